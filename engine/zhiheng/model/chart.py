@@ -1,0 +1,286 @@
+"""A chart (权力运行流程图): one version of a process definition, as the rules see it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId, SectionId
+
+
+class NodeKind(StrEnum):
+    """The BPMN elements that the execution profile admits (design.md §5)."""
+
+    START = "startEvent"
+    END = "endEvent"
+    TERMINATE = "terminateEndEvent"
+    TASK = "userTask"
+    EXCLUSIVE = "exclusiveGateway"
+    PARALLEL = "parallelGateway"
+
+
+class LimitUnit(StrEnum):
+    """Units never mix: which one applies depends on the article, not on the law."""
+
+    WORKING_DAY = "working-day"
+    DAY = "day"
+    HOUR = "hour"
+    MONTH = "month"
+
+
+class LimitKind(StrEnum):
+    """Whose limit it is: the statute's (法定), the promise's (承诺) or the post's (岗位)."""
+
+    STATUTORY = "statutory"
+    PROMISED = "promised"
+    POST = "post"
+
+
+class Roll(StrEnum):
+    """What happens to a natural-day limit ending on a rest day (民法典 203)."""
+
+    NEXT = "next"
+    NONE = "none"
+
+
+class Meaning(StrEnum):
+    """The legal effect of an outcome of a task."""
+
+    ACCEPTANCE = "acceptance"
+    """受理: the case gets its number and the case clocks start (许可法 32, 42)."""
+    SUPPLEMENT = "supplement"
+    """补正: the applicant is told once of all that is missing (许可法 32(4))."""
+    NON_ACCEPTANCE = "non-acceptance"
+    """不予受理 (许可法 32(1)(2))."""
+    GRANT = "grant"
+    """准予许可 (许可法 38-1)."""
+    REFUSAL = "refusal"
+    """不予许可, with reasons and remedies (许可法 38-2)."""
+
+
+class VariableType(StrEnum):
+    """What a gateway or a rule may compare."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    BOOL = "bool"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A legal basis (依据): law, article, and the version in force."""
+
+    law: str
+    article: str
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit (时限) on a task or on the whole case.
+
+    n: whole units, at least 1; None when `variable` holds it (承诺书 fixes the promised days).
+    start: `enter` (the task opens), `receipt`, `acceptance` or `decision`.
+    end: `leave` (the task closes) or `decision`.
+    """
+
+    kind: LimitKind
+    n: int | None
+    unit: LimitUnit
+    start: str
+    end: str
+    roll: Roll = Roll.NONE
+    variable: str | None = None
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Two-person handling (双人): two distinct persons sign one task.
+
+    from_section: the second slot is for a person of this section.
+    qualification: the card each signer must hold, valid on the day of signing.
+    """
+
+    kind: str
+    from_section: SectionId | None = None
+    qualification: QualificationId | None = None
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A control (防控措施) of a risk; `guard` is a control id of the catalogue."""
+
+    text: str
+    guard: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """An integrity or efficacy risk point (廉政/效能风险点) on a task."""
+
+    id: str
+    kind: str
+    manifestation: str
+    inherent: str
+    residual: str
+    post: PostId | None
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRule:
+    """A paper that a task takes in or brings forth. direction: `in` or `out`."""
+
+    name: str
+    direction: str
+    required: bool
+    secret: bool = False
+    when: str | None = None
+    """A condition over the variables; the paper is required only where it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`variable == value` on leaving the task has the legal effect `means`."""
+
+    variable: str
+    value: str
+    means: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A value that gateways and rules may see. Written by one task only (design.md §7)."""
+
+    name: str
+    type: VariableType
+    title: str
+    writer: ElementPath
+    scale: int | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    """(value, title) pairs of a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A user task: who, how many hands, by when, with which papers and risks."""
+
+    path: ElementPath
+    name: str
+    post: PostId | None = None
+    qualification: QualificationId | None = None
+    """A card that alone makes one a candidate (听证主持人), instead of a post."""
+    opinion: str = "required"
+    """`required` of every approver; `none` where a record is made, not an opinion."""
+    sign_off: SignOff | None = None
+    external: str | None = None
+    """The outside party whose act is recorded: `applicant` or an authority's name."""
+    limits: tuple[Limit, ...] = ()
+    no_limit: str | None = None
+    """The reason why the task has no limit, where it has none."""
+    risks: tuple[Risk, ...] = ()
+    documents: tuple[DocumentRule, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    bases: tuple[Basis, ...] = ()
+    form: Mapping[str, Any] = field(default_factory=dict)
+    """JSON Schema (2020-12) without `pattern` and outside `$ref`; {} when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One BPMN element of the flow."""
+
+    path: ElementPath
+    kind: NodeKind
+    name: str
+    lane: str | None = None
+    task: Task | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A sequence flow; `condition` is an expression of `zhiheng.expr`."""
+
+    id: str
+    source: ElementPath
+    target: ElementPath
+    name: str = ""
+    condition: str | None = None
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A swim lane (泳道): the post, or the outside party, that does what stands in it."""
+
+    id: str
+    name: str
+    post: PostId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """Separation of duties (职责分离): nobody acts on both sides (design.md §10)."""
+
+    id: str
+    a: frozenset[ElementPath]
+    b: frozenset[ElementPath]
+    kind: str = "different-person"
+    scope: str = "case"
+    basis: Basis | None = None
+    reason: str = ""
+
+    def side(self, path: ElementPath) -> str | None:
+        """`a`, `b`, or None when the element is on neither side."""
+        return "a" if path in self.a else "b" if path in self.b else None
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """The power item (职权) that the chart runs."""
+
+    code: str
+    category: str
+    office: str
+    enquiry_phone: str
+    complaint_phone: str
+    fee: str
+    edition: str
+    series: str
+    """The word of the case number (案号字), as in `净规建字〔2026〕1号`."""
+    withdrawal: str = "decision"
+    """Until when the applicant may withdraw: `decision`, or `never`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One version of a chart, digested: what was deployed is what runs."""
+
+    key: str
+    name: str
+    digest: Digest
+    power: Power
+    nodes: Mapping[ElementPath, Node]
+    flows: tuple[Flow, ...]
+    lanes: tuple[Lane, ...]
+    variables: Mapping[str, Variable]
+    separations: tuple[Separation, ...]
+    limits: tuple[Limit, ...]
+    bases: tuple[Basis, ...]
+
+    def task(self, path: ElementPath) -> Task:
+        """The task at `path`. Raises KeyError when the element is no task."""
+        task = self.nodes[path].task
+        if task is None:
+            raise KeyError(path)
+        return task
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """All user tasks, in document order."""
+        return tuple(node.task for node in self.nodes.values() if node.task is not None)

@@ -1,0 +1,33 @@
+"""A finding: what is wrong in a chart, form or table, where, and how to cure it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a finding is; `unproven` when a search ran out of its budget."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    UNPROVEN = "unproven"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """rule: its id, as `BPM003`; elements: element ids; line: 1-based, 0 when unknown."""
+
+    rule: str
+    severity: Severity
+    elements: tuple[str, ...]
+    message: Text
+    cure: Text
+    line: int = 0
