@@ -1,0 +1,161 @@
+"""What follows when a task is complete: tokens, clocks, the case number, the end."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from zhiheng import facts as f
+from zhiheng.commands.content import outcome_of
+from zhiheng.commands.world import World
+from zhiheng.facts import Scalar
+from zhiheng.model.chart import Limit, Meaning
+from zhiheng.model.ids import ElementPath
+from zhiheng.model.slot import slots_of
+from zhiheng.rules.clock import due, red_at, remind_on, yellow_on
+from zhiheng.spiff import Executor, Moved
+from zhiheng.state.case import CaseState, task_id
+from zhiheng.store.log import stamp
+
+TakeNumber = Callable[[str, int], int]
+"""Series and year -> the next number of it, gapless in this transaction."""
+
+_DECISIONS: dict[Meaning, str] = {Meaning.GRANT: "grant", Meaning.REFUSAL: "refusal"}
+
+
+def opening(state: CaseState, world: World, executor: Executor) -> list[f.AnyFact]:
+    """The facts of a case that has just started."""
+    moved = executor.start()
+    return [_tokens(state, moved), *_opened(state, world, moved, decided_on=None)]
+
+
+def advance(
+    state: CaseState,
+    world: World,
+    executor: Executor,
+    path: str,
+    said: list[f.AnyFact],
+    take_number: TakeNumber,
+) -> list[f.AnyFact]:
+    """Complete the task at `path` after the facts `said`, and say all that follows."""
+    variables = dict(state.variables)
+    for fact in said:
+        if isinstance(fact, f.VariablesSet):
+            variables |= fact.values
+    moved = executor.complete(path, variables)
+    meaning = outcome_of(world.chart.task(ElementPath(path)), variables)
+    effect = list(_effect(meaning, world, said, take_number))
+    decided = next((x.on for x in effect if isinstance(x, f.Decided)), None)
+    tokens = _tokens(state, moved)
+    facts = [tokens, *effect, *_clocks_ended(state, world, tokens, decided)]
+    facts += _opened(state, world, moved, decided_on=decided)
+    if meaning is Meaning.ACCEPTANCE:
+        facts += _case_clocks(world, variables)
+    if moved.ended is not None:
+        outcome = decided_word(state, decided and meaning, moved.ended)
+        facts.append(f.CaseClosed(outcome=outcome))
+    return facts
+
+
+def decided_word(state: CaseState, meaning: Meaning | str | None, end: str) -> str:
+    """`grant` or `refusal` once decided, else the end event that was reached."""
+    if isinstance(meaning, Meaning):
+        return _DECISIONS[meaning]
+    return state.decided.means if state.decided else end
+
+
+def _tokens(state: CaseState, moved: Moved) -> f.TokensMoved:
+    closed = tuple(task_id(p, state.visits[p]) for p in moved.closed)
+    opened = tuple(task_id(p, state.visits.get(p, 0) + 1) for p in moved.opened)
+    return f.TokensMoved(closed=closed, opened=opened, ended=moved.ended)
+
+
+def _effect(
+    meaning: Meaning | None, world: World, said: list[f.AnyFact], take_number: TakeNumber
+) -> Iterator[f.AnyFact]:
+    if meaning is Meaning.ACCEPTANCE:
+        series, year = world.chart.power.series, world.today.year
+        number = f"{series}〔{year}〕{take_number(series, year)}号"
+        yield f.CaseAccepted(number=number, on=world.today.isoformat())
+    elif meaning in _DECISIONS:
+        on = next(
+            (x.occurred_on for x in said if isinstance(x, f.ExternalRecorded)),
+            world.today.isoformat(),
+        )
+        yield f.Decided(means="grant" if meaning is Meaning.GRANT else "refusal", on=on)
+
+
+def _clocks_ended(
+    state: CaseState, world: World, tokens: f.TokensMoved, decided: str | None
+) -> Iterator[f.ClockEnded]:
+    """A decision is late by the day it bears; anything else by the day it was done."""
+    today = world.today.isoformat()
+    for clock in state.clocks.values():
+        if clock.ends_with == "decision" and decided is not None:
+            yield f.ClockEnded(clock=clock.clock, late=decided > clock.due)
+        elif tokens.ended or f"{clock.task}@{clock.visit}" in tokens.closed:
+            yield f.ClockEnded(clock=clock.clock, late=today > clock.due)
+
+
+def _opened(
+    state: CaseState, world: World, moved: Moved, decided_on: str | None
+) -> Iterator[f.AnyFact]:
+    for path in moved.opened:
+        task = world.chart.task(ElementPath(path))
+        visit = state.visits.get(path, 0) + 1
+        slots = tuple(
+            f.SlotOpened(
+                no=s.no, post=s.post, section=s.section, qualification=s.qualification, card=s.card
+            )
+            for s in slots_of(task)
+        )
+        yield f.TaskOpened(task=path, visit=visit, slots=slots)
+        decision = decided_on or (state.decided.on if state.decided else None)
+        for limit in task.limits:
+            start = _start(limit, world, decision)
+            if start is not None:
+                yield clock_started(world, limit, start, {}, (path, visit))
+
+
+def _start(limit: Limit, world: World, decided_on: str | None) -> date | None:
+    if limit.start in ("enter", "receipt"):
+        return world.today
+    if limit.start == "decision" and decided_on is not None:
+        return date.fromisoformat(decided_on)
+    return None
+
+
+def _case_clocks(world: World, variables: Mapping[str, Scalar]) -> Iterator[f.ClockStarted]:
+    for limit in world.chart.limits:
+        if limit.start == "acceptance":
+            yield clock_started(world, limit, world.today, variables, None)
+
+
+def clock_started(
+    world: World,
+    limit: Limit,
+    start: date,
+    variables: Mapping[str, Scalar],
+    task: tuple[str, int] | None,
+) -> f.ClockStarted:
+    """The limit as a running clock, with its due day and warnings worked out."""
+    n = limit.n if limit.variable is None else variables[limit.variable]
+    if not isinstance(n, int):
+        raise TypeError(f"a limit needs whole units, not {n!r}")
+    answer = due(n, limit.unit, start, world.calendar, limit.roll)
+    kind = limit.kind.value
+    return f.ClockStarted(
+        clock=kind if task is None else f"{task[0]}@{task[1]}:{kind}",
+        kind=kind,
+        task=task[0] if task else None,
+        visit=task[1] if task else None,
+        n=n,
+        unit=limit.unit.value,
+        roll=limit.roll.value,
+        ends_with=limit.end,
+        start=start.isoformat(),
+        due=answer.due.isoformat(),
+        remind_on=remind_on(start, answer.due, n, limit.unit, world.calendar).isoformat(),
+        yellow_on=yellow_on(start, answer.due, n, limit.unit, world.calendar).isoformat(),
+        red_at=stamp(red_at(answer.due)),
+        provisional=answer.provisional,
+        law=f"{limit.basis.law} {limit.basis.article}" if limit.basis else None,
+    )

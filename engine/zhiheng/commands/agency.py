@@ -1,0 +1,159 @@
+"""Commands on the agency itself: roster, calendar, charts, absences, accounts.
+
+Each is one entry of the stream agency/<id>. Until system cases come (design.md §11) these acts
+are open to the system officer alone; recording an absence, to those who approve leave.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Protocol
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from zhiheng import facts as f
+from zhiheng.clock import local_date
+from zhiheng.commands.handle import Once, Receipt, repeated, request_of
+from zhiheng.commands.runtime import AgencyView, Runtime
+from zhiheng.errors import NotVisible, Refusal
+from zhiheng.model.caller import Caller
+from zhiheng.rules.policy import RULES
+from zhiheng.spiff import EXECUTOR
+from zhiheng.store import tables as t
+from zhiheng.store.apply import insert_entry
+from zhiheng.store.artifacts import put_artifact
+from zhiheng.store.log import last_hash, seal, stamp
+
+
+@dataclass(slots=True)
+class AgencyDecision:
+    """facts, and the artifacts (kind, bytes) that they name by digest."""
+
+    facts: list[f.AnyFact]
+    artifacts: list[tuple[str, bytes]] = field(default_factory=list)
+
+
+class AgencyCommand(Protocol):
+    """A command on the agency."""
+
+    NAME: ClassVar[str]
+
+    def request(self) -> Mapping[str, Any]:
+        """What was asked for, as JSON."""
+        ...
+
+    def decide(self, view: AgencyView, caller: Caller, now: datetime) -> AgencyDecision:
+        """The facts, or a Refusal raised."""
+        ...
+
+
+def execute_agency(
+    rt: Runtime,
+    caller: Caller,
+    command: AgencyCommand,
+    once: Once = Once(),  # noqa: B008 - frozen
+) -> Receipt:
+    """Do a command on the caller's agency. Raises a Refusal, which is on record by then."""
+    try:
+        try:
+            return _attempt(rt, caller, command, once)
+        except IntegrityError:
+            return _attempt(rt, caller, command, once)
+    except Refusal as refusal:
+        with rt.db.reading() as connection:
+            now = rt.now(rt.agency(connection, caller.agency))
+        rt.access.record(caller, refusal, command.NAME, now)
+        raise
+
+
+def _attempt(rt: Runtime, caller: Caller, command: AgencyCommand, once: Once) -> Receipt:
+    request = request_of(once, command.NAME, command.request())
+    with rt.db.writing() as connection:
+        row = connection.execute(
+            select(t.agency).where(t.agency.c.id == caller.agency).with_for_update()
+        ).one_or_none()
+        if row is None:
+            raise NotVisible("no-such-agency", agency=caller.agency)
+        if request is not None:
+            found = connection.execute(
+                select(t.entry.c.body, t.entry.c.hash).where(
+                    t.entry.c.agency == caller.agency,
+                    t.entry.c.account == caller.account,
+                    t.entry.c.request_key == request.key,
+                )
+            ).one_or_none()
+            if found is not None:
+                return repeated(found.body, found.hash, request)
+        view = rt.agency(connection, caller.agency, row.n)
+        now = rt.now(view)
+        decision = command.decide(view, caller, now)
+        entry = append(connection, view, caller, command.NAME, decision, now, request)
+        connection.commit()
+        return entry
+
+
+def append(
+    connection: Connection,
+    view: AgencyView,
+    caller: Caller,
+    name: str,
+    decision: AgencyDecision,
+    now: datetime,
+    request: f.Request | None,
+) -> Receipt:
+    """Write the next entry of the agency's stream, with its artifacts and account rows."""
+    state = view.state
+    for kind, body in decision.artifacts:
+        put_artifact(connection, state.id, kind, body)
+    person = view.roster.persons.get(caller.person) if view.roster and caller.person else None
+    post = (
+        view.roster.post_of(person.id, local_date(now)) if view.roster and person else None
+    )
+    entry = f.Entry(
+        v=1,
+        agency=state.id,
+        stream=f"agency/{state.id}",
+        n=state.n + 1,
+        prev=last_hash(state.n, state.head),
+        at=stamp(now),
+        command=name,
+        actor=f.Actor(
+            account=caller.account,
+            role=caller.role.value,
+            person=caller.person,
+            post=post.id if post else None,
+            section=person.section if person else None,
+            grade=post.grade if post else None,
+        ),
+        digests=f.Digests(
+            roster=state.roster or None,
+            calendar=state.calendar or None,
+            rules=RULES,
+            executor=EXECUTOR,
+        ),
+        facts=tuple(decision.facts),
+        request=request,
+    )
+    body, digest = seal(entry)
+    insert_entry(connection, entry, digest, body)
+    for fact in decision.facts:
+        if isinstance(fact, f.AccountOpened):
+            _insert_account(connection, state.id, fact)
+    connection.execute(
+        update(t.agency).where(t.agency.c.id == state.id).values(n=entry.n, head=digest)
+    )
+    return Receipt(entry, digest)
+
+
+def _insert_account(connection: Connection, agency: str, fact: f.AccountOpened) -> None:
+    connection.execute(
+        insert(t.account),
+        {
+            "agency": agency,
+            "id": fact.account,
+            "role": fact.role,
+            "person": fact.person,
+            "party": fact.party,
+        },
+    )

@@ -1,0 +1,82 @@
+"""Check a submitted form against its JSON Schema (2020-12), as hostile input."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from zhiheng.errors import BadData
+from zhiheng.expr import ValueRefused, typed_value
+from zhiheng.model.chart import Chart, Task, VariableType
+
+_MAX_DEPTH = 8
+
+_formats = FormatChecker(formats=())
+
+
+def check_form(chart: Chart, task: Task, values: Mapping[str, Any]) -> None:
+    """Raise BadData with the place of the first fault; do nothing when the form is right."""
+    for pointer, found in _walk(values, "/values", 0):
+        if isinstance(found, float):
+            raise BadData("float", pointer=pointer)
+    if not task.form:
+        if values:
+            raise BadData("no-form", pointer="/values", task=task.path)
+        return
+    errors = _validator(chart.digest, task.path, _Schema(task.form)).iter_errors(values)
+    first = min(errors, key=lambda e: (len(e.absolute_path), e.json_path), default=None)
+    if first is not None:
+        pointer = "".join(["/values", *(f"/{_escape(p)}" for p in first.absolute_path)])
+        raise BadData(
+            "form-fault", pointer=pointer, fault=first.message[:300], keyword=str(first.validator)
+        )
+
+
+class _Schema:
+    """A schema as a cache key by identity of chart and task; never by its content."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self.schema = schema
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Schema)
+
+
+@lru_cache(maxsize=512)
+def _validator(_chart: str, _task: str, schema: _Schema) -> Draft202012Validator:
+    return Draft202012Validator(dict(schema.schema), format_checker=_formats)
+
+
+def _walk(value: Any, pointer: str, depth: int) -> Iterator[tuple[str, Any]]:
+    if depth > _MAX_DEPTH:
+        raise BadData("too-deep", pointer=pointer, limit=_MAX_DEPTH)
+    yield pointer, value
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _walk(inner, f"{pointer}/{_escape(key)}", depth + 1)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _walk(inner, f"{pointer}/{index}", depth + 1)
+
+
+def _escape(key: object) -> str:
+    """RFC 6901."""
+    return str(key).replace("~", "~0").replace("/", "~1")
+
+
+@_formats.checks("decimal", raises=ValueRefused)
+def _decimal(value: object) -> bool:
+    if isinstance(value, str):
+        typed_value(VariableType.DECIMAL, value, 12, ())
+    return True
+
+
+@_formats.checks("date", raises=ValueRefused)
+def _date(value: object) -> bool:
+    if isinstance(value, str):
+        typed_value(VariableType.DATE, value, None, ())
+    return True

@@ -1,0 +1,295 @@
+"""One command, as design.md §4 orders it: locks, rules, executor, entry, rows, commit, answer.
+
+Nothing else commits a case. A refusal writes nothing but its own record; any exception after
+the executor ran drops the live instance.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from zhiheng import facts as f
+from zhiheng.audit.canonical import canonical
+from zhiheng.commands.advance import advance
+from zhiheng.commands.live import Live, catch_up, rebuild
+from zhiheng.commands.runtime import AgencyView, Runtime
+from zhiheng.commands.world import CaseCommand, Decision, Sealed, World
+from zhiheng.errors import BadData, Forbidden, NotReady, NotVisible, Refusal, Stale
+from zhiheng.model.caller import Caller, Role
+from zhiheng.rules.policy import RULES
+from zhiheng.spiff import EXECUTOR, CompiledChart
+from zhiheng.store import tables as t
+from zhiheng.store.apply import insert_entry, replace_case, update_case, write_rows
+from zhiheng.store.log import last_hash, read_stream, seal, stamp
+from zhiheng.store.numbers import take_number
+from zhiheng.store.project import Rows, case_row, project
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was written: the entry, its hash, and whether it had been there before."""
+
+    entry: f.Entry
+    hash: str
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """The caller's idempotency key, and the entry number that he has seen (If-Match)."""
+
+    key: str | None = None
+    expected: int | None = None
+
+
+def execute(rt: Runtime, caller: Caller, command: CaseCommand, once: Once = Once()) -> Receipt:  # noqa: B008 - frozen
+    """Do a command on one case. Raises a Refusal, which is on record by then."""
+    try:
+        try:
+            return _attempt(rt, caller, command, once)
+        except IntegrityError:
+            # Another request with the same key won while this one waited: answer from its entry.
+            rt.live.evict(command.case)
+            return _attempt(rt, caller, command, once)
+    except Refusal as refusal:
+        if refusal.status < 500:  # noqa: PLR2004 - Busy is no refusal of the act
+            with rt.db.reading() as connection:
+                now = rt.now(rt.agency(connection, caller.agency))
+            rt.access.record(
+                caller, refusal, command.NAME, now, case=command.case, task=command.about
+            )
+        raise
+
+
+def request_of(once: Once, name: str, asked: Mapping[str, Any]) -> f.Request | None:
+    """Key and digest of what was asked. Raises BadData when it has no canonical form."""
+    if once.key is None:
+        return None
+    try:
+        body = canonical({"command": name, "asked": dict(asked)})
+    except ValueError as error:
+        raise BadData("not-canonical", fault=str(error)) from error
+    return f.Request(key=once.key, digest=hashlib.sha256(body).hexdigest())
+
+
+def repeated(body: bytes, digest: str, request: f.Request) -> Receipt:
+    """The answer to a key that was used before; another body under it is refused."""
+    entry = f.decode(body)
+    if entry.request is None or entry.request.digest != request.digest:
+        raise BadData("key-reused", key=request.key)
+    return Receipt(entry, digest, repeated=True)
+
+
+_FIND = (
+    select(
+        t.case_file.c.n,
+        t.case_file.c.chart,
+        t.case_file.c.applicant,
+        t.agency.c.n.label("agency_n"),
+        t.entry.c.body,
+        t.entry.c.hash,
+    )
+    .join(t.agency, t.agency.c.id == t.case_file.c.agency)
+    .outerjoin(
+        t.entry,
+        and_(
+            t.entry.c.agency == t.case_file.c.agency,
+            t.entry.c.account == bindparam("account"),
+            t.entry.c.request_key == bindparam("key"),
+        ),
+    )
+    .where(t.case_file.c.agency == bindparam("agency"), t.case_file.c.id == bindparam("case"))
+    .with_for_update(of=t.case_file)
+)
+
+
+def _attempt(rt: Runtime, caller: Caller, command: CaseCommand, once: Once) -> Receipt:
+    if caller.role not in command.ROLES:
+        raise Forbidden("role-may-not", role=caller.role.value, verb=command.NAME)
+    request = request_of(once, command.NAME, command.request())
+    with rt.live.holding(command.case), rt.db.writing() as connection:
+        row = connection.execute(
+            _FIND,
+            {
+                "agency": caller.agency,
+                "case": command.case,
+                "account": caller.account,
+                "key": request.key if request else None,
+            },
+        ).one_or_none()
+        if row is None or not may_see(caller, row.applicant):
+            raise NotVisible("no-such-case")
+        if request is not None and row.body is not None:
+            return repeated(row.body, row.hash, request)
+        if once.expected is not None and once.expected != row.n:
+            raise Stale("moved-on", expected=once.expected, now=row.n)
+        view = rt.agency(connection, caller.agency, row.agency_n)
+        try:
+            receipt = _write(rt, connection, caller, command, request, row, view)
+            connection.commit()
+        except BaseException:
+            rt.live.evict(command.case)
+            raise
+        return receipt
+
+
+def may_see(caller: Caller, applicant: str) -> bool:
+    """Whether a case of this applicant is there for the caller at all."""
+    if caller.role is Role.APPLICANT:
+        return caller.party == applicant
+    return caller.role is not Role.SYSTEM
+
+
+def _write(
+    rt: Runtime,
+    connection: Connection,
+    caller: Caller,
+    command: CaseCommand,
+    request: f.Request | None,
+    row: Any,
+    view: AgencyView,
+) -> Receipt:
+    chart = rt.chart(connection, caller.agency, row.chart)
+    live = _live(rt, connection, caller.agency, command.case, row.n, chart)
+    world = world_of(rt, view, chart, caller)
+    try:
+        decision = command.decide(live.state, world)
+    except Refusal as refusal:
+        refusal.names = names_of(world)
+        raise
+    facts = decision.facts
+    if decision.completes is not None:
+        take = partial(take_number, connection, caller.agency)
+        facts = facts + advance(
+            live.state, world, live.executor, decision.completes, facts, take
+        )
+    entry = _entry(live, world, command, decision, request, facts)
+    body, digest = seal(entry)
+    insert_entry(connection, entry, digest, body)
+    write_sealed(connection, caller.agency, command.case, decision.sealed)
+    live = _project(connection, live, entry, digest)
+    update_case(connection, case_row(live.state), row.n)
+    rt.live.put(live)
+    return Receipt(entry, digest)
+
+
+def _live(
+    rt: Runtime, connection: Connection, agency: str, case: str, n: int, chart: CompiledChart
+) -> Live:
+    """From the cache if it stands at entry n, else with the tail, else from the log."""
+    live = rt.live.get(case)
+    if live is not None and live.state.n == n:
+        return live
+    stream = f"case/{case}"
+    if live is not None and live.state.n < n:
+        tail = read_stream(connection, agency, stream, live.state.n)
+        if not any(isinstance(x, f.ActVoided) for e, _ in tail for x in e.facts):
+            catch_up(live, tail)
+            return live
+    return rebuild(case, agency, read_stream(connection, agency, stream), chart)[0]
+
+
+def _project(connection: Connection, live: Live, entry: f.Entry, digest: str) -> Live:
+    if any(isinstance(x, f.ActVoided) for x in entry.facts):
+        entries = read_stream(connection, entry.agency, entry.stream)
+        live, rows = rebuild(live.state.id, entry.agency, entries, live.chart)
+        replace_case(connection, entry.agency, live.state.id, rows)
+        return live
+    rows = Rows()
+    project(live.state, entry, digest, live.chart.chart.separations, rows)
+    write_rows(connection, rows)
+    return live
+
+
+def world_of(rt: Runtime, view: AgencyView, chart: CompiledChart, caller: Caller) -> World:
+    """The world of a command. Raises NotReady when the agency is not set up."""
+    if view.roster is None or view.calendar is None:
+        raise NotReady("agency-not-ready")
+    return World(
+        agency=view.state,
+        roster=view.roster,
+        calendar=view.calendar,
+        chart=chart.chart,
+        caller=caller,
+        now=rt.now(view),
+        has_document=rt.documents.has,
+    )
+
+
+def names_of(world: World) -> dict[str, str]:
+    """Ids of steps and persons -> names."""
+    steps = {str(path): node.name for path, node in world.chart.nodes.items()}
+    return steps | {str(p.id): p.name for p in world.roster.persons.values()}
+
+
+def _entry(
+    live: Live,
+    world: World,
+    command: CaseCommand,
+    decision: Decision,
+    request: f.Request | None,
+    facts: list[f.AnyFact],
+) -> f.Entry:
+    state = live.state
+    return f.Entry(
+        v=1,
+        agency=state.agency,
+        stream=f"case/{state.id}",
+        n=state.n + 1,
+        prev=last_hash(state.n, state.head),
+        at=max(stamp(world.now), state.at),
+        command=command.NAME,
+        actor=actor_of(world, decision.acting_for),
+        digests=digests_of(world),
+        facts=tuple(facts),
+        request=request,
+    )
+
+
+def actor_of(world: World, acting_for: str | None = None) -> f.Actor:
+    """Who acted, with post, section and grade as of now."""
+    caller = world.caller
+    person = world.roster.persons.get(caller.person) if caller.person else None
+    post = world.roster.post_of(person.id, world.today) if person else None
+    return f.Actor(
+        account=caller.account,
+        role=caller.role.value,
+        person=caller.person,
+        party=caller.party,
+        post=post.id if post else None,
+        section=person.section if person else None,
+        grade=post.grade if post else None,
+        acting_for=acting_for,
+    )
+
+
+def digests_of(world: World) -> f.Digests:
+    """What the decision rested on."""
+    return f.Digests(
+        chart=world.chart.digest,
+        roster=world.agency.roster,
+        calendar=world.agency.calendar,
+        rules=RULES,
+        executor=EXECUTOR,
+    )
+
+
+def write_sealed(connection: Connection, agency: str, case: str, sealed: list[Sealed]) -> None:
+    """Keep what the log only commits to, where it can be masked or erased later."""
+    if sealed:
+        rows = [
+            {
+                "agency": agency,
+                "case_id": case,
+                "commitment": s.commitment,
+                "nonce": s.nonce,
+                "body": s.body,
+            }
+            for s in sealed
+        ]
+        connection.execute(insert(t.value), rows)

@@ -1,0 +1,108 @@
+"""Live instances: state and executor of a case at one entry, and how to rebuild them."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from zhiheng import facts as f
+from zhiheng.errors import Busy, ReplayDiffers
+from zhiheng.spiff import CompiledChart, Executor, Moved
+from zhiheng.state.case import CaseState, task_id
+from zhiheng.store.db import LOCK_SECONDS
+from zhiheng.store.project import Rows, project, project_case
+
+Entries = Sequence[tuple[f.Entry, str]]
+
+
+@dataclass(slots=True)
+class Live:
+    """A case in memory. Valid only while `state.n` equals the row's."""
+
+    state: CaseState
+    chart: CompiledChart
+    executor: Executor
+
+
+class _Reenact:
+    """Lets the executor do again what the log says it did, and compares."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    def __call__(self, state: CaseState, fact: f.AnyFact) -> None:
+        if not isinstance(fact, f.TokensMoved):
+            return
+        if not fact.closed:
+            moved = self._executor.start()
+        else:
+            path = fact.closed[0].partition("@")[0]
+            moved = self._executor.complete(path, state.variables)
+        if _as_fact(state, moved) != fact:
+            raise ReplayDiffers(f"entry {state.n} of {state.id}: {fact} but {moved}")
+
+
+def _as_fact(state: CaseState, moved: Moved) -> f.TokensMoved:
+    return f.TokensMoved(
+        closed=tuple(task_id(p, state.visits[p]) for p in moved.closed),
+        opened=tuple(task_id(p, state.visits.get(p, 0) + 1) for p in moved.opened),
+        ended=moved.ended,
+    )
+
+
+def rebuild(case_id: str, agency: str, entries: Entries, chart: CompiledChart) -> tuple[Live, Rows]:
+    """A case from nothing but its entries. Raises ReplayDiffers when they do not fit."""
+    executor = Executor(chart)
+    separations = chart.chart.separations
+    state, rows = project_case(case_id, agency, entries, separations, _Reenact(executor))
+    return Live(state, chart, executor), rows
+
+
+def catch_up(live: Live, tail: Entries) -> None:
+    """Apply what another process has written since. The tail must void nothing."""
+    watch = _Reenact(live.executor)
+    for entry, digest in tail:
+        project(live.state, entry, digest, live.chart.chart.separations, Rows(), watch)
+
+
+class LiveCases:
+    """The least recently used are dropped; a dropped case is rebuilt from its log."""
+
+    def __init__(self, most: int = 4000) -> None:
+        self._most = most
+        self._cases: OrderedDict[str, Live] = OrderedDict()
+        self._guard = threading.Lock()
+        self._locks = [threading.Lock() for _ in range(512)]
+
+    @contextmanager
+    def holding(self, case_id: str) -> Iterator[None]:
+        """The case's own lock in this process. Raises Busy."""
+        lock = self._locks[hash(case_id) % len(self._locks)]
+        if not lock.acquire(timeout=LOCK_SECONDS):
+            raise Busy("busy")
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def get(self, case_id: str) -> Live | None:
+        """The live instance, if there is one."""
+        with self._guard:
+            live = self._cases.get(case_id)
+            if live is not None:
+                self._cases.move_to_end(case_id)
+            return live
+
+    def put(self, live: Live) -> None:
+        """Keep an instance."""
+        with self._guard:
+            self._cases[live.state.id] = live
+            self._cases.move_to_end(live.state.id)
+            while len(self._cases) > self._most:
+                self._cases.popitem(last=False)
+
+    def evict(self, case_id: str) -> None:
+        """Drop an instance: a half-made step cannot be undone in it."""
+        with self._guard:
+            self._cases.pop(case_id, None)

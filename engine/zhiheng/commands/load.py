@@ -1,0 +1,115 @@
+"""Load a roster or a calendar; open accounts; move the simulated clock of a demo."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from zhiheng import facts as f
+from zhiheng.audit.canonical import canonical
+from zhiheng.commands.agency import AgencyDecision
+from zhiheng.commands.runtime import AgencyView
+from zhiheng.errors import BadData, Forbidden, NotReady
+from zhiheng.model.calendar_file import calendar_from_json, calendar_to_json
+from zhiheng.model.caller import Caller, Role
+from zhiheng.model.roster_file import RosterError, read_roster, roster_to_json
+
+
+def must_be_system(caller: Caller, name: str) -> None:
+    """Prevents an officer of cases from changing what cases run on."""
+    if caller.role is not Role.SYSTEM:
+        raise Forbidden("role-may-not", role=caller.role.value, verb=name)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRoster:
+    """A whole roster, as parsed from its file."""
+
+    NAME: ClassVar[str] = "load-roster"
+
+    data: Mapping[str, Any]
+
+    def request(self) -> Mapping[str, Any]:
+        """What was asked for."""
+        return {"roster": roster_to_json(self._read())}
+
+    def decide(self, _view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
+        """The roster is kept as an artifact; the entry names its digest."""
+        must_be_system(caller, self.NAME)
+        body = canonical(roster_to_json(self._read()))
+        digest = hashlib.sha256(body).hexdigest()
+        return AgencyDecision([f.RosterLoaded(digest=digest)], [("roster", body)])
+
+    def _read(self) -> Any:
+        try:
+            return read_roster(self.data)
+        except RosterError as error:
+            zh, en = error.message.zh, error.message.en
+            raise BadData("roster-fault", pointer="/", why_zh=zh, why_en=en) from error
+
+
+@dataclass(frozen=True, slots=True)
+class LoadCalendar:
+    """A whole calendar, as parsed from its file."""
+
+    NAME: ClassVar[str] = "load-calendar"
+
+    data: Mapping[str, Any]
+
+    def request(self) -> Mapping[str, Any]:
+        """What was asked for."""
+        return {"calendar": calendar_to_json(calendar_from_json(self.data))}
+
+    def decide(self, _view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
+        """The calendar is kept as an artifact; the entry names its digest."""
+        must_be_system(caller, self.NAME)
+        body = canonical(calendar_to_json(calendar_from_json(self.data)))
+        digest = hashlib.sha256(body).hexdigest()
+        return AgencyDecision([f.CalendarLoaded(digest=digest)], [("calendar", body)])
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAccounts:
+    """Accounts of persons, parties and offices. Passwords are no part of the log."""
+
+    NAME: ClassVar[str] = "open-accounts"
+
+    accounts: tuple[f.AccountOpened, ...]
+
+    def request(self) -> Mapping[str, Any]:
+        """What was asked for."""
+        return {"accounts": [a.account for a in self.accounts]}
+
+    def decide(self, view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
+        """An officer's account names a person of the roster; no account is opened twice."""
+        must_be_system(caller, self.NAME)
+        for opened in self.accounts:
+            if opened.account in view.state.accounts:
+                raise NotReady("account-exists", account=opened.account)
+            known = view.roster is not None and opened.person in view.roster.persons
+            if opened.role == Role.OFFICER.value and not known:
+                raise BadData("no-such-person", pointer="/accounts", person=opened.person or "")
+        return AgencyDecision(list(self.accounts))
+
+
+@dataclass(frozen=True, slots=True)
+class SetClock:
+    """Move the simulated clock forward, in an agency whose origin is a demo."""
+
+    NAME: ClassVar[str] = "set-clock"
+
+    offset: int
+
+    def request(self) -> Mapping[str, Any]:
+        """What was asked for."""
+        return {"offset": self.offset}
+
+    def decide(self, view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
+        """A live agency has no other time than the system's; time never goes back."""
+        must_be_system(caller, self.NAME)
+        if view.state.origin != "demo":
+            raise Forbidden("clock-is-real")
+        if self.offset < view.state.offset:
+            raise BadData("clock-goes-back", pointer="/offset")
+        return AgencyDecision([f.ClockSet(offset=self.offset)])

@@ -1,0 +1,98 @@
+"""What a process holds: database, papers, caches, the clock."""
+
+import copy
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from zhiheng.bpmn.reader import read_chart
+from zhiheng.clock import system_now
+from zhiheng.commands.access import AccessLog
+from zhiheng.commands.live import LiveCases
+from zhiheng.errors import NotVisible
+from zhiheng.model.calendar import Calendar
+from zhiheng.model.calendar_file import calendar_from_json
+from zhiheng.model.person import Roster
+from zhiheng.model.roster_file import read_roster
+from zhiheng.spiff import CompiledChart, compile_chart
+from zhiheng.state.agency import AgencyState, fold_agency
+from zhiheng.store import tables as t
+from zhiheng.store.artifacts import get_artifact
+from zhiheng.store.db import Database
+from zhiheng.store.documents import DocumentStore
+from zhiheng.store.log import read_stream
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyView:
+    """An agency at one entry of its stream. roster and calendar: None before they are loaded."""
+
+    state: AgencyState
+    roster: Roster | None
+    calendar: Calendar | None
+
+
+class Runtime:
+    """One per process. Thread-safe."""
+
+    def __init__(
+        self, db: Database, documents: Path, clock: Callable[[], datetime] = system_now
+    ) -> None:
+        self.db = db
+        self.documents = DocumentStore(documents)
+        self.live = LiveCases()
+        self.access = AccessLog(db)
+        self._clock = clock
+        self._agencies: dict[str, AgencyView] = {}
+        self._charts: dict[tuple[str, str], CompiledChart] = {}
+        self._guard = threading.Lock()
+
+    def now(self, view: AgencyView) -> datetime:
+        """The instant that commands of the agency go by."""
+        return self._clock() + timedelta(seconds=view.state.offset)
+
+    def agency(self, connection: Connection, agency: str, n: int | None = None) -> AgencyView:
+        """The agency as of entry n (read from its row when not given). Raises NotVisible."""
+        if n is None:
+            n = connection.execute(
+                select(t.agency.c.n).where(t.agency.c.id == agency)
+            ).scalar_one_or_none()
+        if n is None:
+            raise NotVisible("no-such-agency", agency=agency)
+        view = self._agencies.get(agency)
+        if view is not None and view.state.n == n:
+            return view
+        view = _load(connection, agency, view)
+        self._agencies[agency] = view
+        return view
+
+    def chart(self, connection: Connection, agency: str, digest: str) -> CompiledChart:
+        """A deployed chart by digest, compiled once a process."""
+        with self._guard:
+            found = self._charts.get((agency, digest))
+            if found is None:
+                reading = read_chart(get_artifact(connection, agency, digest))
+                if reading.chart is None:
+                    raise ValueError(f"deployed chart {digest} can no longer be read")
+                found = self._charts[agency, digest] = compile_chart(reading.chart)
+            return found
+
+
+def _load(connection: Connection, agency: str, known: AgencyView | None) -> AgencyView:
+    """Fold what is new onto a copy; the view that others read is never changed."""
+    state = copy.deepcopy(known.state) if known else AgencyState(agency)
+    stream = f"agency/{agency}"
+    fold_agency(state, read_stream(connection, agency, stream, state.n))
+    roster, calendar = (known.roster, known.calendar) if known else (None, None)
+    if state.roster and (known is None or known.state.roster != state.roster):
+        roster = read_roster(msgspec.json.decode(get_artifact(connection, agency, state.roster)))
+    if state.calendar and (known is None or known.state.calendar != state.calendar):
+        calendar = calendar_from_json(
+            msgspec.json.decode(get_artifact(connection, agency, state.calendar))
+        )
+    return AgencyView(state, roster, calendar)

@@ -1,0 +1,176 @@
+"""Sign (签署): put one's name, opinion and time under a task; the last signature completes it.
+
+Two-person handling and dual sign-off are one task with several slots (design.md §6): the first
+signature files form and papers, the others sign the same digest.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+from zhiheng import facts as f
+from zhiheng.commands.claim import released
+from zhiheng.commands.content import (
+    check_documents,
+    document_facts,
+    outcome_of,
+    seal_content,
+    variables_of,
+)
+from zhiheng.commands.slots import must_be_confirmed, open_task, take
+from zhiheng.commands.world import PARTIES, Decision, Sealed, World
+from zhiheng.errors import BadData, Forbidden, NotReady
+from zhiheng.facts import Scalar
+from zhiheng.model.caller import Role
+from zhiheng.model.chart import Task
+from zhiheng.model.ids import CaseId, ElementPath, QualificationId
+from zhiheng.rules.acceptance import may_accept, may_supplement
+from zhiheng.state.case import CaseState, OpenTask, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Sign a slot of an open task.
+
+    values: the form, by field; empty for the second and later signatures.
+    documents: name of a paper -> its digest in the document store.
+    content: the digest that the signer has seen; checked when given.
+    supplement: all that is missing, when the outcome is a supplement notice.
+    occurred_on: for an outside party's act, the day it happened by its own paper.
+    """
+
+    NAME: ClassVar[str] = "sign"
+    ROLES: ClassVar = PARTIES
+
+    case: CaseId
+    task: str
+    slot: int | None = None
+    opinion: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
+    content: str | None = None
+    supplement: tuple[str, ...] = ()
+    occurred_on: date | None = None
+
+    @property
+    def about(self) -> str:
+        """The task."""
+        return self.task
+
+    def request(self) -> Mapping[str, Any]:
+        """What was asked for."""
+        return {
+            "case": self.case,
+            "task": self.task,
+            "slot": self.slot,
+            "opinion": self.opinion,
+            "values": dict(self.values),
+            "documents": dict(self.documents),
+            "content": self.content,
+            "supplement": list(self.supplement),
+            "occurred_on": self.occurred_on.isoformat() if self.occurred_on else None,
+        }
+
+    def decide(self, state: CaseState, world: World) -> Decision:
+        """Who may, what is signed, and whether the task is then complete."""
+        task = open_task(state, self.task)
+        definition = world.chart.task(ElementPath(task.path))
+        must_be_confirmed(world)
+        decision = Decision([])
+        slot, signer = self._signer(state, world, task, definition, decision)
+        follow = self._content(state, world, task, definition, decision)
+        content = task.content or decision.sealed[0].commitment
+        signed = f.SlotSigned(
+            task=task.path,
+            visit=task.visit,
+            no=slot.opened.no,
+            content=content,
+            opinion=self._seal_opinion(decision),
+            **signer,
+        )
+        decision.facts += [signed, *follow]
+        if all(s is slot or s.signed is not None for s in task.slots):
+            decision.completes = task.path
+        return decision
+
+    def _signer(
+        self, state: CaseState, world: World, task: OpenTask, definition: Task, decision: Decision
+    ) -> tuple[Slot, dict[str, str | None]]:
+        """The slot, and who signs it: an officer in some right, or the applicant himself."""
+        if world.caller.role is Role.APPLICANT:
+            return self._party_slot(task, definition), {"person": f"party:{world.caller.party}"}
+        slot, right = take(state, world, task, self.slot, self.opinion, signing=True)
+        person, needed = world.person(), slot.opened.card
+        card = person.card(QualificationId(needed), world.today) if needed else None
+        decision.acting_for = right.acting_for
+        if slot.assignee != person.id:
+            decision.facts += released(task.path, task.visit, slot.opened.no, slot.assignee)
+        return slot, {
+            "person": person.id,
+            "acting_for": right.acting_for,
+            "resolution": right.resolution,
+            "card": card.number if card else None,
+        }
+
+    def _party_slot(self, task: OpenTask, definition: Task) -> Slot:
+        """The applicant acts only on the steps that are his."""
+        if definition.external != "applicant":
+            raise Forbidden("not-the-applicants-step", task=task.path)
+        return task.slots[0]
+
+    def _seal_opinion(self, decision: Decision) -> str | None:
+        if not (self.opinion or "").strip():
+            return None
+        sealed = seal_content({"opinion": self.opinion})
+        decision.sealed.append(sealed)
+        return sealed.commitment
+
+    def _content(
+        self, state: CaseState, world: World, task: OpenTask, definition: Task, decision: Decision
+    ) -> list[f.AnyFact]:
+        """The facts of the first signature's content; later ones sign what is there."""
+        if task.content is not None:
+            if self.values or self.documents or self.content not in (None, task.content):
+                raise NotReady("content-is-fixed", task=task.path, content=task.content)
+            return []
+        variables = variables_of(world.chart, definition, self.values)
+        merged = state.variables | variables
+        check_documents(world, definition, self.documents, merged)
+        facts: list[f.AnyFact] = []
+        if definition.external is not None:
+            facts.append(self._external(world, task, definition))
+        if variables:
+            facts.append(f.VariablesSet(task=task.path, values=variables))
+        facts += document_facts(task.path, task.visit, self.documents)
+        facts += self._outcome(state, world, definition, merged)
+        decision.sealed.append(self._sealed(task))
+        return facts
+
+    def _sealed(self, task: OpenTask) -> Sealed:
+        return seal_content(
+            {
+                "task": task.path,
+                "visit": task.visit,
+                "values": dict(self.values),
+                "documents": dict(self.documents),
+            }
+        )
+
+    def _external(self, world: World, task: OpenTask, definition: Task) -> f.ExternalRecorded:
+        occurred = self.occurred_on or world.today
+        if occurred > world.today:
+            raise BadData("not-yet-happened", pointer="/occurred_on", day=occurred.isoformat())
+        return f.ExternalRecorded(
+            task=task.path,
+            visit=task.visit,
+            party=definition.external or "",
+            occurred_on=occurred.isoformat(),
+        )
+
+    def _outcome(
+        self, state: CaseState, world: World, definition: Task, merged: Mapping[str, Scalar]
+    ) -> list[f.AnyFact]:
+        meaning = outcome_of(definition, merged)
+        may_accept(meaning, world.chart, definition, self.values, merged)
+        return may_supplement(meaning, self.supplement, state.supplement)

@@ -1,0 +1,100 @@
+"""Find the open task and slot that a command means, and judge the person for it."""
+
+from zhiheng.commands.world import World
+from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal
+from zhiheng.model.ids import ElementPath, PostId, QualificationId, SectionId
+from zhiheng.model.slot import SlotRule
+from zhiheng.rules.act import Act, Standing
+from zhiheng.rules.policy import judge
+from zhiheng.state.case import CaseState, CaseStatus, OpenTask, Slot
+
+
+def open_task(state: CaseState, task: str) -> OpenTask:
+    """The open task `path@visit`. Raises NotReady or NotVisible."""
+    if state.status is not CaseStatus.RUNNING:
+        raise NotReady("case-ended", status=state.status.value)
+    found = state.open.get(task)
+    if found is not None:
+        return found
+    path, _, visit = task.partition("@")
+    if visit.isdecimal() and 0 < int(visit) <= state.visits.get(path, 0):
+        raise NotReady("task-done", task=path)
+    raise NotVisible("no-such-task", task=path)
+
+
+def rule_of(slot: Slot) -> SlotRule:
+    """The slot's rule, as it was when the task opened."""
+    o = slot.opened
+    return SlotRule(
+        no=o.no,
+        post=PostId(o.post) if o.post else None,
+        section=SectionId(o.section) if o.section else None,
+        qualification=QualificationId(o.qualification) if o.qualification else None,
+        card=QualificationId(o.card) if o.card else None,
+    )
+
+
+def act(
+    state: CaseState, world: World, task: OpenTask, slot: Slot, opinion: str | None, *, signing: bool
+) -> Act:
+    """The act that the rules judge."""
+    others = (s.signed.person if s.signed else s.assignee for s in task.slots if s is not slot)
+    return Act(
+        task=world.chart.task(ElementPath(task.path)),
+        slot=rule_of(slot),
+        person=world.person(),
+        today=world.today,
+        roster=world.roster,
+        away=world.away,
+        separations=world.chart.separations,
+        acted=state.acted,
+        others=tuple(o for o in others if o is not None),
+        assignee=slot.assignee,
+        signing=signing,
+        opinion=opinion,
+    )
+
+
+def take(
+    state: CaseState,
+    world: World,
+    task: OpenTask,
+    no: int | None,
+    opinion: str | None = None,
+    *,
+    signing: bool,
+) -> tuple[Slot, Standing]:
+    """The slot that the person may take, and in whose right. Raises the first refusal.
+
+    Without a number: his own slot if he has claimed one, else the first free one that is lawful
+    for him.
+    """
+    refusals: list[Refusal] = []
+    for slot in _asked(world, task, no):
+        answer = judge(act(state, world, task, slot, opinion, signing=signing))
+        if isinstance(answer, Standing):
+            return slot, answer
+        refusals.append(answer)
+    if not refusals:
+        raise NotReady("slots-taken", task=task.path)
+    # What bars a person stays told when another slot of the task is merely not his.
+    raise next((r for r in refusals if r.rule != "not-a-candidate"), refusals[0])
+
+
+def _asked(world: World, task: OpenTask, no: int | None) -> list[Slot]:
+    free = [s for s in task.slots if s.signed is None]
+    if no is not None:
+        found = [s for s in free if s.opened.no == no]
+        if not found and any(s.opened.no == no for s in task.slots):
+            raise NotReady("slot-signed", task=task.path)
+        if not found:
+            raise NotVisible("no-such-task", task=task.path)
+        return found
+    mine = [s for s in free if s.assignee == world.caller.person]
+    return mine or free
+
+
+def must_be_confirmed(world: World) -> None:
+    """Prevents an open session, or an access token, from signing in somebody's name."""
+    if not world.caller.confirmed:
+        raise Forbidden("fresh-authentication", account=world.caller.account)

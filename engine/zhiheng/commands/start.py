@@ -1,0 +1,164 @@
+"""Start a case (收件): an application comes in and the chart begins to run."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+import uuid_utils
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from zhiheng import facts as f
+from zhiheng.audit.entry import GENESIS
+from zhiheng.commands.advance import opening
+from zhiheng.commands.content import seal_content
+from zhiheng.commands.handle import (
+    Once,
+    Receipt,
+    actor_of,
+    digests_of,
+    repeated,
+    request_of,
+    world_of,
+    write_sealed,
+)
+from zhiheng.commands.live import Live
+from zhiheng.commands.runtime import Runtime
+from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal
+from zhiheng.model.caller import Caller, Role
+from zhiheng.spiff import Executor
+from zhiheng.state.case import CaseState
+from zhiheng.store import tables as t
+from zhiheng.store.apply import insert_case, insert_entry, write_rows
+from zhiheng.store.log import seal, stamp
+from zhiheng.store.project import Rows, case_row, project
+
+_MAX_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """An application under a chart.
+
+    applicant: the party; an applicant's account can only name itself.
+    channel: `online` or `window` (窗口代录).
+    """
+
+    NAME: ClassVar[str] = "start"
+
+    key: str
+    title: str
+    applicant: str
+    channel: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def request(self) -> Mapping[str, Any]:
+        """What was asked for."""
+        return {
+            "key": self.key,
+            "title": self.title,
+            "applicant": self.applicant,
+            "channel": self.channel,
+            "values": dict(self.values),
+        }
+
+
+def start(rt: Runtime, caller: Caller, command: Start, once: Once = Once()) -> Receipt:  # noqa: B008 - frozen
+    """Start a case on the latest version of its chart. The entry's stream names the case."""
+    try:
+        try:
+            return _attempt(rt, caller, command, once)
+        except IntegrityError:
+            return _attempt(rt, caller, command, once)
+    except Refusal as refusal:
+        with rt.db.reading() as connection:
+            now = rt.now(rt.agency(connection, caller.agency))
+        rt.access.record(caller, refusal, command.NAME, now)
+        raise
+
+
+def _check(caller: Caller, command: Start) -> None:
+    if caller.role not in (Role.OFFICER, Role.APPLICANT):
+        raise Forbidden("role-may-not", role=caller.role.value, verb=command.NAME)
+    if caller.role is Role.APPLICANT and caller.party != command.applicant:
+        raise Forbidden("not-for-others", account=caller.account)
+    if not 0 < len(command.title.strip()) <= _MAX_TITLE:
+        raise BadData("title", pointer="/title", limit=_MAX_TITLE)
+
+
+def _attempt(rt: Runtime, caller: Caller, command: Start, once: Once) -> Receipt:
+    _check(caller, command)
+    request = request_of(once, command.NAME, command.request())
+    with rt.db.writing() as connection:
+        if request is not None:
+            found = connection.execute(
+                select(t.entry.c.body, t.entry.c.hash).where(
+                    t.entry.c.agency == caller.agency,
+                    t.entry.c.account == caller.account,
+                    t.entry.c.request_key == request.key,
+                )
+            ).one_or_none()
+            if found is not None:
+                return repeated(found.body, found.hash, request)
+        receipt = _write(rt, connection, caller, command, request)
+        connection.commit()
+        return receipt
+
+
+def _write(
+    rt: Runtime,
+    connection: Connection,
+    caller: Caller,
+    command: Start,
+    request: f.Request | None,
+) -> Receipt:
+    view = rt.agency(connection, caller.agency)
+    versions = view.state.charts.get(command.key)
+    if not versions:
+        raise NotVisible("no-such-chart", key=command.key)
+    deployed = versions[-1]
+    chart = rt.chart(connection, caller.agency, deployed.digest)
+    world = world_of(rt, view, chart, caller)
+    case_id = str(uuid_utils.uuid7())
+    sealed = seal_content({"title": command.title, "values": dict(command.values)})
+    started = f.CaseStarted(
+        key=command.key,
+        version=deployed.version,
+        chart=deployed.digest,
+        applicant=command.applicant,
+        content=sealed.commitment,
+        channel=command.channel,
+    )
+    live = Live(CaseState(case_id, caller.agency), chart, Executor(chart))
+    entry = f.Entry(
+        v=1,
+        agency=caller.agency,
+        stream=f"case/{case_id}",
+        n=1,
+        prev=GENESIS,
+        at=stamp(world.now),
+        command=command.NAME,
+        actor=actor_of(world),
+        digests=digests_of(world),
+        facts=(started, *opening(live.state, world, live.executor)),
+        request=request,
+    )
+    body, digest = seal(entry)
+    rows = Rows()
+    project(live.state, entry, digest, chart.chart.separations, rows)
+    insert_entry(connection, entry, digest, body)
+    insert_case(connection, case_row(live.state))
+    write_rows(connection, rows)
+    write_sealed(connection, caller.agency, case_id, [sealed])
+    connection.execute(
+        insert(t.case_label),
+        {
+            "agency": caller.agency,
+            "case_id": case_id,
+            "title": command.title.strip(),
+            "progress_code": secrets.token_hex(10),
+        },
+    )
+    rt.live.put(live)
+    return Receipt(entry, digest)

@@ -1,0 +1,47 @@
+"""Take back (拿回): void one's own last step while nobody has touched the next one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from zhiheng import facts as f
+from zhiheng.commands.slots import must_be_confirmed
+from zhiheng.commands.world import OFFICERS, Decision, World
+from zhiheng.errors import Forbidden, NotReady
+from zhiheng.model.ids import CaseId
+from zhiheng.state.case import CaseState, CaseStatus
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Void the last token-moving entry; replay skips it (design.md §5)."""
+
+    NAME: ClassVar[str] = "take-back"
+    ROLES: ClassVar = OFFICERS
+
+    case: CaseId
+
+    @property
+    def about(self) -> None:
+        """The last step, whichever it was."""
+        return
+
+    def request(self) -> Mapping[str, Any]:
+        """What was asked for."""
+        return {"case": self.case}
+
+    def decide(self, state: CaseState, world: World) -> Decision:
+        """Only one's own step, untouched since, and without effect outside the office.
+
+        The voided signature stays booked for separation: he has seen and judged the matter.
+        """
+        must_be_confirmed(world)
+        if state.status is not CaseStatus.RUNNING:
+            raise NotReady("case-ended", status=state.status.value)
+        if state.last_move <= 1 or state.n != state.last_move:
+            raise NotReady("taken-up")
+        if state.last_mover != world.person().id:
+            raise Forbidden("not-your-step", holder=state.last_mover or "")
+        if state.went_out == state.last_move:
+            raise NotReady("went-out")
+        return Decision([f.ActVoided(n=state.last_move)])

@@ -1,0 +1,45 @@
+"""The applicant withdraws (撤回申请), until the decision or as the chart says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from zhiheng import facts as f
+from zhiheng.commands.slots import must_be_confirmed
+from zhiheng.commands.world import Decision, World
+from zhiheng.errors import NotReady
+from zhiheng.model.caller import Role
+from zhiheng.model.ids import CaseId
+from zhiheng.state.case import CaseState, CaseStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Withdraw the whole application."""
+
+    NAME: ClassVar[str] = "withdraw"
+    ROLES: ClassVar = frozenset({Role.APPLICANT})
+
+    case: CaseId
+
+    @property
+    def about(self) -> None:
+        """The whole case, not one task."""
+        return
+
+    def request(self) -> Mapping[str, Any]:
+        """What was asked for."""
+        return {"case": self.case}
+
+    def decide(self, state: CaseState, world: World) -> Decision:
+        """Every clock ends and every open task is void; the file stays."""
+        if state.status is not CaseStatus.RUNNING:
+            raise NotReady("case-ended", status=state.status.value)
+        must_be_confirmed(world)
+        if state.decided is not None or world.chart.power.withdrawal == "never":
+            raise NotReady("too-late-to-withdraw")
+        today = world.today.isoformat()
+        facts: list[f.AnyFact] = [f.CaseWithdrawn()]
+        facts += [f.ClockEnded(clock=c.clock, late=today > c.due) for c in state.clocks.values()]
+        facts.append(f.CaseClosed(outcome="withdrawn"))
+        return Decision(facts)

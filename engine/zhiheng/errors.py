@@ -1,0 +1,77 @@
+"""What can be answered instead of doing an act.
+
+Refusal                 an act was not done, and nothing was written but the refusal
+├── Forbidden      403  this person may not
+├── NotVisible     404  not yours to see, or not there
+├── NotReady       409  the state of the case, or a gate, is not ready
+├── Stale          412  the case has moved on since you looked (If-Match)
+├── TooLarge       413  more bytes than may be sent
+├── BadData        422  what you sent cannot be taken
+└── Busy           503  a lock was not had in time; try again
+ReplayDiffers           the executor and the log disagree: the case stops as an incident
+
+Each refusal names a rule of the message catalogue (zhiheng.messages), which holds the text in
+Chinese and English, the legal basis and what would help (design.md §4).
+"""
+
+from typing import Any, ClassVar
+
+
+class Refusal(Exception):
+    """An act was refused. rule: its id in the catalogue; facts: what the text needs."""
+
+    status: ClassVar[int]
+
+    def __init__(self, rule: str, *, pointer: str | None = None, **facts: Any) -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.pointer = pointer
+        self.facts = facts
+        self.names: dict[str, str] = {}
+        """Ids of steps and persons -> their names, for the text that people read."""
+
+
+class Forbidden(Refusal):
+    """This person may not."""
+
+    status = 403
+
+
+class NotVisible(Refusal):
+    """Not there, or not for this account to know."""
+
+    status = 404
+
+
+class NotReady(Refusal):
+    """The state of the case, or a gate, is not ready for it."""
+
+    status = 409
+
+
+class Stale(Refusal):
+    """The case has moved on since the caller looked."""
+
+    status = 412
+
+
+class TooLarge(Refusal):
+    """More bytes than may be sent."""
+
+    status = 413
+
+
+class BadData(Refusal):
+    """The data cannot be taken; `pointer` says where (RFC 6901)."""
+
+    status = 422
+
+
+class Busy(Refusal):
+    """A lock was not had in time."""
+
+    status = 503
+
+
+class ReplayDiffers(Exception):
+    """Replaying the log did not reproduce what it says."""

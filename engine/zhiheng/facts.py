@@ -1,0 +1,345 @@
+"""What can be written in an entry of the log, versioned for ever.
+
+A released fact is never edited: a change is a new type with the next number, and both stay
+readable (design.md §3). Facts hold ids, digests and results, never personal data: form
+values, opinions and titles stand behind salted commitments (design.md §7).
+"""
+
+from typing import Literal
+
+import msgspec
+
+Scalar = str | int | bool
+"""A variable's canonical value: decimals and dates are strings of declared form."""
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
+    """One thing that happened. Fields left at their default are not written."""
+
+
+# -- stream agency/<id> --------------------------------------------------------------------
+
+
+class AgencyBootstrapped(Fact, tag="agency-bootstrapped/1"):
+    """Entry 1 of an agency, signed by two. A `demo` origin allows a simulated clock."""
+
+    name: str
+    origin: Literal["live", "demo"]
+    signed_by: tuple[str, ...]
+
+
+class RosterLoaded(Fact, tag="roster-loaded/1"):
+    """The roster in force from this entry on."""
+
+    digest: str
+
+
+class CalendarLoaded(Fact, tag="calendar-loaded/1"):
+    """The working-day calendar in force from this entry on."""
+
+    digest: str
+
+
+class AccountOpened(Fact, tag="account-opened/1"):
+    """An account is not a person: it speaks for one person, party or office."""
+
+    account: str
+    role: str
+    person: str | None = None
+    party: str | None = None
+
+
+class AbsenceRecorded(Fact, tag="absence-recorded/1"):
+    """Approved leave (请假/出差): whole days, both inclusive. Opens the way for the B role."""
+
+    person: str
+    since: str
+    until: str
+    reason: str
+    approved_by: str
+
+
+class ChartDeployed(Fact, tag="chart-deployed/1"):
+    """A version of a chart that cases may be started on from now."""
+
+    key: str
+    version: int
+    digest: str
+    critical: tuple[str, ...] = ()
+    """Persons without whom, and without stand-ins, some step cannot be staffed."""
+
+
+class ClockSet(Fact, tag="clock-set/1"):
+    """The simulated clock of a demo was moved. Never in a live agency.
+
+    offset: seconds ahead of the system's clock, so that it keeps running over a restart.
+    """
+
+    offset: int
+
+
+# -- stream case/<id> ----------------------------------------------------------------------
+
+
+class SlotOpened(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A place for one signature, and who may take it."""
+
+    no: int
+    post: str | None = None
+    section: str | None = None
+    qualification: str | None = None
+    card: str | None = None
+
+
+class CaseStarted(Fact, tag="case-started/1"):
+    """An application came in (收件)."""
+
+    key: str
+    version: int
+    chart: str
+    applicant: str
+    content: str
+    channel: str
+
+
+class TaskOpened(Fact, tag="task-opened/1"):
+    """A task waits for its signatures."""
+
+    task: str
+    visit: int
+    slots: tuple[SlotOpened, ...]
+
+
+class SlotClaimed(Fact, tag="slot-claimed/1"):
+    """A person took a slot. acting_for: the absent A whose stand-in he is (顶岗)."""
+
+    task: str
+    visit: int
+    no: int
+    person: str
+    acting_for: str | None = None
+    resolution: str | None = None
+
+
+class SlotReleased(Fact, tag="slot-released/1"):
+    """A claim was given back, or ended because another lawfully took over."""
+
+    task: str
+    visit: int
+    no: int
+    person: str
+
+
+class SlotSigned(Fact, tag="slot-signed/1"):
+    """A signature: the person signed the content of this digest.
+
+    content: SHA-256(nonce ‖ canonical form, opinion, documents), the same for all slots.
+    card: the number of the card that was valid that day, where one is needed.
+    """
+
+    task: str
+    visit: int
+    no: int
+    person: str
+    content: str
+    opinion: str | None = None
+    acting_for: str | None = None
+    resolution: str | None = None
+    card: str | None = None
+
+
+class VariablesSet(Fact, tag="variables-set/1"):
+    """Variables written by the task that owns them."""
+
+    task: str
+    values: dict[str, Scalar]
+
+
+class DocumentFiled(Fact, tag="document-filed/1"):
+    """A paper of the case, by digest."""
+
+    task: str
+    visit: int
+    name: str
+    digest: str
+
+
+class ExternalRecorded(Fact, tag="external-recorded/1"):
+    """The act of an outside party, as recorded: when it happened by its own paper."""
+
+    task: str
+    visit: int
+    party: str
+    occurred_on: str
+
+
+class TokensMoved(Fact, tag="tokens-moved/1"):
+    """What the executor did: tasks closed and opened, as `path@visit`. Replay must match."""
+
+    closed: tuple[str, ...]
+    opened: tuple[str, ...]
+    ended: str | None = None
+    """The end event, when no token is left."""
+
+
+class CaseAccepted(Fact, tag="case-accepted/1"):
+    """受理: the case has its number (案号), gapless per agency, series and year."""
+
+    number: str
+    on: str
+
+
+class SupplementNoticed(Fact, tag="supplement-noticed/1"):
+    """补正告知: all that is missing, told once (许可法 32(4))."""
+
+    items: tuple[str, ...]
+
+
+class Decided(Fact, tag="decided/1"):
+    """The power was exercised: granted or refused, on the day the decision bears."""
+
+    means: Literal["grant", "refusal"]
+    on: str
+
+
+class ClockStarted(Fact, tag="clock-started/1"):
+    """A limit runs. All days are dates in China; `red_at` is an instant."""
+
+    clock: str
+    kind: str
+    task: str | None = None
+    visit: int | None = None
+    n: int
+    unit: str
+    roll: str
+    ends_with: str
+    start: str
+    due: str
+    remind_on: str
+    yellow_on: str
+    red_at: str
+    provisional: bool = False
+    law: str | None = None
+
+
+class ClockEnded(Fact, tag="clock-ended/1"):
+    """A limit no longer runs. late: it had passed."""
+
+    clock: str
+    late: bool
+
+
+class ActVoided(Fact, tag="act-voided/1"):
+    """拿回: the last token-moving entry is taken back; replay skips it (design.md §5)."""
+
+    n: int
+
+
+class CaseWithdrawn(Fact, tag="case-withdrawn/1"):
+    """The applicant withdrew."""
+
+
+class CaseClosed(Fact, tag="case-closed/1"):
+    """办结: no token is left, or the case was withdrawn."""
+
+    outcome: str
+
+
+# -- stream access/<agency>/<day> ----------------------------------------------------------
+
+
+class Refused(Fact, tag="refused/1"):
+    """An act that was not allowed. folded: like attempts within the minute not written."""
+
+    verb: str
+    rule: str
+    status: int
+    account: str
+    person: str | None = None
+    case: str | None = None
+    task: str | None = None
+    conflict: str | None = None
+    folded: int = 0
+
+
+AnyFact = (
+    AgencyBootstrapped
+    | RosterLoaded
+    | CalendarLoaded
+    | AccountOpened
+    | AbsenceRecorded
+    | ChartDeployed
+    | ClockSet
+    | CaseStarted
+    | TaskOpened
+    | SlotClaimed
+    | SlotReleased
+    | SlotSigned
+    | VariablesSet
+    | DocumentFiled
+    | ExternalRecorded
+    | TokensMoved
+    | CaseAccepted
+    | SupplementNoticed
+    | Decided
+    | ClockStarted
+    | ClockEnded
+    | ActVoided
+    | CaseWithdrawn
+    | CaseClosed
+    | Refused
+)
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who acted, as of then."""
+
+    account: str
+    role: str
+    person: str | None = None
+    party: str | None = None
+    post: str | None = None
+    section: str | None = None
+    grade: str | None = None
+    acting_for: str | None = None
+
+
+class Digests(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the decision rested on."""
+
+    chart: str | None = None
+    roster: str | None = None
+    calendar: str | None = None
+    rules: str | None = None
+    executor: str | None = None
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """The caller's idempotency key and the digest of what he asked for."""
+
+    key: str
+    digest: str
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One command, one entry: one row, one hash, one leaf (design.md §3)."""
+
+    v: int
+    agency: str
+    stream: str
+    n: int
+    prev: str
+    at: str
+    command: str
+    actor: Actor
+    digests: Digests
+    facts: tuple[AnyFact, ...]
+    request: Request | None = None
+
+
+_DECODER = msgspec.json.Decoder(Entry)
+
+
+def decode(body: bytes) -> Entry:
+    """Read an entry from its stored bytes. Raises msgspec.ValidationError on unknown facts."""
+    return _DECODER.decode(body)

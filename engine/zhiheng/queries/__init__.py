@@ -1,0 +1,1 @@
+"""What can be asked. Queries read rows and entries; they never write."""

@@ -1,0 +1,142 @@
+"""Find cases (办件查询), and see one: where it stands, and what has happened."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, and_, or_, select
+
+from zhiheng import facts as f
+from zhiheng.commands.handle import may_see
+from zhiheng.commands.runtime import Runtime
+from zhiheng.errors import NotVisible
+from zhiheng.model.caller import Caller, Role
+from zhiheng.model.chart import Chart
+from zhiheng.store import tables as t
+from zhiheng.store.log import read_stream
+
+
+@dataclass(frozen=True, slots=True)
+class CaseItem:
+    """A case in a list."""
+
+    id: str
+    n: int
+    head: str
+    number: str | None
+    title: str
+    chart_key: str
+    version: int
+    chart: str
+    applicant: str
+    status: str
+    opened_at: str
+    closed_at: str | None
+    outcome: str | None
+    open_tasks: tuple[str, ...] = ()
+    """`path@visit`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case with its chart and its entries, for those who may see it."""
+
+    item: CaseItem
+    chart: Chart
+    entries: tuple[tuple[f.Entry, str], ...]
+    values: dict[str, Any]
+    """commitment -> content; what was erased is missing."""
+
+
+def _select() -> Any:
+    c, label = t.case_file.c, t.case_label.c
+    return select(t.case_file, label.title).join(
+        t.case_label, and_(label.agency == c.agency, label.case_id == c.id)
+    )
+
+
+def search(
+    connection: Connection,
+    caller: Caller,
+    text: str = "",
+    status: str | None = None,
+    most: int = 50,
+    before: str | None = None,
+) -> list[CaseItem]:
+    """Cases by number or title, newest first. before: the id of the last one seen."""
+    c = t.case_file.c
+    query = _select().where(c.agency == caller.agency).order_by(c.id.desc()).limit(most)
+    if caller.role is Role.APPLICANT:
+        query = query.where(c.applicant == (caller.party or ""))
+    elif caller.role is Role.SYSTEM:
+        return []
+    if text:
+        wanted = f"%{_literal(text)}%"
+        query = query.where(
+            or_(c.number.like(wanted, escape="\\"), t.case_label.c.title.like(wanted, escape="\\"))
+        )
+    if status:
+        query = query.where(c.status == status)
+    if before:
+        query = query.where(c.id < before)
+    return [_item(r, ()) for r in connection.execute(query)]
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def one(connection: Connection, caller: Caller, case_id: str) -> CaseItem:
+    """One case with its open tasks. Raises NotVisible."""
+    c = t.case_file.c
+    row = connection.execute(
+        _select().where(c.agency == caller.agency, c.id == case_id)
+    ).one_or_none()
+    if row is None or not may_see(caller, row.applicant):
+        raise NotVisible("no-such-case")
+    slot = t.slot.c
+    waiting = connection.execute(
+        select(slot.task, slot.visit)
+        .where(
+            slot.agency == caller.agency,
+            slot.case_id == case_id,
+            slot.state.in_(["open", "claimed", "signed"]),
+        )
+        .distinct()
+        .order_by(slot.task)
+    )
+    return _item(row, tuple(f"{w.task}@{w.visit}" for w in waiting))
+
+
+def case_file(rt: Runtime, connection: Connection, caller: Caller, case_id: str) -> CaseFile:
+    """The whole file. Raises NotVisible."""
+    item = one(connection, caller, case_id)
+    chart = rt.chart(connection, caller.agency, item.chart).chart
+    entries = read_stream(connection, caller.agency, f"case/{case_id}")
+    value = t.value.c
+    values = connection.execute(
+        select(value.commitment, value.body).where(
+            value.agency == caller.agency, value.case_id == case_id
+        )
+    )
+    contents = {r.commitment: msgspec.json.decode(r.body) for r in values}
+    return CaseFile(item, chart, tuple(entries), contents)
+
+
+def _item(row: Any, waiting: tuple[str, ...]) -> CaseItem:
+    return CaseItem(
+        id=row.id,
+        n=row.n,
+        head=row.head,
+        number=row.number,
+        title=row.title,
+        chart_key=row.chart_key,
+        version=row.version,
+        chart=row.chart,
+        applicant=row.applicant,
+        status=row.status,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        outcome=row.outcome,
+        open_tasks=waiting,
+    )

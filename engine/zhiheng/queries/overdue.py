@@ -1,0 +1,192 @@
+"""The overdue list (超期清单): limits that run and have passed, or soon will."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, and_, select
+
+from zhiheng.clock import local_date
+from zhiheng.commands.runtime import AgencyView, Runtime
+from zhiheng.errors import Forbidden, NotReady
+from zhiheng.model.caller import Caller, Role
+from zhiheng.model.ids import ElementPath, PersonId
+from zhiheng.queries.tasks import signal
+from zhiheng.rules.clock import remaining_working_days
+from zhiheng.store import tables as t
+from zhiheng.store.log import stamp
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueItem:
+    """One running limit. remaining: working days left, negative when late."""
+
+    case: str
+    number: str | None
+    title: str
+    chart: str
+    clock: str
+    kind: str
+    task: str | None
+    visit: int | None
+    name: str
+    posts: tuple[str, ...]
+    persons: tuple[str, ...]
+    start: str
+    due: str
+    remaining: int
+    signal: str
+    provisional: bool
+    law: str | None
+
+
+def overdue(
+    rt: Runtime,
+    connection: Connection,
+    caller: Caller,
+    signals: frozenset[str] = frozenset({"red"}),
+    most: int = 200,
+    after: tuple[str, str, str] | None = None,
+) -> list[OverdueItem]:
+    """Limits past their day, the longest overdue first; with `yellow`, also those near it.
+
+    after: (red_at, case, clock) of the last item of the page before.
+    A provisional day warns only, so it is listed as yellow at most (design.md §9).
+    """
+    view = rt.agency(connection, caller.agency)
+    if view.roster is None or view.calendar is None:
+        raise NotReady("agency-not-ready")
+    posts = _posts_in_sight(view, caller, rt)
+    now = rt.now(view)
+    today = local_date(now)
+    found = connection.execute(_query(caller.agency, stamp(now), today, signals, most, after))
+    rows = list(found)
+    slots = _slots(connection, caller.agency, {r.case_id for r in rows})
+    items = (_item(rt, connection, view, r, slots, today) for r in rows)
+    return [
+        i
+        for i in items
+        if i.signal in signals and (posts is None or any(p in posts for p in i.posts))
+    ]
+
+
+def _posts_in_sight(view: AgencyView, caller: Caller, rt: Runtime) -> frozenset[str] | None:
+    """None: the whole agency. A chief sees his section's posts, a clerk his own."""
+    if caller.role is Role.SUPERVISOR:
+        return None
+    roster = view.roster
+    if caller.role is not Role.OFFICER or roster is None:
+        raise Forbidden("role-may-not", role=caller.role.value, verb="overdue")
+    person = roster.persons.get(caller.person or PersonId(""))
+    if person is None:
+        raise Forbidden("not-in-roster", account=caller.account)
+    today = local_date(rt.now(view))
+    held = [roster.posts[h.post] for h in person.holdings if h.on(today)]
+    if any(p.grade in ("head", "deputy-head") for p in held):
+        return None
+    if any(p.grade == "section-chief" for p in held):
+        sections = {p.section for p in held}
+        return frozenset(p.id for p in roster.posts.values() if p.section in sections)
+    return frozenset(p.id for p in held)
+
+
+def _query(
+    agency: str,
+    now: str,
+    today: date,
+    signals: frozenset[str],
+    most: int,
+    after: tuple[str, str, str] | None,
+) -> Any:
+    clock = t.clock.c
+    query = (
+        select(
+            t.clock, t.case_file.c.number, t.case_file.c.chart, t.case_label.c.title
+        )
+        .join(
+            t.case_file,
+            and_(t.case_file.c.agency == clock.agency, t.case_file.c.id == clock.case_id),
+        )
+        .join(
+            t.case_label,
+            and_(t.case_label.c.agency == clock.agency, t.case_label.c.case_id == clock.case_id),
+        )
+        .where(clock.agency == agency, clock.running)
+        .order_by(clock.red_at, clock.case_id, clock.clock)
+        .limit(most)
+    )
+    if signals <= {"red"}:
+        query = query.where(clock.red_at <= now)
+    elif "remind" not in signals and "green" not in signals:
+        query = query.where(clock.yellow_on <= today.isoformat())
+    if after is not None:
+        query = query.where(_later(after))
+    return query
+
+
+def _later(after: tuple[str, str, str]) -> Any:
+    clock = t.clock.c
+    red_at, case, name = after
+    return (clock.red_at > red_at) | (
+        (clock.red_at == red_at)
+        & ((clock.case_id > case) | ((clock.case_id == case) & (clock.clock > name)))
+    )
+
+
+def _slots(connection: Connection, agency: str, cases: Iterable[str]) -> dict[Any, list[Any]]:
+    slot = t.slot.c
+    rows = connection.execute(
+        select(slot.case_id, slot.task, slot.visit, slot.post, slot.section, slot.assignee).where(
+            slot.agency == agency,
+            slot.case_id.in_(sorted(cases)),
+            slot.state.in_(["open", "claimed"]),
+        )
+    )
+    found: dict[Any, list[Any]] = {}
+    for row in rows:
+        found.setdefault((row.case_id, row.task, row.visit), []).append(row)
+        found.setdefault((row.case_id, None, None), []).append(row)
+    return found
+
+
+def _item(
+    rt: Runtime,
+    connection: Connection,
+    view: AgencyView,
+    row: Any,
+    slots: dict[Any, list[Any]],
+    today: date,
+) -> OverdueItem:
+    chart = rt.chart(connection, view.state.id, row.chart).chart
+    waiting = slots.get((row.case_id, row.task, row.visit), [])
+    colour = signal(today.isoformat(), row.due, row.yellow_on, row.remind_on)
+    if view.calendar is None:
+        raise NotReady("agency-not-ready")
+    law = next(
+        (
+            f"{x.basis.law} {x.basis.article}"
+            for x in (chart.task(ElementPath(row.task)).limits if row.task else chart.limits)
+            if x.basis is not None and x.kind.value == row.kind
+        ),
+        None,
+    )
+    return OverdueItem(
+        case=row.case_id,
+        number=row.number,
+        title=row.title,
+        chart=chart.name,
+        clock=row.clock,
+        kind=row.kind,
+        task=row.task,
+        visit=row.visit,
+        name=chart.nodes[ElementPath(row.task)].name if row.task else chart.name,
+        posts=tuple(dict.fromkeys(w.post or w.section or "" for w in waiting)),
+        persons=tuple(dict.fromkeys(w.assignee for w in waiting if w.assignee)),
+        start=row.start,
+        due=row.due,
+        remaining=remaining_working_days(today, date.fromisoformat(row.due), view.calendar),
+        signal="yellow" if colour == "red" and row.provisional else colour,
+        provisional=bool(row.provisional),
+        law=law,
+    )

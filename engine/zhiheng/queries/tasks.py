@@ -1,0 +1,199 @@
+"""My tasks (我的任务): what a person may take or holds, the most urgent first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, and_, or_, select
+
+from zhiheng.clock import local_date
+from zhiheng.commands.runtime import AgencyView, Runtime
+from zhiheng.errors import NotReady
+from zhiheng.model.caller import Caller
+from zhiheng.model.chart import Chart
+from zhiheng.model.ids import ElementPath, PersonId
+from zhiheng.model.person import Person, Roster
+from zhiheng.rules.clock import remaining_working_days
+from zhiheng.store import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class TaskItem:
+    """One slot in somebody's list. barred: the earlier step that keeps him from it."""
+
+    case: str
+    number: str | None
+    title: str
+    chart: str
+    task: str
+    visit: int
+    slot: int
+    name: str
+    state: str
+    mine: bool
+    acting_for: str | None
+    due: str | None
+    remaining: int | None
+    signal: str
+    provisional: bool
+    barred: str | None
+    opened_at: str
+
+
+def my_tasks(rt: Runtime, connection: Connection, caller: Caller, most: int = 200) -> list[TaskItem]:
+    """The open slots that the caller holds, or may take in his own right or as stand-in."""
+    view = rt.agency(connection, caller.agency)
+    if view.roster is None:
+        raise NotReady("agency-not-ready")
+    person = view.roster.persons.get(caller.person or PersonId(""))
+    if person is None:
+        return []
+    now = rt.now(view)
+    today = local_date(now)
+    rows = list(_rows(connection, caller.agency, person, view, today, most))
+    barred = _barred(connection, caller.agency, person.id, {r.case_id for r in rows})
+    items = [_item(rt, connection, view, r, person, today, barred) for r in rows]
+    return sorted(items, key=lambda i: (i.due is None, i.due or "", i.opened_at))
+
+
+def _rows(
+    connection: Connection,
+    agency: str,
+    person: Person,
+    view: AgencyView,
+    today: date,
+    most: int,
+) -> Iterable[Any]:
+    slot, clock = t.slot.c, t.clock.c
+    mine = and_(slot.state == "claimed", slot.assignee == person.id)
+    free = and_(slot.state == "open", _may(person, view, today))
+    query = (
+        select(
+            t.slot,
+            t.case_file.c.number,
+            t.case_file.c.chart,
+            t.case_label.c.title,
+            clock.due,
+            clock.yellow_on,
+            clock.remind_on,
+            clock.provisional,
+        )
+        .join(
+            t.case_file,
+            and_(t.case_file.c.agency == slot.agency, t.case_file.c.id == slot.case_id),
+        )
+        .join(
+            t.case_label,
+            and_(t.case_label.c.agency == slot.agency, t.case_label.c.case_id == slot.case_id),
+        )
+        .outerjoin(
+            t.clock,
+            and_(
+                clock.agency == slot.agency,
+                clock.case_id == slot.case_id,
+                clock.task == slot.task,
+                clock.visit == slot.visit,
+                clock.running,
+            ),
+        )
+        .where(slot.agency == agency, or_(mine, free))
+        .order_by(clock.due, slot.opened_at)
+        .limit(most)
+    )
+    return connection.execute(query)
+
+
+def _may(person: Person, view: AgencyView, today: date) -> Any:
+    slot = t.slot.c
+    posts = {h.post for h in person.holdings if h.on(today)}
+    roster = view.roster
+    if roster is not None:
+        posts |= _standing_in(person, roster, view, today)
+    cards = [c.qualification for c in person.cards if c.on(today)]
+    return or_(
+        slot.post.in_(sorted(posts)),
+        and_(slot.post.is_(None), slot.section == person.section),
+        and_(slot.post.is_(None), slot.qualification.in_(cards)),
+    )
+
+
+def _standing_in(person: Person, roster: Roster, view: AgencyView, today: date) -> set[Any]:
+    """The posts of absent holders that name the person as B."""
+    away = view.state.away(today)
+    return {
+        post
+        for (post, holder), listed in roster.stand_ins.items()
+        if holder in away and any(b.person == person.id for b in listed)
+    }
+
+
+def _barred(
+    connection: Connection, agency: str, person: str, cases: set[str]
+) -> dict[tuple[str, str], str]:
+    """(case, rule) -> the side on which the person has acted."""
+    duty = t.duty.c
+    rows = connection.execute(
+        select(duty.scope, duty.rule, duty.side).where(
+            duty.agency == agency,
+            duty.person == person,
+            duty.scope.in_([f"case/{c}" for c in sorted(cases)]),
+        )
+    )
+    return {(r.scope.removeprefix("case/"), r.rule): r.side for r in rows}
+
+
+def _item(
+    rt: Runtime,
+    connection: Connection,
+    view: AgencyView,
+    row: Any,
+    person: Person,
+    today: date,
+    barred: dict[tuple[str, str], str],
+) -> TaskItem:
+    chart = rt.chart(connection, view.state.id, row.chart).chart
+    due = date.fromisoformat(row.due) if row.due else None
+    remaining = (
+        remaining_working_days(today, due, view.calendar) if due and view.calendar else None
+    )
+    return TaskItem(
+        case=row.case_id,
+        number=row.number,
+        title=row.title,
+        chart=chart.name,
+        task=row.task,
+        visit=row.visit,
+        slot=row.no,
+        name=chart.nodes[ElementPath(row.task)].name,
+        state=row.state,
+        mine=row.assignee == person.id,
+        acting_for=row.acting_for,
+        due=row.due,
+        remaining=remaining,
+        signal=signal(today.isoformat(), row.due, row.yellow_on, row.remind_on),
+        provisional=bool(row.provisional),
+        barred=_why_barred(chart, row, barred),
+        opened_at=row.opened_at,
+    )
+
+
+def _why_barred(chart: Chart, row: Any, barred: dict[tuple[str, str], str]) -> str | None:
+    for rule in chart.separations:
+        side = rule.side(ElementPath(row.task))
+        acted = barred.get((row.case_id, rule.id))
+        if side is not None and acted is not None and acted != side:
+            other = rule.a if acted == "a" else rule.b
+            return "、".join(chart.nodes[p].name for p in chart.nodes if p in other)
+    return None
+
+
+def signal(today: str, due: str | None, yellow_on: str | None, remind_on: str | None) -> str:
+    """`red`, `yellow`, `remind`, `green`, or `none` where no limit runs (design.md §9)."""
+    if due is None:
+        return "none"
+    if today > due:
+        return "red"
+    if yellow_on is not None and today >= yellow_on:
+        return "yellow"
+    return "remind" if remind_on is not None and today >= remind_on else "green"

@@ -1,0 +1,160 @@
+"""What has happened in a case (办理过程), told from its entries alone."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from zhiheng import facts as f
+from zhiheng.clock import local_date
+from zhiheng.model.calendar import Calendar
+from zhiheng.model.ids import ElementPath, PersonId, PostId
+from zhiheng.model.person import Roster
+from zhiheng.queries.cases import CaseFile
+from zhiheng.rules.clock import remaining_working_days
+from zhiheng.state.replay import voided
+from zhiheng.store.log import parse_stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry in words. person and opinion are empty where the reader may not see them."""
+
+    n: int
+    hash: str
+    at: str
+    command: str
+    task: str | None
+    task_name: str | None
+    person: str | None
+    post: str | None
+    acting_for: str | None
+    opinion: str | None
+    effect: tuple[str, ...]
+    voided: bool
+
+
+@dataclass(slots=True)
+class SheetRow:
+    """A row of 初审业务流程运行表 (F-JY-2): one visit of one step, and its time."""
+
+    task: str
+    visit: int
+    name: str
+    opened_on: str
+    closed_on: str | None = None
+    limit: int | None = None
+    unit: str | None = None
+    due: str | None = None
+    used: int = 0
+    """Working days from the day after opening to closing, or to today."""
+    late: bool = False
+    persons: list[str] = field(default_factory=list)
+    opinions: list[str] = field(default_factory=list)
+
+
+def timeline(file: CaseFile, roster: Roster, *, full: bool) -> list[Step]:
+    """Entry by entry. full: with persons and opinions (officers and supervisors)."""
+    gone = voided([e for e, _ in file.entries])
+    return [_step(file, roster, e, h, full=full, void=e.n in gone) for e, h in file.entries]
+
+
+def _step(
+    file: CaseFile, roster: Roster, entry: f.Entry, digest: str, *, full: bool, void: bool
+) -> Step:
+    task = next((x.task for x in entry.facts if isinstance(x, _ON_TASK)), None)
+    signed = next((x for x in entry.facts if isinstance(x, f.SlotSigned)), None)
+    post = roster.posts.get(PostId(entry.actor.post or ""))
+    return Step(
+        n=entry.n,
+        hash=digest,
+        at=entry.at,
+        command=entry.command,
+        task=task,
+        task_name=file.chart.nodes[ElementPath(task)].name if task else None,
+        person=_name(roster, entry.actor.person) if full else None,
+        post=post.name if post else None,
+        acting_for=_name(roster, entry.actor.acting_for) if full else None,
+        opinion=_opinion(file, signed) if full and signed else None,
+        effect=tuple(_effects(file, entry)),
+        voided=void,
+    )
+
+
+_ON_TASK = (f.SlotSigned, f.SlotClaimed, f.SlotReleased)
+
+
+def _name(roster: Roster, person: str | None) -> str | None:
+    found = roster.persons.get(PersonId(person or ""))
+    return found.name if found else person
+
+
+def _opinion(file: CaseFile, signed: f.SlotSigned) -> str | None:
+    content = file.values.get(signed.opinion or "")
+    return content["opinion"] if content else None
+
+
+def _effects(file: CaseFile, entry: f.Entry) -> list[str]:
+    told = []
+    for fact in entry.facts:
+        match fact:
+            case f.CaseAccepted():
+                told.append(f"受理，案号{fact.number}")
+            case f.SupplementNoticed():
+                told.append("一次性告知补正：" + "、".join(fact.items))
+            case f.Decided():
+                told.append("准予许可" if fact.means == "grant" else "不予许可")
+            case f.TokensMoved() if fact.opened:
+                names = (
+                    file.chart.nodes[ElementPath(o.partition("@")[0])].name for o in fact.opened
+                )
+                told.append("转入：" + "、".join(names))
+            case f.DocumentFiled():
+                told.append(f"材料：{fact.name}")
+            case f.ActVoided():
+                told.append(f"拿回第{fact.n}步")
+            case f.CaseClosed():
+                told.append("撤回，办件终止" if fact.outcome == "withdrawn" else "办结")
+            case _:
+                pass
+    return told
+
+
+def run_sheet(file: CaseFile, roster: Roster, calendar: Calendar, today: date) -> list[SheetRow]:
+    """The run sheet of a case: each step, its limit, the time used, who signed what."""
+    gone = voided([e for e, _ in file.entries])
+    rows: dict[str, SheetRow] = {}
+    for entry, _ in file.entries:
+        if entry.n not in gone:
+            for fact in entry.facts:
+                _fill(file, roster, rows, fact, local_date(parse_stamp(entry.at)))
+    for row in rows.values():
+        end = date.fromisoformat(row.closed_on) if row.closed_on else today
+        row.used = -remaining_working_days(end, date.fromisoformat(row.opened_on), calendar)
+        row.late = row.due is not None and end.isoformat() > row.due
+    return list(rows.values())
+
+
+def _fill(
+    file: CaseFile, roster: Roster, rows: dict[str, SheetRow], fact: f.AnyFact, day: date
+) -> None:
+    match fact:
+        case f.TaskOpened():
+            name = file.chart.nodes[ElementPath(fact.task)].name
+            rows[f"{fact.task}@{fact.visit}"] = SheetRow(
+                fact.task, fact.visit, name, day.isoformat()
+            )
+        case f.ClockStarted() if fact.task is not None:
+            row = rows[f"{fact.task}@{fact.visit}"]
+            row.limit, row.unit, row.due = fact.n, fact.unit, fact.due
+        case f.SlotSigned():
+            row = rows[f"{fact.task}@{fact.visit}"]
+            name = _name(roster, fact.person) or fact.person
+            row.persons.append(name if fact.acting_for is None else f"{name}（顶岗）")
+            row.opinions += [o for o in [_opinion(file, fact)] if o]
+        case f.TokensMoved():
+            for closed in fact.closed:
+                rows[closed].closed_on = day.isoformat()
+        case f.CaseWithdrawn():
+            for row in rows.values():
+                row.closed_on = row.closed_on or day.isoformat()
+        case _:
+            pass

@@ -1,0 +1,39 @@
+"""Sign-off gates on one slot: two distinct hands, cards valid that day, an opinion."""
+
+from zhiheng.errors import BadData, Forbidden, NotReady, Refusal
+from zhiheng.rules.act import Act
+
+
+def two_hands(act: Act) -> Refusal | None:
+    """Prevents one person from being both officers of a two-person step (许可法 34-3)."""
+    if act.person.id in act.others:
+        return Forbidden("two-hands", person=act.person.name, task=act.task.path)
+    return None
+
+
+def valid_card(act: Act) -> Refusal | None:
+    """Prevents acting on a card that has run out, or was not yet issued, that day."""
+    card = act.slot.card
+    if card is None or act.person.card(card, act.today) is not None:
+        return None
+    return Forbidden(
+        "no-valid-card",
+        person=act.person.name,
+        task=act.task.path,
+        card=act.roster.qualifications.get(card, card),
+        day=act.today.isoformat(),
+    )
+
+
+def free_slot(act: Act) -> Refusal | None:
+    """Prevents two persons from holding one slot; an absent holder's claim does not bind."""
+    if act.assignee in (None, act.person.id) or act.assignee in act.away:
+        return None
+    return NotReady("claimed-by-other", person=act.person.name, holder=act.assignee)
+
+
+def opinion(act: Act) -> Refusal | None:
+    """Prevents a bare signature: each level signs opinion, name and time (notes/domain.md §5.5)."""
+    if not act.signing or act.task.opinion != "required" or (act.opinion or "").strip():
+        return None
+    return BadData("opinion-required", pointer="/opinion", task=act.task.path)

@@ -1,0 +1,98 @@
+"""One running instance on SpiffWorkflow: complete a task, learn what closed and opened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.util.task import TaskState
+
+from zhiheng.facts import Scalar
+from zhiheng.model.chart import NodeKind
+from zhiheng.spiff.compile import CompiledChart
+from zhiheng.spiff.environment import script_engine
+from zhiheng.spiff.prune import prune
+
+PATCH_LEVEL = 1
+"""Raised when the wall changes what an execution does; named in each entry."""
+EXECUTOR = f"SpiffWorkflow 3.2.0 + {PATCH_LEVEL}"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What one completion did, as element paths in the order of the chart."""
+
+    closed: tuple[str, ...]
+    opened: tuple[str, ...]
+    ended: str | None
+
+
+class Executor:
+    """A live instance. Not thread-safe: the case's lock guards it. Evict it on any exception,
+    for SpiffWorkflow cannot undo a half-made step."""
+
+    __slots__ = ("_chart", "_order", "_variables", "_workflow")
+
+    def __init__(self, chart: CompiledChart) -> None:
+        self._chart = chart
+        self._order = {path: i for i, path in enumerate(chart.chart.nodes)}
+        self._variables: Mapping[str, Scalar] = {}
+        self._workflow = BpmnWorkflow(chart.spec, script_engine=script_engine(self._holds))
+
+    def start(self) -> Moved:
+        """Run from the start event to the first tasks."""
+        self._variables = {}
+        return Moved((), *self._run(frozenset()))
+
+    def complete(self, path: str, variables: Mapping[str, Scalar]) -> Moved:
+        """Complete the open task at `path`.
+
+        SpiffWorkflow would run a finished or a future task again without a word
+        (notes/spiff.md §0.3), so only a ready one is found here. Raises KeyError if none is.
+        """
+        before = self.open_tasks()
+        task = before.pop(path)
+        self._variables = variables
+        task.run()
+        opened, ended = self._run(frozenset(before))
+        gone = (p for p in before if p not in self.open_tasks())
+        return Moved((path, *self._sorted(gone)), opened, ended)
+
+    def open_tasks(self) -> dict[str, Any]:
+        """The ready user tasks by path."""
+        return {
+            task.task_spec.bpmn_id: task
+            for task in self._workflow.tasks.values()
+            if task.state == TaskState.READY and task.task_spec.manual
+        }
+
+    def _run(self, known: frozenset[str]) -> tuple[tuple[str, ...], str | None]:
+        """Run what needs no person. Over the flat task table, not the tree: the search of
+        `get_tasks` stops at depth 1000 and its cost grows with each step of the case."""
+        tasks = self._workflow.tasks
+        reached = None
+        while ready := [t for t in tasks.values() if _automatic(t)]:
+            for task in ready:
+                if _automatic(task):
+                    task.run()
+                    reached = self._end_event(task) or reached
+        opened = self._sorted(p for p in self.open_tasks() if p not in known)
+        ended = reached if self._workflow.completed else None
+        if ended is None:
+            prune(self._workflow)
+        return opened, ended
+
+    def _end_event(self, task: Any) -> str | None:
+        node = self._chart.chart.nodes.get(getattr(task.task_spec, "bpmn_id", None) or "")
+        ends = (NodeKind.END, NodeKind.TERMINATE)
+        return node.path if node is not None and node.kind in ends else None
+
+    def _holds(self, flow: str) -> bool:
+        return self._chart.holds(flow, self._variables)
+
+    def _sorted(self, paths: Any) -> tuple[str, ...]:
+        return tuple(sorted(paths, key=self._order.__getitem__))
+
+
+def _automatic(task: Any) -> bool:
+    return task.state == TaskState.READY and not task.task_spec.manual

@@ -1,0 +1,202 @@
+"""One running case (办件), folded from its entries."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from zhiheng import facts as f
+from zhiheng.facts import Scalar
+
+
+class CaseStatus(StrEnum):
+    """Whether the case runs, ended on its chart, or was withdrawn."""
+
+    RUNNING = "running"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(slots=True)
+class Slot:
+    """A place for one signature (design.md §6)."""
+
+    opened: f.SlotOpened
+    assignee: str | None = None
+    acting_for: str | None = None
+    resolution: str | None = None
+    signed: f.SlotSigned | None = None
+    signed_at: str | None = None
+
+
+@dataclass(slots=True)
+class OpenTask:
+    """A task that waits, by element path and visit number."""
+
+    path: str
+    visit: int
+    opened_at: str
+    slots: list[Slot]
+    content: str | None = None
+    """What the first signature signed; the others sign the same."""
+
+    @property
+    def id(self) -> str:
+        """`path@visit`."""
+        return task_id(self.path, self.visit)
+
+
+def task_id(path: str, visit: int) -> str:
+    """The name of one visit of a task: `intake@1`."""
+    return f"{path}@{visit}"
+
+
+@dataclass(slots=True)
+class CaseState:
+    """What the rules see of a case. Changed only by `apply`."""
+
+    id: str
+    agency: str
+    n: int = 0
+    head: str = ""
+    at: str = ""
+    """When the last entry was written; the next is never earlier."""
+    status: CaseStatus = CaseStatus.RUNNING
+    key: str = ""
+    version: int = 0
+    chart: str = ""
+    applicant: str = ""
+    number: str | None = None
+    opened_at: str = ""
+    closed_at: str | None = None
+    outcome: str | None = None
+    decided: f.Decided | None = None
+    open: dict[str, OpenTask] = field(default_factory=dict)
+    visits: dict[str, int] = field(default_factory=dict)
+    variables: dict[str, Scalar] = field(default_factory=dict)
+    acted: dict[str, dict[str, None]] = field(default_factory=dict)
+    """Element path -> persons who signed there, in any round, voided acts included."""
+    clocks: dict[str, f.ClockStarted] = field(default_factory=dict)
+    """The limits that run now."""
+    supplement: tuple[str, ...] | None = None
+    """The items of the one supplement notice, once it is out."""
+    last_move: int = 0
+    """The last token-moving entry that is not voided."""
+    last_mover: str | None = None
+    went_out: int = 0
+    """The last entry with an effect outside (number, notice, decision): no taking it back."""
+    filed: dict[str, list[str]] = field(default_factory=dict)
+    """`path@visit` -> names of papers filed there."""
+
+    def apply(self, fact: f.AnyFact, at: str) -> None:
+        """Fold one fact of the entry that was written at `at`."""
+        _FOLD[type(fact)](self, fact, at)
+
+    def act(self, path: str, person: str) -> None:
+        """Book an act for separation; it stays booked when the act is voided."""
+        self.acted.setdefault(path, {})[person] = None
+
+
+def _started(s: CaseState, x: f.CaseStarted, at: str) -> None:
+    s.key, s.version, s.chart, s.applicant = x.key, x.version, x.chart, x.applicant
+    s.opened_at = at
+
+
+def _task_opened(s: CaseState, x: f.TaskOpened, at: str) -> None:
+    task = OpenTask(x.task, x.visit, at, [Slot(o) for o in x.slots])
+    s.open[task.id] = task
+    s.visits[x.task] = x.visit
+
+
+def _slot(s: CaseState, task: str, visit: int, no: int) -> Slot:
+    return next(x for x in s.open[task_id(task, visit)].slots if x.opened.no == no)
+
+
+def _claimed(s: CaseState, x: f.SlotClaimed, _at: str) -> None:
+    slot = _slot(s, x.task, x.visit, x.no)
+    slot.assignee, slot.acting_for, slot.resolution = x.person, x.acting_for, x.resolution
+
+
+def _released(s: CaseState, x: f.SlotReleased, _at: str) -> None:
+    slot = _slot(s, x.task, x.visit, x.no)
+    slot.assignee = slot.acting_for = slot.resolution = None
+
+
+def _signed(s: CaseState, x: f.SlotSigned, at: str) -> None:
+    slot = _slot(s, x.task, x.visit, x.no)
+    slot.assignee, slot.acting_for, slot.resolution = x.person, x.acting_for, x.resolution
+    slot.signed, slot.signed_at = x, at
+    s.open[task_id(x.task, x.visit)].content = x.content
+    s.act(x.task, x.person)
+
+
+def _variables(s: CaseState, x: f.VariablesSet, _at: str) -> None:
+    s.variables.update(x.values)
+
+
+def _filed(s: CaseState, x: f.DocumentFiled, _at: str) -> None:
+    s.filed.setdefault(task_id(x.task, x.visit), []).append(x.name)
+
+
+def _moved(s: CaseState, x: f.TokensMoved, _at: str) -> None:
+    for closed in x.closed:
+        del s.open[closed]
+    s.last_move = s.n
+
+
+def _accepted(s: CaseState, x: f.CaseAccepted, _at: str) -> None:
+    s.number = x.number
+    s.went_out = s.n
+
+
+def _supplement(s: CaseState, x: f.SupplementNoticed, _at: str) -> None:
+    if s.supplement is None:
+        s.supplement = x.items
+    s.went_out = s.n
+
+
+def _decided(s: CaseState, x: f.Decided, _at: str) -> None:
+    s.decided = x
+    s.went_out = s.n
+
+
+def _clock_started(s: CaseState, x: f.ClockStarted, _at: str) -> None:
+    s.clocks[x.clock] = x
+
+
+def _clock_ended(s: CaseState, x: f.ClockEnded, _at: str) -> None:
+    del s.clocks[x.clock]
+
+
+def _withdrawn(s: CaseState, _x: f.CaseWithdrawn, _at: str) -> None:
+    s.status = CaseStatus.WITHDRAWN
+    s.open.clear()
+
+
+def _closed(s: CaseState, x: f.CaseClosed, at: str) -> None:
+    if s.status is CaseStatus.RUNNING:
+        s.status = CaseStatus.CLOSED
+    s.closed_at, s.outcome = at, x.outcome
+
+
+def _nothing(_s: CaseState, _x: f.AnyFact, _at: str) -> None:
+    """This fact is a record only."""
+
+
+_FOLD = {
+    f.CaseStarted: _started,
+    f.TaskOpened: _task_opened,
+    f.SlotClaimed: _claimed,
+    f.SlotReleased: _released,
+    f.SlotSigned: _signed,
+    f.VariablesSet: _variables,
+    f.DocumentFiled: _filed,
+    f.ExternalRecorded: _nothing,
+    f.TokensMoved: _moved,
+    f.CaseAccepted: _accepted,
+    f.SupplementNoticed: _supplement,
+    f.Decided: _decided,
+    f.ClockStarted: _clock_started,
+    f.ClockEnded: _clock_ended,
+    f.ActVoided: _nothing,
+    f.CaseWithdrawn: _withdrawn,
+    f.CaseClosed: _closed,
+}

@@ -1,0 +1,1 @@
+"""Rows: the log itself, and tables that are projections of it."""

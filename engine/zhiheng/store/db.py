@@ -1,0 +1,109 @@
+"""Connections: SQLite with one writer, or PostgreSQL with many."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from zhiheng.errors import Busy
+
+LOCK_SECONDS = 2
+"""How long a command waits for a lock before it answers 503 (design.md §4)."""
+_POOL = 48
+"""At least the 40 threads that serve requests, or they could wait on the pool for ever."""
+_BUSY_STATES = frozenset({"55P03", "40P01", "40001"})
+"""PostgreSQL: lock not available, deadlock, serialisation failure."""
+
+
+class Database:
+    """One database, reached by `reading()` and `writing()`."""
+
+    def __init__(self, url: str) -> None:
+        self.sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.engine: Engine = _sqlite(url) if self.sqlite else _postgres(url)
+        self._writer = threading.Lock()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection whose reads see one state of the database."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: the caller commits inside it, or nothing is written.
+
+        Raises Busy when the lock is not had within LOCK_SECONDS.
+        """
+        if self.sqlite and not self._writer.acquire(timeout=LOCK_SECONDS):
+            raise Busy("busy")
+        try:
+            with self.engine.connect().execution_options(zh_write=True) as connection:
+                yield connection
+        except DBAPIError as error:
+            if _is_busy(error):
+                raise Busy("busy") from error
+            raise
+        finally:
+            if self.sqlite:
+                self._writer.release()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _is_busy(error: DBAPIError) -> bool:
+    if getattr(error.orig, "sqlstate", None) in _BUSY_STATES:
+        return True
+    return "database is locked" in str(error.orig)
+
+
+def _postgres(url: str) -> Engine:
+    return create_engine(
+        url,
+        pool_size=_POOL,
+        max_overflow=0,
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",
+        connect_args={
+            "options": f"-c lock_timeout={LOCK_SECONDS * 1000} -c timezone=UTC "
+            "-c idle_in_transaction_session_timeout=60000"
+        },
+    )
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=_POOL,
+        max_overflow=0,
+        connect_args={"timeout": LOCK_SECONDS, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: Any, _record: Any) -> None:
+    """WAL with FULL: an acknowledged step survives power loss, not only a killed process."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    """Writers take the lock at once; one that began as a reader could only fail later."""
+    write = connection.get_execution_options().get("zh_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def ping(connection: Connection) -> None:
+    """Ask the database for anything."""
+    connection.execute(text("SELECT 1"))

@@ -1,0 +1,57 @@
+"""Read and append streams of the log."""
+
+from datetime import UTC, datetime
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select
+
+from zhiheng import facts as f
+from zhiheng.audit.canonical import canonical
+from zhiheng.audit.entry import GENESIS, leaf_hash
+from zhiheng.store import tables as t
+
+
+def stamp(instant: datetime) -> str:
+    """RFC 3339 in UTC with six decimals: fixed width, so text order is time order."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def parse_stamp(text: str) -> datetime:
+    """The instant of a stamp."""
+    return datetime.fromisoformat(text)
+
+
+def seal(entry: f.Entry) -> tuple[bytes, str]:
+    """The exact bytes of an entry, and their leaf hash."""
+    body = canonical(msgspec.to_builtins(entry))
+    return body, leaf_hash(body)
+
+
+_READ = (
+    select(t.entry.c.body, t.entry.c.hash)
+    .where(
+        t.entry.c.agency == bindparam("agency"),
+        t.entry.c.stream == bindparam("stream"),
+        t.entry.c.n > bindparam("after"),
+    )
+    .order_by(t.entry.c.n)
+)
+
+
+def read_stream(
+    connection: Connection, agency: str, stream: str, after: int = 0
+) -> list[tuple[f.Entry, str]]:
+    """The entries of a stream after number `after`, each with its hash."""
+    found = connection.execute(_READ, {"agency": agency, "stream": stream, "after": after})
+    return [(f.decode(body), digest) for body, digest in found]
+
+
+def read_bodies(connection: Connection, agency: str, stream: str) -> list[bytes]:
+    """The raw bytes of a stream, never re-serialised."""
+    found = connection.execute(_READ, {"agency": agency, "stream": stream, "after": 0})
+    return [body for body, _ in found]
+
+
+def last_hash(n: int, head: str) -> str:
+    """What the next entry names as `prev`."""
+    return head if n else GENESIS

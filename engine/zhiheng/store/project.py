@@ -1,0 +1,242 @@
+"""From facts to rows: what the tables must say after an entry. Pure; `apply` writes it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Table
+
+from zhiheng import facts as f
+from zhiheng.model.chart import Separation
+from zhiheng.model.ids import ElementPath
+from zhiheng.state.case import CaseState, OpenTask, Slot
+from zhiheng.state.replay import voided
+from zhiheng.store import tables as t
+
+Row = dict[str, Any]
+Watch = Callable[[CaseState, f.AnyFact], None]
+"""Called before each fact is folded; a rebuild lets the executor reenact token moves."""
+
+
+def _unwatched(_state: CaseState, _fact: f.AnyFact) -> None:
+    """Nobody looks on."""
+
+
+class Rows:
+    """Rows by table and key; a later row of the same key replaces the earlier."""
+
+    def __init__(self) -> None:
+        self.by_table: dict[Table, dict[tuple[Any, ...], Row]] = {}
+
+    def put(self, table: Table, row: Row) -> None:
+        """Set one whole row."""
+        key = tuple(row[c.name] for c in table.primary_key)
+        self.by_table.setdefault(table, {})[key] = row
+
+    def of(self, table: Table) -> list[Row]:
+        """The rows of one table."""
+        return list(self.by_table.get(table, {}).values())
+
+
+def project(
+    state: CaseState,
+    entry: f.Entry,
+    digest: str,
+    separations: Sequence[Separation],
+    rows: Rows,
+    watch: Watch = _unwatched,
+) -> None:
+    """Fold an entry into the state, and collect the rows that change."""
+    state.n, state.head, state.at = entry.n, digest, entry.at
+    for fact in entry.facts:
+        watch(state, fact)
+        _BEFORE.get(type(fact), _nothing)(state, fact, entry.at, separations, rows)
+        state.apply(fact, entry.at)
+        _AFTER.get(type(fact), _nothing)(state, fact, entry.at, separations, rows)
+        if isinstance(fact, f.TokensMoved):
+            state.last_mover = entry.actor.person
+    rows.put(t.case_file, case_row(state))
+
+
+def project_case(
+    case_id: str,
+    agency: str,
+    entries: Sequence[tuple[f.Entry, str]],
+    separations: Sequence[Separation],
+    watch: Watch = _unwatched,
+) -> tuple[CaseState, Rows]:
+    """State and all rows of a case, from nothing but its entries."""
+    state, rows = CaseState(case_id, agency), Rows()
+    skip = voided([e for e, _ in entries])
+    for entry, digest in entries:
+        if entry.n in skip:
+            state.n, state.head, state.at = entry.n, digest, entry.at
+            _book_voided(state, entry, separations, rows)
+        else:
+            project(state, entry, digest, separations, rows, watch)
+    rows.put(t.case_file, case_row(state))
+    return state, rows
+
+
+def case_row(state: CaseState) -> Row:
+    """The row of the case itself."""
+    return {
+        "agency": state.agency,
+        "id": state.id,
+        "n": state.n,
+        "head": state.head,
+        "chart_key": state.key,
+        "version": state.version,
+        "chart": state.chart,
+        "applicant": state.applicant,
+        "status": state.status.value,
+        "number": state.number,
+        "opened_at": state.opened_at,
+        "closed_at": state.closed_at,
+        "outcome": state.outcome,
+    }
+
+
+_Projector = Callable[[CaseState, Any, str, Sequence[Separation], Rows], None]
+
+
+def _nothing(_s: CaseState, _x: Any, _at: str, _r: Sequence[Separation], _rows: Rows) -> None:
+    """No row changes."""
+
+
+def _slot_row(state: CaseState, task: OpenTask, slot: Slot, status: str) -> Row:
+    opened = slot.opened
+    return {
+        "agency": state.agency,
+        "case_id": state.id,
+        "task": task.path,
+        "visit": task.visit,
+        "no": opened.no,
+        "state": status,
+        "post": opened.post,
+        "section": opened.section,
+        "qualification": opened.qualification,
+        "card": opened.card,
+        "assignee": slot.assignee,
+        "acting_for": slot.acting_for,
+        "opened_at": task.opened_at,
+        "signed_at": slot.signed_at,
+    }
+
+
+def _status(slot: Slot) -> str:
+    if slot.signed is not None:
+        return "signed"
+    return "open" if slot.assignee is None else "claimed"
+
+
+def _put_slots(
+    state: CaseState, tasks: Iterable[OpenTask], rows: Rows, status: str | None = None
+) -> None:
+    for task in tasks:
+        for slot in task.slots:
+            rows.put(t.slot, _slot_row(state, task, slot, status or _status(slot)))
+
+
+def _task_changed(
+    s: CaseState,
+    x: f.TaskOpened | f.SlotClaimed | f.SlotReleased,
+    _at: str,
+    _r: Sequence[Separation],
+    rows: Rows,
+) -> None:
+    _put_slots(s, [s.open[f"{x.task}@{x.visit}"]], rows)
+
+
+def _signed(
+    s: CaseState, x: f.SlotSigned, _at: str, separations: Sequence[Separation], rows: Rows
+) -> None:
+    _put_slots(s, [s.open[f"{x.task}@{x.visit}"]], rows)
+    _duties(s, x, separations, rows)
+
+
+def _duties(s: CaseState, x: f.SlotSigned, separations: Sequence[Separation], rows: Rows) -> None:
+    for rule in separations:
+        side = rule.side(ElementPath(x.task))
+        if side is not None:
+            row = {"scope": f"case/{s.id}", "rule": rule.id, "person": x.person, "side": side}
+            rows.put(t.duty, {"agency": s.agency, **row})
+
+
+def _tokens(
+    s: CaseState, x: f.TokensMoved, _at: str, _r: Sequence[Separation], rows: Rows
+) -> None:
+    _put_slots(s, [s.open[i] for i in x.closed], rows, "done")
+
+
+def _withdrawn(
+    s: CaseState, _x: f.CaseWithdrawn, _at: str, _r: Sequence[Separation], rows: Rows
+) -> None:
+    _put_slots(s, s.open.values(), rows, "void")
+
+
+def _document(
+    s: CaseState, x: f.DocumentFiled, _at: str, _r: Sequence[Separation], rows: Rows
+) -> None:
+    row = {"task": x.task, "visit": x.visit, "name": x.name, "digest": x.digest}
+    rows.put(t.case_document, {"agency": s.agency, "case_id": s.id, **row})
+
+
+def _clock_started(
+    s: CaseState, x: f.ClockStarted, _at: str, _r: Sequence[Separation], rows: Rows
+) -> None:
+    rows.put(t.clock, _clock_row(s, x, running=True, late=None, ended_at=None))
+
+
+def _clock_ended(
+    s: CaseState, x: f.ClockEnded, at: str, _r: Sequence[Separation], rows: Rows
+) -> None:
+    rows.put(t.clock, _clock_row(s, s.clocks[x.clock], running=False, late=x.late, ended_at=at))
+
+
+def _clock_row(
+    s: CaseState, x: f.ClockStarted, *, running: bool, late: bool | None, ended_at: str | None
+) -> Row:
+    return {
+        "agency": s.agency,
+        "case_id": s.id,
+        "clock": x.clock,
+        "kind": x.kind,
+        "task": x.task,
+        "visit": x.visit,
+        "n": x.n,
+        "unit": x.unit,
+        "start": x.start,
+        "due": x.due,
+        "remind_on": x.remind_on,
+        "yellow_on": x.yellow_on,
+        "red_at": x.red_at,
+        "provisional": x.provisional,
+        "running": running,
+        "late": late,
+        "ended_at": ended_at,
+    }
+
+
+def _book_voided(
+    state: CaseState, entry: f.Entry, separations: Sequence[Separation], rows: Rows
+) -> None:
+    """A taken-back signature still counts for separation."""
+    for fact in entry.facts:
+        if isinstance(fact, f.SlotSigned):
+            state.act(fact.task, fact.person)
+            _duties(state, fact, separations, rows)
+
+
+_BEFORE: dict[type, _Projector] = {
+    f.TokensMoved: _tokens,
+    f.CaseWithdrawn: _withdrawn,
+    f.ClockEnded: _clock_ended,
+}
+_AFTER: dict[type, _Projector] = {
+    f.TaskOpened: _task_changed,
+    f.SlotClaimed: _task_changed,
+    f.SlotReleased: _task_changed,
+    f.SlotSigned: _signed,
+    f.DocumentFiled: _document,
+    f.ClockStarted: _clock_started,
+}

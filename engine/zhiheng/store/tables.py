@@ -1,0 +1,257 @@
+"""The tables. `agency` leads every key (design.md §12); instants are RFC 3339 UTC text of fixed
+width, so that text order is time order on both databases.
+
+Evidence: `entry`. Projections of it, written by `store.apply` only: `case_file`, `slot`, `clock`,
+`duty`, `case_document`, `account`. Beside it: contents that may be erased (`value`,
+`case_label`), shipped artifacts by digest, secrets, and the heads of streams.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+_T = String().with_variant(String(collation="C"), "postgresql")
+"""Text compared byte by byte: ids, digests, dates, instants."""
+
+agency = Table(
+    "agency",
+    metadata,
+    Column("id", _T, primary_key=True),
+    Column("n", Integer, nullable=False),
+    Column("head", _T, nullable=False),
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("stream", _T, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("hash", _T, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("at", _T, nullable=False),
+    Column("account", _T, nullable=False),
+    Column("request_key", _T),
+    PrimaryKeyConstraint("agency", "stream", "n"),
+    UniqueConstraint("agency", "account", "request_key", name="entry_request"),
+)
+
+access_head = Table(
+    "access_head",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("stream", _T, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("head", _T, nullable=False),
+    PrimaryKeyConstraint("agency", "stream"),
+)
+
+artifact = Table(
+    "artifact",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("digest", _T, nullable=False),
+    Column("kind", _T, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("agency", "digest"),
+)
+
+case_file = Table(
+    "case_file",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("id", _T, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("head", _T, nullable=False),
+    Column("chart_key", _T, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("chart", _T, nullable=False),
+    Column("applicant", _T, nullable=False),
+    Column("status", _T, nullable=False),
+    Column("number", _T),
+    Column("opened_at", _T, nullable=False),
+    Column("closed_at", _T),
+    Column("outcome", _T),
+    PrimaryKeyConstraint("agency", "id"),
+    UniqueConstraint("agency", "number", name="case_number"),
+)
+Index("case_file_status", case_file.c.agency, case_file.c.status, case_file.c.id)
+Index("case_file_applicant", case_file.c.agency, case_file.c.applicant, case_file.c.id)
+
+slot = Table(
+    "slot",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("case_id", _T, nullable=False),
+    Column("task", _T, nullable=False),
+    Column("visit", Integer, nullable=False),
+    Column("no", Integer, nullable=False),
+    Column("state", _T, nullable=False),
+    Column("post", _T),
+    Column("section", _T),
+    Column("qualification", _T),
+    Column("card", _T),
+    Column("assignee", _T),
+    Column("acting_for", _T),
+    Column("opened_at", _T, nullable=False),
+    Column("signed_at", _T),
+    PrimaryKeyConstraint("agency", "case_id", "task", "visit", "no"),
+)
+_FREE = text("state = 'open'")
+_HELD = text("state = 'claimed'")
+Index(
+    "slot_free",
+    slot.c.agency,
+    slot.c.post,
+    slot.c.case_id,
+    sqlite_where=_FREE,
+    postgresql_where=_FREE,
+)
+Index(
+    "slot_held",
+    slot.c.agency,
+    slot.c.assignee,
+    slot.c.case_id,
+    sqlite_where=_HELD,
+    postgresql_where=_HELD,
+)
+
+clock = Table(
+    "clock",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("case_id", _T, nullable=False),
+    Column("clock", _T, nullable=False),
+    Column("kind", _T, nullable=False),
+    Column("task", _T),
+    Column("visit", Integer),
+    Column("n", Integer, nullable=False),
+    Column("unit", _T, nullable=False),
+    Column("start", _T, nullable=False),
+    Column("due", _T, nullable=False),
+    Column("remind_on", _T, nullable=False),
+    Column("yellow_on", _T, nullable=False),
+    Column("red_at", _T, nullable=False),
+    Column("provisional", Boolean, nullable=False),
+    Column("running", Boolean, nullable=False),
+    Column("late", Boolean),
+    Column("ended_at", _T),
+    PrimaryKeyConstraint("agency", "case_id", "clock"),
+)
+_RUNNING = text("running")
+Index(
+    "clock_red",
+    clock.c.agency,
+    clock.c.red_at,
+    clock.c.case_id,
+    sqlite_where=_RUNNING,
+    postgresql_where=_RUNNING,
+)
+
+duty = Table(
+    "duty",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("scope", _T, nullable=False),
+    Column("rule", _T, nullable=False),
+    Column("person", _T, nullable=False),
+    Column("side", _T, nullable=False),
+    PrimaryKeyConstraint("agency", "scope", "rule", "person"),
+)
+"""The backstop of separation: one person, one rule, one side (design.md §10)."""
+
+case_document = Table(
+    "case_document",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("case_id", _T, nullable=False),
+    Column("task", _T, nullable=False),
+    Column("visit", Integer, nullable=False),
+    Column("name", _T, nullable=False),
+    Column("digest", _T, nullable=False),
+    PrimaryKeyConstraint("agency", "case_id", "task", "visit", "name"),
+)
+
+series = Table(
+    "series",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("series", _T, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    PrimaryKeyConstraint("agency", "series", "year"),
+)
+
+value = Table(
+    "value",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("case_id", _T, nullable=False),
+    Column("commitment", _T, nullable=False),
+    Column("nonce", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("agency", "commitment"),
+)
+
+case_label = Table(
+    "case_label",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("case_id", _T, nullable=False),
+    Column("title", String, nullable=False),
+    Column("progress_code", _T, nullable=False),
+    PrimaryKeyConstraint("agency", "case_id"),
+    UniqueConstraint("agency", "progress_code", name="case_progress_code"),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("id", _T, nullable=False),
+    Column("role", _T, nullable=False),
+    Column("person", _T),
+    Column("party", _T),
+    PrimaryKeyConstraint("agency", "id"),
+)
+
+credential = Table(
+    "credential",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("account", _T, nullable=False),
+    Column("login", _T, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("password_hash", String, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("locked_until", _T),
+    PrimaryKeyConstraint("agency", "account"),
+    ForeignKeyConstraint(["agency", "account"], ["account.agency", "account.id"]),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("token_hash", _T, primary_key=True),
+    Column("agency", _T, nullable=False),
+    Column("account", _T, nullable=False),
+    Column("kind", _T, nullable=False),
+    Column("csrf", _T, nullable=False),
+    Column("created_at", _T, nullable=False),
+    Column("confirmed_at", _T),
+    Column("expires_at", _T, nullable=False),
+)
+"""Server-side sessions (`browser`) and access tokens (`token`, never able to sign)."""
