@@ -1,12 +1,14 @@
 """What can be answered instead of doing an act.
 
 Refusal                 an act was not done, and nothing was written but the refusal
+├── NotLoggedIn    401  nobody is known to be asking
 ├── Forbidden      403  this person may not
 ├── NotVisible     404  not yours to see, or not there
 ├── NotReady       409  the state of the case, or a gate, is not ready
 ├── Stale          412  the case has moved on since you looked (If-Match)
 ├── TooLarge       413  more bytes than may be sent
 ├── BadData        422  what you sent cannot be taken
+├── TooMany        429  asked too often
 └── Busy           503  a lock was not had in time; try again
 ReplayDiffers           the executor and the log disagree: the case stops as an incident
 
@@ -31,8 +33,14 @@ class Refusal(Exception):
         """Ids of steps and persons -> their names, for the text that people read."""
 
 
+class NotLoggedIn(Refusal):
+    """Nobody is known to be asking; never on record (design.md §18)."""
+
+    status = 401
+
+
 class Forbidden(Refusal):
-    """This person may not."""
+    """The person may not."""
 
     status = 403
 
@@ -65,6 +73,12 @@ class BadData(Refusal):
     """The data cannot be taken; `pointer` says where (RFC 6901)."""
 
     status = 422
+
+
+class TooMany(Refusal):
+    """Asked too often."""
+
+    status = 429
 
 
 class Busy(Refusal):

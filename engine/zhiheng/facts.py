@@ -20,7 +20,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
 # -- stream agency/<id> --------------------------------------------------------------------
 
 
-class AgencyBootstrapped(Fact, tag="agency-bootstrapped/1"):
+class AgencyBootstrapped(Fact, frozen=True, kw_only=True, tag="agency-bootstrapped/1"):
     """Entry 1 of an agency, signed by two. A `demo` origin allows a simulated clock."""
 
     name: str
@@ -28,19 +28,19 @@ class AgencyBootstrapped(Fact, tag="agency-bootstrapped/1"):
     signed_by: tuple[str, ...]
 
 
-class RosterLoaded(Fact, tag="roster-loaded/1"):
+class RosterLoaded(Fact, frozen=True, kw_only=True, tag="roster-loaded/1"):
     """The roster in force from this entry on."""
 
     digest: str
 
 
-class CalendarLoaded(Fact, tag="calendar-loaded/1"):
+class CalendarLoaded(Fact, frozen=True, kw_only=True, tag="calendar-loaded/1"):
     """The working-day calendar in force from this entry on."""
 
     digest: str
 
 
-class AccountOpened(Fact, tag="account-opened/1"):
+class AccountOpened(Fact, frozen=True, kw_only=True, tag="account-opened/1"):
     """An account is not a person: it speaks for one person, party or office."""
 
     account: str
@@ -49,7 +49,7 @@ class AccountOpened(Fact, tag="account-opened/1"):
     party: str | None = None
 
 
-class AbsenceRecorded(Fact, tag="absence-recorded/1"):
+class AbsenceRecorded(Fact, frozen=True, kw_only=True, tag="absence-recorded/1"):
     """Approved leave (请假/出差): whole days, both inclusive. Opens the way for the B role."""
 
     person: str
@@ -59,7 +59,7 @@ class AbsenceRecorded(Fact, tag="absence-recorded/1"):
     approved_by: str
 
 
-class ChartDeployed(Fact, tag="chart-deployed/1"):
+class ChartDeployed(Fact, frozen=True, kw_only=True, tag="chart-deployed/1"):
     """A version of a chart that cases may be started on from now."""
 
     key: str
@@ -69,7 +69,7 @@ class ChartDeployed(Fact, tag="chart-deployed/1"):
     """Persons without whom, and without stand-ins, some step cannot be staffed."""
 
 
-class ClockSet(Fact, tag="clock-set/1"):
+class ClockSet(Fact, frozen=True, kw_only=True, tag="clock-set/1"):
     """The simulated clock of a demo was moved. Never in a live agency.
 
     offset: seconds ahead of the system's clock, so that it keeps running over a restart.
@@ -91,7 +91,7 @@ class SlotOpened(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     card: str | None = None
 
 
-class CaseStarted(Fact, tag="case-started/1"):
+class CaseStarted(Fact, frozen=True, kw_only=True, tag="case-started/1"):
     """An application came in (收件)."""
 
     key: str
@@ -102,7 +102,7 @@ class CaseStarted(Fact, tag="case-started/1"):
     channel: str
 
 
-class TaskOpened(Fact, tag="task-opened/1"):
+class TaskOpened(Fact, frozen=True, kw_only=True, tag="task-opened/1"):
     """A task waits for its signatures."""
 
     task: str
@@ -110,7 +110,7 @@ class TaskOpened(Fact, tag="task-opened/1"):
     slots: tuple[SlotOpened, ...]
 
 
-class SlotClaimed(Fact, tag="slot-claimed/1"):
+class SlotClaimed(Fact, frozen=True, kw_only=True, tag="slot-claimed/1"):
     """A person took a slot. acting_for: the absent A whose stand-in he is (顶岗)."""
 
     task: str
@@ -121,7 +121,7 @@ class SlotClaimed(Fact, tag="slot-claimed/1"):
     resolution: str | None = None
 
 
-class SlotReleased(Fact, tag="slot-released/1"):
+class SlotReleased(Fact, frozen=True, kw_only=True, tag="slot-released/1"):
     """A claim was given back, or ended because another lawfully took over."""
 
     task: str
@@ -130,7 +130,7 @@ class SlotReleased(Fact, tag="slot-released/1"):
     person: str
 
 
-class SlotSigned(Fact, tag="slot-signed/1"):
+class SlotSigned(Fact, frozen=True, kw_only=True, tag="slot-signed/1"):
     """A signature: the person signed the content of this digest.
 
     content: SHA-256(nonce ‖ canonical form, opinion, documents), the same for all slots.
@@ -148,14 +148,14 @@ class SlotSigned(Fact, tag="slot-signed/1"):
     card: str | None = None
 
 
-class VariablesSet(Fact, tag="variables-set/1"):
+class VariablesSet(Fact, frozen=True, kw_only=True, tag="variables-set/1"):
     """Variables written by the task that owns them."""
 
     task: str
     values: dict[str, Scalar]
 
 
-class DocumentFiled(Fact, tag="document-filed/1"):
+class DocumentFiled(Fact, frozen=True, kw_only=True, tag="document-filed/1"):
     """A paper of the case, by digest."""
 
     task: str
@@ -164,7 +164,7 @@ class DocumentFiled(Fact, tag="document-filed/1"):
     digest: str
 
 
-class ExternalRecorded(Fact, tag="external-recorded/1"):
+class ExternalRecorded(Fact, frozen=True, kw_only=True, tag="external-recorded/1"):
     """The act of an outside party, as recorded: when it happened by its own paper."""
 
     task: str
@@ -173,7 +173,7 @@ class ExternalRecorded(Fact, tag="external-recorded/1"):
     occurred_on: str
 
 
-class TokensMoved(Fact, tag="tokens-moved/1"):
+class TokensMoved(Fact, frozen=True, kw_only=True, tag="tokens-moved/1"):
     """What the executor did: tasks closed and opened, as `path@visit`. Replay must match."""
 
     closed: tuple[str, ...]
@@ -182,27 +182,27 @@ class TokensMoved(Fact, tag="tokens-moved/1"):
     """The end event, when no token is left."""
 
 
-class CaseAccepted(Fact, tag="case-accepted/1"):
+class CaseAccepted(Fact, frozen=True, kw_only=True, tag="case-accepted/1"):
     """受理: the case has its number (案号), gapless per agency, series and year."""
 
     number: str
     on: str
 
 
-class SupplementNoticed(Fact, tag="supplement-noticed/1"):
+class SupplementNoticed(Fact, frozen=True, kw_only=True, tag="supplement-noticed/1"):
     """补正告知: all that is missing, told once (许可法 32(4))."""
 
     items: tuple[str, ...]
 
 
-class Decided(Fact, tag="decided/1"):
+class Decided(Fact, frozen=True, kw_only=True, tag="decided/1"):
     """The power was exercised: granted or refused, on the day the decision bears."""
 
     means: Literal["grant", "refusal"]
     on: str
 
 
-class ClockStarted(Fact, tag="clock-started/1"):
+class ClockStarted(Fact, frozen=True, kw_only=True, tag="clock-started/1"):
     """A limit runs. All days are dates in China; `red_at` is an instant."""
 
     clock: str
@@ -222,24 +222,24 @@ class ClockStarted(Fact, tag="clock-started/1"):
     law: str | None = None
 
 
-class ClockEnded(Fact, tag="clock-ended/1"):
+class ClockEnded(Fact, frozen=True, kw_only=True, tag="clock-ended/1"):
     """A limit no longer runs. late: it had passed."""
 
     clock: str
     late: bool
 
 
-class ActVoided(Fact, tag="act-voided/1"):
+class ActVoided(Fact, frozen=True, kw_only=True, tag="act-voided/1"):
     """拿回: the last token-moving entry is taken back; replay skips it (design.md §5)."""
 
     n: int
 
 
-class CaseWithdrawn(Fact, tag="case-withdrawn/1"):
+class CaseWithdrawn(Fact, frozen=True, kw_only=True, tag="case-withdrawn/1"):
     """The applicant withdrew."""
 
 
-class CaseClosed(Fact, tag="case-closed/1"):
+class CaseClosed(Fact, frozen=True, kw_only=True, tag="case-closed/1"):
     """办结: no token is left, or the case was withdrawn."""
 
     outcome: str
@@ -248,7 +248,7 @@ class CaseClosed(Fact, tag="case-closed/1"):
 # -- stream access/<agency>/<day> ----------------------------------------------------------
 
 
-class Refused(Fact, tag="refused/1"):
+class Refused(Fact, frozen=True, kw_only=True, tag="refused/1"):
     """An act that was not allowed. folded: like attempts within the minute not written."""
 
     verb: str

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -40,8 +40,11 @@ class AccessLog:
     def record(
         self, caller: Caller, refusal: Refusal, verb: str, now: datetime, **about: str | None
     ) -> None:
-        """Write a refusal. One that cannot be written is told to the operator's log, since the
-        act itself stays refused either way."""
+        """Write a refusal.
+
+        One that cannot be written is told to the operator's log, since the act itself stays
+        refused either way.
+        """
         folded = self._admit(caller.account, stamp(now)[:16])
         if folded is None:
             return
@@ -108,9 +111,7 @@ class AccessLog:
         maker: Any = sqlite.insert if self._db.sqlite else postgresql.insert
         head = t.access_head
         connection.execute(
-            maker(head)
-            .values(agency=agency, stream=stream, n=0, head="")
-            .on_conflict_do_nothing()
+            maker(head).values(agency=agency, stream=stream, n=0, head="").on_conflict_do_nothing()
         )
         found = select(head).where(head.c.agency == agency, head.c.stream == stream)
         return connection.execute(found.with_for_update()).one()

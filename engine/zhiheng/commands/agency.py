@@ -107,9 +107,7 @@ def append(
     for kind, body in decision.artifacts:
         put_artifact(connection, state.id, kind, body)
     person = view.roster.persons.get(caller.person) if view.roster and caller.person else None
-    post = (
-        view.roster.post_of(person.id, local_date(now)) if view.roster and person else None
-    )
+    post = view.roster.post_of(person.id, local_date(now)) if view.roster and person else None
     entry = f.Entry(
         v=1,
         agency=state.id,

@@ -1,7 +1,6 @@
 """Check a submitted form against its JSON Schema (2020-12), as hostile input."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
@@ -13,6 +12,7 @@ from zhiheng.model.chart import Chart, Task, VariableType
 _MAX_DEPTH = 8
 
 _formats = FormatChecker(formats=())
+_validators: dict[tuple[str, str], Draft202012Validator] = {}
 
 
 def check_form(chart: Chart, task: Task, values: Mapping[str, Any]) -> None:
@@ -24,7 +24,7 @@ def check_form(chart: Chart, task: Task, values: Mapping[str, Any]) -> None:
         if values:
             raise BadData("no-form", pointer="/values", task=task.path)
         return
-    errors = _validator(chart.digest, task.path, _Schema(task.form)).iter_errors(values)
+    errors = _validator(chart, task).iter_errors(values)
     first = min(errors, key=lambda e: (len(e.absolute_path), e.json_path), default=None)
     if first is not None:
         pointer = "".join(["/values", *(f"/{_escape(p)}" for p in first.absolute_path)])
@@ -33,22 +33,14 @@ def check_form(chart: Chart, task: Task, values: Mapping[str, Any]) -> None:
         )
 
 
-class _Schema:
-    """A schema as a cache key by identity of chart and task; never by its content."""
-
-    def __init__(self, schema: Mapping[str, Any]) -> None:
-        self.schema = schema
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Schema)
-
-
-@lru_cache(maxsize=512)
-def _validator(_chart: str, _task: str, schema: _Schema) -> Draft202012Validator:
-    return Draft202012Validator(dict(schema.schema), format_checker=_formats)
+def _validator(chart: Chart, task: Task) -> Draft202012Validator:
+    """Built once for each task of a chart's version."""
+    key = (chart.digest, task.path)
+    found = _validators.get(key)
+    if found is None:
+        found = Draft202012Validator(dict(task.form), format_checker=_formats)
+        _validators[key] = found
+    return found
 
 
 def _walk(value: Any, pointer: str, depth: int) -> Iterator[tuple[str, Any]]:

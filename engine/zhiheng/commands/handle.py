@@ -47,7 +47,7 @@ class Once:
     expected: int | None = None
 
 
-def execute(rt: Runtime, caller: Caller, command: CaseCommand, once: Once = Once()) -> Receipt:  # noqa: B008 - frozen
+def execute(rt: Runtime, caller: Caller, command: CaseCommand, once: Once = Once()) -> Receipt:
     """Do a command on one case. Raises a Refusal, which is on record by then."""
     try:
         try:
@@ -165,9 +165,7 @@ def _write(
     facts = decision.facts
     if decision.completes is not None:
         take = partial(take_number, connection, caller.agency)
-        facts = facts + advance(
-            live.state, world, live.executor, decision.completes, facts, take
-        )
+        facts = facts + advance(live.state, world, live.executor, decision.completes, facts, take)
     entry = _entry(live, world, command, decision, request, facts)
     body, digest = seal(entry)
     insert_entry(connection, entry, digest, body)

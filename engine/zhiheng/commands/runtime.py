@@ -47,14 +47,14 @@ class Runtime:
         self.documents = DocumentStore(documents)
         self.live = LiveCases()
         self.access = AccessLog(db)
-        self._clock = clock
+        self.clock = clock
         self._agencies: dict[str, AgencyView] = {}
         self._charts: dict[tuple[str, str], CompiledChart] = {}
         self._guard = threading.Lock()
 
     def now(self, view: AgencyView) -> datetime:
         """The instant that commands of the agency go by."""
-        return self._clock() + timedelta(seconds=view.state.offset)
+        return self.clock() + timedelta(seconds=view.state.offset)
 
     def agency(self, connection: Connection, agency: str, n: int | None = None) -> AgencyView:
         """The agency as of entry n (read from its row when not given). Raises NotVisible."""

@@ -21,9 +21,8 @@ from zhiheng.commands.content import (
 from zhiheng.commands.slots import must_be_confirmed, open_task, take
 from zhiheng.commands.world import PARTIES, Decision, Sealed, World
 from zhiheng.errors import BadData, Forbidden, NotReady
-from zhiheng.facts import Scalar
 from zhiheng.model.caller import Role
-from zhiheng.model.chart import Task
+from zhiheng.model.chart import Meaning, Task
 from zhiheng.model.ids import CaseId, ElementPath, QualificationId
 from zhiheng.rules.acceptance import may_accept, may_supplement
 from zhiheng.state.case import CaseState, OpenTask, Slot
@@ -96,7 +95,7 @@ class Sign:
 
     def _signer(
         self, state: CaseState, world: World, task: OpenTask, definition: Task, decision: Decision
-    ) -> tuple[Slot, dict[str, str | None]]:
+    ) -> tuple[Slot, dict[str, Any]]:
         """The slot, and who signs it: an officer in some right, or the applicant himself."""
         if world.caller.role is Role.APPLICANT:
             return self._party_slot(task, definition), {"person": f"party:{world.caller.party}"}
@@ -130,11 +129,13 @@ class Sign:
         self, state: CaseState, world: World, task: OpenTask, definition: Task, decision: Decision
     ) -> list[f.AnyFact]:
         """The facts of the first signature's content; later ones sign what is there."""
+        self._fits(world, definition)
         if task.content is not None:
             if self.values or self.documents or self.content not in (None, task.content):
                 raise NotReady("content-is-fixed", task=task.path, content=task.content)
             return []
-        variables = variables_of(world.chart, definition, self.values)
+        values = self._effective(definition)
+        variables = variables_of(world.chart, definition, values)
         merged = state.variables | variables
         check_documents(world, definition, self.documents, merged)
         facts: list[f.AnyFact] = []
@@ -143,16 +144,35 @@ class Sign:
         if variables:
             facts.append(f.VariablesSet(task=task.path, values=variables))
         facts += document_facts(task.path, task.visit, self.documents)
-        facts += self._outcome(state, world, definition, merged)
-        decision.sealed.append(self._sealed(task))
+        meaning = outcome_of(definition, merged)
+        may_accept(meaning, world.chart, definition, values, merged)
+        facts += may_supplement(meaning, self.supplement, state.supplement)
+        decision.sealed.append(self._sealed(task, values))
         return facts
 
-    def _sealed(self, task: OpenTask) -> Sealed:
+    def _fits(self, world: World, definition: Task) -> None:
+        """An officer who records an outside act says on which day it happened."""
+        applicant = world.caller.role is Role.APPLICANT
+        if definition.external is not None and self.occurred_on is None and not applicant:
+            raise BadData("external-step", pointer="/occurred_on", party=definition.external)
+        if definition.external is None and self.occurred_on is not None:
+            raise BadData("not-external", pointer="/occurred_on", task=definition.path)
+
+    def _effective(self, definition: Task) -> dict[str, Any]:
+        """Naming what is missing is itself the outcome `supplement`."""
+        values = dict(self.values)
+        if self.supplement:
+            for outcome in definition.outcomes:
+                if outcome.means is Meaning.SUPPLEMENT:
+                    values[outcome.variable] = outcome.value
+        return values
+
+    def _sealed(self, task: OpenTask, values: Mapping[str, Any]) -> Sealed:
         return seal_content(
             {
                 "task": task.path,
                 "visit": task.visit,
-                "values": dict(self.values),
+                "values": dict(values),
                 "documents": dict(self.documents),
             }
         )
@@ -168,9 +188,16 @@ class Sign:
             occurred_on=occurred.isoformat(),
         )
 
-    def _outcome(
-        self, state: CaseState, world: World, definition: Task, merged: Mapping[str, Scalar]
-    ) -> list[f.AnyFact]:
-        meaning = outcome_of(definition, merged)
-        may_accept(meaning, world.chart, definition, self.values, merged)
-        return may_supplement(meaning, self.supplement, state.supplement)
+
+@dataclass(frozen=True, slots=True)
+class SupplementNotice(Sign):
+    """补正告知: sign the step with all that is missing, named once."""
+
+    NAME: ClassVar[str] = "supplement"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordResult(Sign):
+    """Record the act of an outside party (外部环节), by its own paper and day."""
+
+    NAME: ClassVar[str] = "record-result"

@@ -35,7 +35,13 @@ def rule_of(slot: Slot) -> SlotRule:
 
 
 def act(
-    state: CaseState, world: World, task: OpenTask, slot: Slot, opinion: str | None, *, signing: bool
+    state: CaseState,
+    world: World,
+    task: OpenTask,
+    slot: Slot,
+    opinion: str | None,
+    *,
+    signing: bool,
 ) -> Act:
     """The act that the rules judge."""
     others = (s.signed.person if s.signed else s.assignee for s in task.slots if s is not slot)

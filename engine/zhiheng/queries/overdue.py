@@ -101,9 +101,7 @@ def _query(
 ) -> Any:
     clock = t.clock.c
     query = (
-        select(
-            t.clock, t.case_file.c.number, t.case_file.c.chart, t.case_label.c.title
-        )
+        select(t.clock, t.case_file.c.number, t.case_file.c.chart, t.case_label.c.title)
         .join(
             t.case_file,
             and_(t.case_file.c.agency == clock.agency, t.case_file.c.id == clock.case_id),

@@ -41,7 +41,9 @@ class TaskItem:
     opened_at: str
 
 
-def my_tasks(rt: Runtime, connection: Connection, caller: Caller, most: int = 200) -> list[TaskItem]:
+def my_tasks(
+    rt: Runtime, connection: Connection, caller: Caller, most: int = 200
+) -> list[TaskItem]:
     """The open slots that the caller holds, or may take in his own right or as stand-in."""
     view = rt.agency(connection, caller.agency)
     if view.roster is None:
@@ -154,9 +156,7 @@ def _item(
 ) -> TaskItem:
     chart = rt.chart(connection, view.state.id, row.chart).chart
     due = date.fromisoformat(row.due) if row.due else None
-    remaining = (
-        remaining_working_days(today, due, view.calendar) if due and view.calendar else None
-    )
+    remaining = remaining_working_days(today, due, view.calendar) if due and view.calendar else None
     return TaskItem(
         case=row.case_id,
         number=row.number,

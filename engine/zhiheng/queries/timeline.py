@@ -93,29 +93,28 @@ def _opinion(file: CaseFile, signed: f.SlotSigned) -> str | None:
 
 
 def _effects(file: CaseFile, entry: f.Entry) -> list[str]:
-    told = []
-    for fact in entry.facts:
-        match fact:
-            case f.CaseAccepted():
-                told.append(f"受理，案号{fact.number}")
-            case f.SupplementNoticed():
-                told.append("一次性告知补正：" + "、".join(fact.items))
-            case f.Decided():
-                told.append("准予许可" if fact.means == "grant" else "不予许可")
-            case f.TokensMoved() if fact.opened:
-                names = (
-                    file.chart.nodes[ElementPath(o.partition("@")[0])].name for o in fact.opened
-                )
-                told.append("转入：" + "、".join(names))
-            case f.DocumentFiled():
-                told.append(f"材料：{fact.name}")
-            case f.ActVoided():
-                told.append(f"拿回第{fact.n}步")
-            case f.CaseClosed():
-                told.append("撤回，办件终止" if fact.outcome == "withdrawn" else "办结")
-            case _:
-                pass
-    return told
+    return [told for fact in entry.facts if (told := _effect(file, fact)) is not None]
+
+
+def _effect(file: CaseFile, fact: f.AnyFact) -> str | None:  # noqa: PLR0911 - one answer a fact
+    match fact:
+        case f.CaseAccepted():
+            return f"受理，案号{fact.number}"
+        case f.SupplementNoticed():
+            return "一次性告知补正：" + "、".join(fact.items)
+        case f.Decided():
+            return "准予许可" if fact.means == "grant" else "不予许可"
+        case f.TokensMoved() if fact.opened:
+            paths = (ElementPath(o.partition("@")[0]) for o in fact.opened)
+            return "转入：" + "、".join(file.chart.nodes[p].name for p in paths)
+        case f.DocumentFiled():
+            return f"材料：{fact.name}"
+        case f.ActVoided():
+            return f"拿回第{fact.n}步"
+        case f.CaseClosed():
+            return "撤回，办件终止" if fact.outcome == "withdrawn" else "办结"
+        case _:
+            return None
 
 
 def run_sheet(file: CaseFile, roster: Roster, calendar: Calendar, today: date) -> list[SheetRow]:

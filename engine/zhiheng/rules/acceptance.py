@@ -39,9 +39,11 @@ def missing_papers(task: Task, values: Mapping[str, Any]) -> list[str]:
         if not schema.get(CHECKLIST):
             continue
         ticked = values.get(name) or {}
-        for paper in schema.get("required", ()):
-            if ticked.get(paper) is not True:
-                missing.append(schema["properties"][paper].get("title", paper))
+        missing += [
+            schema["properties"][paper].get("title", paper)
+            for paper in schema.get("required", ())
+            if ticked.get(paper) is not True
+        ]
     return missing
 
 
@@ -51,7 +53,9 @@ def _promise_fits(chart: Chart, variable: str, variables: Mapping[str, Scalar]) 
     if promised is None:
         raise BadData("promise-missing", pointer=f"/values/{variable}")
     statutory = [
-        x.n for x in chart.limits if x.kind is LimitKind.STATUTORY and x.n and x.start == "acceptance"
+        x.n
+        for x in chart.limits
+        if x.kind is LimitKind.STATUTORY and x.n and x.start == "acceptance"
     ]
     if statutory and (not isinstance(promised, int) or not 1 <= promised <= min(statutory)):
         raise BadData("promise-too-long", pointer=f"/values/{variable}", limit=min(statutory))

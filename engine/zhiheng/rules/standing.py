@@ -114,6 +114,4 @@ def _not_a_candidate(act: Act) -> Refusal:
     section = act.roster.sections.get(slot.section) if slot.section else None
     card = act.roster.qualifications.get(slot.qualification, "") if slot.qualification else ""
     needed = post.name if post else section.name if section else card
-    return Forbidden(
-        "not-a-candidate", person=act.person.name, task=act.task.path, needed=needed
-    )
+    return Forbidden("not-a-candidate", person=act.person.name, task=act.task.path, needed=needed)

@@ -61,7 +61,7 @@ def compile_chart(chart: Chart) -> CompiledChart:
 
 def normalised(chart: Chart) -> etree._Element:
     """The flow of a chart as plain BPMN: no names, no extensions, conditions as flow ids."""
-    root = etree.Element(f"{{{_BPMN}}}definitions", nsmap={None: _BPMN})
+    root = etree.Element(f"{{{_BPMN}}}definitions")
     process = etree.SubElement(
         root, f"{{{_BPMN}}}process", id=chart.key, name=chart.key, isExecutable="true"
     )

@@ -8,8 +8,11 @@ from SpiffWorkflow.bpmn.script_engine.python_environment import BasePythonScript
 
 
 class FlowConditions(BasePythonScriptEngineEnvironment):  # type: ignore[misc]  # untyped base
-    """Answers conditions by flow id. Replacing the environment, not the engine, closes the
-    paths that evaluate without asking the engine (correlation keys, ad-hoc conditions)."""
+    """Answers conditions by flow id.
+
+    Replacing the environment, not the engine, closes the paths that evaluate without asking the
+    engine (correlation keys, ad-hoc conditions).
+    """
 
     def __init__(self, holds: Callable[[str], bool]) -> None:
         super().__init__()

@@ -9,6 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from zhiheng.facts import Scalar
 from zhiheng.model.chart import NodeKind
+from zhiheng.model.ids import ElementPath
 from zhiheng.spiff.compile import CompiledChart
 from zhiheng.spiff.environment import script_engine
 from zhiheng.spiff.prune import prune
@@ -28,8 +29,10 @@ class Moved:
 
 
 class Executor:
-    """A live instance. Not thread-safe: the case's lock guards it. Evict it on any exception,
-    for SpiffWorkflow cannot undo a half-made step."""
+    """A live instance. Not thread-safe: the case's lock guards it.
+
+    Evict it on any exception, for SpiffWorkflow cannot undo a half-made step.
+    """
 
     __slots__ = ("_chart", "_order", "_variables", "_workflow")
 
@@ -67,8 +70,11 @@ class Executor:
         }
 
     def _run(self, known: frozenset[str]) -> tuple[tuple[str, ...], str | None]:
-        """Run what needs no person. Over the flat task table, not the tree: the search of
-        `get_tasks` stops at depth 1000 and its cost grows with each step of the case."""
+        """Run what needs no person.
+
+        Over the flat task table, not the tree: the search of `get_tasks` stops at depth 1000 and
+        its cost grows with each step of the case.
+        """
         tasks = self._workflow.tasks
         reached = None
         while ready := [t for t in tasks.values() if _automatic(t)]:
@@ -83,7 +89,9 @@ class Executor:
         return opened, ended
 
     def _end_event(self, task: Any) -> str | None:
-        node = self._chart.chart.nodes.get(getattr(task.task_spec, "bpmn_id", None) or "")
+        node = self._chart.chart.nodes.get(
+            ElementPath(getattr(task.task_spec, "bpmn_id", None) or "")
+        )
         ends = (NodeKind.END, NodeKind.TERMINATE)
         return node.path if node is not None and node.kind in ends else None
 

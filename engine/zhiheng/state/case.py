@@ -1,7 +1,9 @@
 """One running case (办件), folded from its entries."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from zhiheng import facts as f
 from zhiheng.facts import Scalar
@@ -178,10 +180,10 @@ def _closed(s: CaseState, x: f.CaseClosed, at: str) -> None:
 
 
 def _nothing(_s: CaseState, _x: f.AnyFact, _at: str) -> None:
-    """This fact is a record only."""
+    """A fact that is a record only."""
 
 
-_FOLD = {
+_FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.CaseStarted: _started,
     f.TaskOpened: _task_opened,
     f.SlotClaimed: _claimed,

@@ -29,9 +29,7 @@ def _upsert(table: Table, dialect: str) -> Any:
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
-def insert_entry(
-    connection: Connection, entry: f.Entry, digest: str, body: bytes
-) -> None:
+def insert_entry(connection: Connection, entry: f.Entry, digest: str, body: bytes) -> None:
     """Write one entry of the log. A second use of a request key violates `entry_request`."""
     connection.execute(
         _INSERT_ENTRY,
@@ -97,7 +95,7 @@ _UPDATE_CASE = _update_case()
 def replace_case(connection: Connection, agency: str, case_id: str, rows: Rows) -> None:
     """After an act was voided: make the case's rows exactly these."""
     for table in _CASE_TABLES:
-        keys = [c for c in table.primary_key]
+        keys = list(table.primary_key)
         there = connection.execute(
             select(*keys).where(table.c.agency == agency, table.c.case_id == case_id)
         )
@@ -123,6 +121,8 @@ def differences(connection: Connection, agency: str, case_id: str, rows: Rows) -
 
 
 def _compare(table: Table, stored: Iterable[Row], wanted: Iterable[Row]) -> list[str]:
-    have, want = ({repr(sorted(r.items(), key=lambda kv: kv[0])) for r in x} for x in (stored, wanted))
+    have, want = (
+        {repr(sorted(r.items(), key=lambda kv: kv[0])) for r in x} for x in (stored, wanted)
+    )
     missing = [f"{table.name}: log says {r}" for r in sorted(want - have)]
     return missing + [f"{table.name}: table says {r}" for r in sorted(have - want)]

@@ -162,9 +162,7 @@ def _duties(s: CaseState, x: f.SlotSigned, separations: Sequence[Separation], ro
             rows.put(t.duty, {"agency": s.agency, **row})
 
 
-def _tokens(
-    s: CaseState, x: f.TokensMoved, _at: str, _r: Sequence[Separation], rows: Rows
-) -> None:
+def _tokens(s: CaseState, x: f.TokensMoved, _at: str, _r: Sequence[Separation], rows: Rows) -> None:
     _put_slots(s, [s.open[i] for i in x.closed], rows, "done")
 
 

@@ -1,5 +1,7 @@
-"""The tables. `agency` leads every key (design.md §12); instants are RFC 3339 UTC text of fixed
-width, so that text order is time order on both databases.
+"""The tables. `agency` leads every key (design.md §12).
+
+Instants are RFC 3339 UTC text of fixed width, so that text order is time order on both
+databases.
 
 Evidence: `entry`. Projections of it, written by `store.apply` only: `case_file`, `slot`, `clock`,
 `duty`, `case_document`, `account`. Beside it: contents that may be erased (`value`,

@@ -1,0 +1,201 @@
+"""Passwords and sessions: argon2id, opaque tokens kept only as digests, lock after failures."""
+
+import hashlib
+import secrets
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from sqlalchemy import Connection, and_, delete, insert, select, update
+
+from zhiheng.errors import NotLoggedIn
+from zhiheng.model.caller import Caller, Role
+from zhiheng.model.ids import AccountId, AgencyId, PartyId, PersonId
+from zhiheng.store import tables as t
+from zhiheng.store.db import Database
+from zhiheng.store.log import parse_stamp, stamp
+
+_FAILURES, _LOCK = 5, timedelta(minutes=15)
+_hasher = PasswordHasher()
+_hashing = threading.Semaphore(2)
+"""Each hash takes 64 MiB: unbounded log-ins would be a denial of service (notes/trust.md §4.3)."""
+_NOBODY = _hasher.hash("nobody")
+"""Compared when the login is unknown, so that time does not tell which logins exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who is asking, by which session. csrf: what unsafe requests by cookie must repeat."""
+
+    caller: Caller
+    name: str
+    csrf: str
+    kind: str
+    token_hash: str
+
+
+def hash_password(password: str) -> str:
+    """The argon2id hash to keep."""
+    with _hashing:
+        return _hasher.hash(password)
+
+
+def set_password(
+    connection: Connection, agency: str, account: str, login: str, name: str, hashed: str
+) -> None:
+    """Give an account its login."""
+    connection.execute(
+        insert(t.credential),
+        {
+            "agency": agency,
+            "account": account,
+            "login": login,
+            "name": name,
+            "password_hash": hashed,
+            "failures": 0,
+            "locked_until": None,
+        },
+    )
+
+
+def _matches(hashed: str, password: str) -> bool:
+    with _hashing:
+        try:
+            return _hasher.verify(hashed, password)
+        except VerifyMismatchError:
+            return False
+
+
+def check_password(db: Database, login: str, password: str, now: datetime) -> Any:
+    """The credential's row. Raises NotLoggedIn, saying no more than that it was wrong."""
+    with db.reading() as connection:
+        row = connection.execute(
+            select(t.credential).where(t.credential.c.login == login)
+        ).one_or_none()
+    if row is not None and row.locked_until and parse_stamp(row.locked_until) > now:
+        raise NotLoggedIn("login-locked", until=row.locked_until[:16])
+    if not _matches(row.password_hash if row else _NOBODY, password) or row is None:
+        if row is not None:
+            _count_failure(db, row, now)
+        raise NotLoggedIn("bad-login")
+    if row.failures:
+        _set_failures(db, row, 0, None)
+    return row
+
+
+def _count_failure(db: Database, row: Any, now: datetime) -> None:
+    failures = row.failures + 1
+    locked = stamp(now + _LOCK) if failures >= _FAILURES else None
+    _set_failures(db, row, 0 if locked else failures, locked)
+
+
+def _set_failures(db: Database, row: Any, failures: int, locked: str | None) -> None:
+    with db.writing() as connection:
+        connection.execute(
+            update(t.credential)
+            .where(t.credential.c.agency == row.agency, t.credential.c.account == row.account)
+            .values(failures=failures, locked_until=locked)
+        )
+        connection.commit()
+
+
+def open_session(db: Database, row: Any, kind: str, now: datetime, hours: int) -> tuple[str, str]:
+    """A new token and its CSRF value. kind: `session`, or `token`, which can never sign."""
+    token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
+    with db.writing() as connection:
+        connection.execute(delete(t.session).where(t.session.c.expires_at < stamp(now)))
+        connection.execute(
+            insert(t.session),
+            {
+                "token_hash": digest(token),
+                "agency": row.agency,
+                "account": row.account,
+                "kind": kind,
+                "csrf": csrf,
+                "created_at": stamp(now),
+                "confirmed_at": stamp(now) if kind == "session" else None,
+                "expires_at": stamp(now + timedelta(hours=hours)),
+            },
+        )
+        connection.commit()
+    return token, csrf
+
+
+def confirm(db: Database, session: Session, password: str, now: datetime) -> None:
+    """The person enters his password again, so that he may sign for some minutes."""
+    with db.reading() as connection:
+        login = connection.execute(
+            select(t.credential.c.login).where(
+                t.credential.c.agency == session.caller.agency,
+                t.credential.c.account == session.caller.account,
+            )
+        ).scalar_one()
+    check_password(db, login, password, now)
+    if session.kind != "session":
+        raise NotLoggedIn("not-logged-in")
+    with db.writing() as connection:
+        connection.execute(
+            update(t.session)
+            .where(t.session.c.token_hash == session.token_hash)
+            .values(confirmed_at=stamp(now))
+        )
+        connection.commit()
+
+
+def close_session(db: Database, session: Session) -> None:
+    """Log out."""
+    with db.writing() as connection:
+        connection.execute(delete(t.session).where(t.session.c.token_hash == session.token_hash))
+        connection.commit()
+
+
+def digest(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+_FIND = (
+    select(
+        t.session.c.csrf,
+        t.session.c.kind,
+        t.session.c.confirmed_at,
+        t.session.c.expires_at,
+        t.account,
+        t.credential.c.name,
+    )
+    .join(
+        t.account,
+        and_(t.account.c.agency == t.session.c.agency, t.account.c.id == t.session.c.account),
+    )
+    .join(
+        t.credential,
+        and_(
+            t.credential.c.agency == t.session.c.agency,
+            t.credential.c.account == t.session.c.account,
+        ),
+    )
+)
+
+
+def find_session(db: Database, token: str, now: datetime, confirm_minutes: int) -> Session | None:
+    """The session of a token, unless it has run out."""
+    hashed = digest(token)
+    with db.reading() as connection:
+        row = connection.execute(_FIND.where(t.session.c.token_hash == hashed)).one_or_none()
+    if row is None or parse_stamp(row.expires_at) < now:
+        return None
+    confirmed = row.confirmed_at is not None and now - parse_stamp(row.confirmed_at) <= timedelta(
+        minutes=confirm_minutes
+    )
+    caller = Caller(
+        agency=AgencyId(row.agency),
+        account=AccountId(row.id),
+        role=Role(row.role),
+        person=PersonId(row.person) if row.person else None,
+        party=PartyId(row.party) if row.party else None,
+        confirmed=confirmed and row.kind == "session",
+    )
+    return Session(caller, row.name, row.csrf, row.kind, hashed)

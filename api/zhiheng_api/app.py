@@ -1,0 +1,83 @@
+"""The service: one app, made from settings."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from fastapi.staticfiles import StaticFiles
+from fastapi_offline import FastAPIOffline
+
+from zhiheng import __version__
+from zhiheng.commands.runtime import Runtime
+from zhiheng.errors import Refusal
+from zhiheng.store.db import Database
+from zhiheng_api import problems
+from zhiheng_api.context import App
+from zhiheng_api.limits import BodyLimit
+from zhiheng_api.metrics import Measured
+from zhiheng_api.routers import (
+    agency,
+    cases,
+    charts,
+    documents,
+    health,
+    sessions,
+    supervision,
+    tasks,
+)
+from zhiheng_api.settings import Settings
+from zhiheng_api.web import pages, routes, task_page
+
+
+def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
+    """The app around a runtime; one is made from the settings when none is given."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    rt = runtime or Runtime(Database(settings.url), settings.documents)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        rt.db.close()
+
+    app: FastAPI = FastAPIOffline(
+        title="制衡 zhiheng",
+        version=__version__,
+        docs_url="/docs",
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.zhiheng = App(rt, settings)
+    problems.install(app)
+    app.add_exception_handler(Refusal, _refused)
+    for module in (sessions, tasks, cases, documents, supervision, charts, agency, health):
+        app.include_router(module.router)
+    app.include_router(routes.router)
+    app.include_router(task_page.router)
+    app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
+    app.add_middleware(Measured)
+    app.add_middleware(BodyLimit, limit=lambda path: _limit(settings, path))
+    return app
+
+
+def _limit(settings: Settings, path: str) -> int:
+    """Papers may be larger than anything else."""
+    page_of_task = path.startswith("/cases/") and path.endswith("/sign")
+    return (
+        settings.max_document if page_of_task or path == "/api/v1/documents" else settings.max_body
+    )
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    """The interface answers with a problem document, the pages with a page."""
+    if not isinstance(error, Refusal):
+        raise error
+    if request.url.path.startswith("/api/"):
+        return problems.respond(error)
+    return pages.refused(request, error)
+
+
+def from_environment() -> Any:
+    """For `uvicorn --factory zhiheng_api.app:from_environment`."""
+    return create_app(Settings())

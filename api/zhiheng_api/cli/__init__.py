@@ -1,0 +1,20 @@
+"""`zhiheng`: exit 0 fine, 1 the thing asked about is not fine, 2 unreadable (design.md §14)."""
+
+import typer
+
+from zhiheng_api.cli import audit, charts, db, deadline, demo, overdue, serve
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="制衡 zhiheng: 权力运行流程图的建模、校验、运行、监督与取证。",
+    pretty_exceptions_enable=False,
+)
+app.command()(serve.serve)
+app.command()(demo.demo)
+app.command()(charts.check)
+app.command()(charts.render)
+app.command()(deadline.deadline)
+app.command()(overdue.overdue)
+app.add_typer(audit.app, name="audit", help="校验日志、重放办件 / verify logs, replay cases")
+app.add_typer(db.app, name="db", help="数据库 / database")

@@ -1,0 +1,50 @@
+"""When is it due, counted day by day."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.table import Table
+
+from zhiheng.model.calendar import Calendar
+from zhiheng.model.calendar_file import calendar_from_json
+from zhiheng.model.chart import LimitUnit, Roll
+from zhiheng.model.finding import Text
+from zhiheng.rules.clock import due
+from zhiheng.share import share
+from zhiheng_api.cli.output import AsJson, console, print_json, unreadable
+
+
+def deadline(
+    start: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="起算事由日")],
+    n: Annotated[int, typer.Option("--n", min=1, max=3650, help="数量 / number")],
+    unit: Annotated[LimitUnit, typer.Option(help="单位 / unit")],
+    roll: Annotated[Roll, typer.Option(help="末日遇休息日 / on a rest day")] = Roll.NONE,
+    calendar: Annotated[Path | None, typer.Option(help="日历文件 / calendar file")] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """算到期日 / count a limit (停钟、倒算、延期在后续版本 / stops come later)."""
+    answer = due(n, unit, date(start.year, start.month, start.day), _calendar(calendar), roll)
+    steps = [{"day": s.date, "counted": s.counted, "reason": s.reason} for s in answer.steps]
+    if as_json:
+        print_json(
+            {"due": answer.due.isoformat(), "provisional": answer.provisional, "steps": steps}
+        )
+        return
+    table = Table("日期 day", "计数 counted", "说明 reason")
+    for s in answer.steps:
+        table.add_row(str(s.date), str(s.counted or ""), s.reason)
+    console.print(table)
+    note = "（推定：跨越尚未公布放假通知的年度 / provisional）" if answer.provisional else ""
+    console.print(f"到期日 / due: [bold]{answer.due}[/bold]{note}", highlight=False)
+
+
+def _calendar(path: Path | None) -> Calendar:
+    try:
+        body = (path or share("processes") / "calendar/china.json").read_bytes()
+        return calendar_from_json(msgspec.json.decode(body))
+    except (OSError, msgspec.DecodeError, ValueError) as error:
+        unreadable(Text(f"日历读不了：{error}", f"cannot read the calendar: {error}"))

@@ -1,0 +1,41 @@
+"""Serve: migrate, load the sample bureau into an empty database, listen."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from zhiheng.commands.runtime import Runtime
+from zhiheng.store.db import Database
+from zhiheng.store.migrate import upgrade
+from zhiheng_api.app import create_app
+from zhiheng_api.cli.output import console
+from zhiheng_api.sample import is_empty, load_sample
+from zhiheng_api.settings import Settings
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="监听地址 / address")] = None,
+    port: Annotated[int | None, typer.Option(help="端口 / port")] = None,
+    data: Annotated[Path | None, typer.Option(help="数据目录 / data folder")] = None,
+    database: Annotated[str | None, typer.Option(help="数据库URL / SQLAlchemy URL")] = None,
+    origin: Annotated[
+        str, typer.Option(help="`demo` 允许模拟时钟 / allows a simulated clock")
+    ] = "live",
+    *,
+    sample: Annotated[bool, typer.Option(help="空库时载入示例单位 / load the sample")] = True,
+) -> None:
+    """启动服务 / run the service."""
+    given = {"host": host, "port": port, "data": data, "database_url": database}
+    settings = Settings(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]  # checked by pydantic
+    settings.data.mkdir(parents=True, exist_ok=True)
+    rt = Runtime(Database(settings.url), settings.documents)
+    upgrade(rt.db)
+    if sample and is_empty(rt.db):
+        with console.status("载入示例单位 净月 / loading the sample bureau …"):
+            load_sample(rt, origin)
+    console.print(f"制衡 zhiheng → http://{settings.host}:{settings.port}/", highlight=False)
+    uvicorn.run(
+        create_app(settings, rt), host=settings.host, port=settings.port, log_level="warning"
+    )

@@ -1,0 +1,97 @@
+"""What every request needs: the runtime, who is asking, and the checks before any lock."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+
+from zhiheng.clock import system_now
+from zhiheng.commands.handle import Once
+from zhiheng.commands.runtime import Runtime
+from zhiheng.errors import Forbidden, NotLoggedIn
+from zhiheng.model.caller import Caller
+from zhiheng_api.accounts import Session, find_session
+from zhiheng_api.settings import Settings
+
+COOKIE = "zhiheng_session"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """What the app holds in its state."""
+
+    runtime: Runtime
+    settings: Settings
+
+
+def get_app(request: Request) -> App:
+    """The app's own objects."""
+    app: App = request.app.state.zhiheng
+    return app
+
+
+def get_runtime(request: Request) -> Runtime:
+    """The engine of this process."""
+    return get_app(request).runtime
+
+
+def find_caller(request: Request) -> Session | None:
+    """The session of the request, from its bearer token or its cookie; None without one.
+
+    Bearer tokens never come from cookies; a cookie's unsafe request must show that it comes
+    from our own pages.
+    """
+    app = get_app(request)
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    token = bearer if scheme.lower() == "bearer" else request.cookies.get(COOKIE, "")
+    if not token:
+        return None
+    session = find_session(app.runtime.db, token, system_now(), app.settings.confirm_minutes)
+    if session is not None and not bearer and request.method not in _SAFE:
+        _same_site(request, session)
+    return session
+
+
+def _same_site(request: Request, session: Session) -> None:
+    """Prevents another site from acting with the cookie of a logged-in officer."""
+    if request.headers.get("x-csrf-token") == session.csrf:
+        return
+    origin = request.headers.get("origin", "")
+    if origin and origin.partition("://")[2] == request.headers.get("host"):
+        return
+    raise Forbidden("cross-site")
+
+
+def get_session(request: Request) -> Session:
+    """The session of the request. Raises NotLoggedIn."""
+    session = find_caller(request)
+    if session is None:
+        raise NotLoggedIn("not-logged-in")
+    return session
+
+
+SomeSession = Annotated[Session, Depends(get_session)]
+SomeRuntime = Annotated[Runtime, Depends(get_runtime)]
+SomeApp = Annotated[App, Depends(get_app)]
+
+
+def get_caller(session: SomeSession) -> Caller:
+    """Who is asking."""
+    return session.caller
+
+
+SomeCaller = Annotated[Caller, Depends(get_caller)]
+
+
+def get_once(
+    idempotency_key: Annotated[
+        str | None, Header(min_length=8, max_length=128, pattern=r"^[\x21-\x7e]+$")
+    ] = None,
+    if_match: Annotated[str | None, Header(pattern=r'^"?\d{1,9}"?$')] = None,
+) -> Once:
+    """The caller's key and the entry number that he has seen."""
+    return Once(idempotency_key, int(if_match.strip('"')) if if_match else None)
+
+
+SomeOnce = Annotated[Once, Depends(get_once)]

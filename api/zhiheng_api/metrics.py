@@ -1,0 +1,37 @@
+"""Figures for monitoring: requests by route, status and time. Operational, never evidence."""
+
+from time import perf_counter
+
+from prometheus_client import Counter, Histogram
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+REQUESTS = Counter("zhiheng_requests_total", "Requests", ["method", "route", "status"])
+SECONDS = Histogram("zhiheng_request_seconds", "Seconds of a request", ["method", "route"])
+
+
+class Measured:
+    """Counts and times each request by its route's pattern, never by its raw path."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        status = 500
+        began = perf_counter()
+
+        async def noting(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        finally:
+            route = getattr(scope.get("route"), "path", "unmatched")
+            REQUESTS.labels(scope["method"], route, str(status)).inc()
+            SECONDS.labels(scope["method"], route).observe(perf_counter() - began)

@@ -1,0 +1,116 @@
+"""Every error as RFC 9457 `application/problem+json`, in Chinese and English, with its cure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from zhiheng.commands.deploy import ChartRefused
+from zhiheng.errors import BadData, Busy, Refusal, ReplayDiffers, TooMany
+from zhiheng.messages import tell
+from zhiheng.model.finding import Finding
+
+MEDIA = "application/problem+json"
+_log = structlog.get_logger()
+
+
+def body_of(refusal: Refusal) -> dict[str, Any]:
+    """The problem document of a refusal."""
+    told = tell(refusal)
+    body: dict[str, Any] = {
+        "type": f"urn:zhiheng:problem:{refusal.rule}",
+        "title": told.title.zh,
+        "status": refusal.status,
+        "detail": told.text.zh,
+        "rule": refusal.rule,
+        "en": {"title": told.title.en, "detail": told.text.en, "cure": told.cure.en},
+        "cure": told.cure.zh,
+        "basis": told.basis,
+        "pointer": refusal.pointer,
+        "facts": {k: v for k, v in refusal.facts.items() if isinstance(v, str | int) and v != ""},
+    }
+    if isinstance(refusal, ChartRefused):
+        body["findings"] = [finding_json(x) for x in refusal.findings]
+    return {k: v for k, v in body.items() if v is not None}
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "elements": list(finding.elements),
+        "line": finding.line,
+        "message": {"zh": finding.message.zh, "en": finding.message.en},
+        "cure": {"zh": finding.cure.zh, "en": finding.cure.en},
+    }
+
+
+def respond(refusal: Refusal) -> Response:
+    """The answer to a refused request."""
+    headers: Mapping[str, str] = {}
+    if isinstance(refusal, Busy | TooMany):
+        headers = {"Retry-After": "1"}
+    return JSONResponse(
+        body_of(refusal), status_code=refusal.status, media_type=MEDIA, headers=headers
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of the app as a problem."""
+    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(ReplayDiffers, _incident)
+    app.add_exception_handler(RecursionError, _too_deep)
+
+
+def _refused(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, Refusal):
+        raise error
+    return respond(error)
+
+
+def _invalid(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    first = error.errors()[0]
+    place = [str(p) for p in first["loc"] if p not in ("body", "query", "path", "header")]
+    if first["type"] == "json_invalid":
+        fault = str(first.get("ctx", {}).get("error", first["msg"]))
+        return respond(BadData("not-json", pointer="", fault=fault))
+    return respond(BadData("bad-request", pointer="/" + "/".join(place), fault=first["msg"]))
+
+
+def _too_deep(_request: Request, _error: Exception) -> Response:
+    return respond(BadData("too-deep", pointer="", limit="…"))
+
+
+def _http(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    return JSONResponse(
+        {"type": "about:blank", "title": error.detail, "status": error.status_code},
+        status_code=error.status_code,
+        media_type=MEDIA,
+        headers=error.headers,
+    )
+
+
+def _incident(_request: Request, error: Exception) -> Response:
+    """Log and executor disagree: the case stops, and people must look (design.md §3)."""
+    _log.error("incident", error=str(error))
+    return JSONResponse(
+        {
+            "type": "urn:zhiheng:problem:incident",
+            "title": "办件停止：日志与执行结果不一致",
+            "en": {"title": "Case stopped: log and executor disagree"},
+            "status": 500,
+        },
+        status_code=500,
+        media_type=MEDIA,
+    )

@@ -1,0 +1,60 @@
+"""The agency: absences, and the simulated clock of a demo."""
+
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from zhiheng.commands.absence import RecordAbsence
+from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.load import LoadRoster, SetClock
+from zhiheng.errors import Forbidden
+from zhiheng.model.caller import Role
+from zhiheng.model.ids import PersonId
+from zhiheng.queries.bundle import agency_bundle
+from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
+from zhiheng_api.schemas.inputs import AbsenceIn, ClockIn
+from zhiheng_api.schemas.outputs import ReceiptOut, receipt_out
+
+router = APIRouter(prefix="/api/v1/agency", tags=["agency"])
+
+
+@router.post("/absences", status_code=201)
+def record_absence(
+    rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, body: AbsenceIn
+) -> ReceiptOut:
+    """Record approved leave; from its first day on, the B role may act."""
+    command = RecordAbsence(PersonId(body.person), body.since, body.until, body.reason)
+    return receipt_out(execute_agency(rt, caller, command, once))
+
+
+@router.post("/roster", status_code=201)
+def load_roster(
+    rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, body: dict[str, Any]
+) -> ReceiptOut:
+    """Load a whole roster, as JSON of the roster file."""
+    return receipt_out(execute_agency(rt, caller, LoadRoster(body), once))
+
+
+@router.get("/bundle")
+def get_bundle(rt: SomeRuntime, caller: SomeCaller) -> Response:
+    """Every stream of the agency, refusals included, to be verified offline."""
+    if caller.role is not Role.SUPERVISOR:
+        raise Forbidden("role-may-not", role=caller.role.value, verb="bundle")
+    with rt.db.reading() as connection:
+        content = agency_bundle(rt, connection, caller.agency)
+    return Response(content, media_type="application/zip")
+
+
+@router.get("/clock")
+def get_clock(rt: SomeRuntime, caller: SomeCaller) -> dict[str, datetime | str]:
+    """The instant that the agency goes by, and whether it is simulated."""
+    with rt.db.reading() as connection:
+        view = rt.agency(connection, caller.agency)
+    return {"now": rt.now(view), "origin": view.state.origin}
+
+
+@router.post("/clock", status_code=201)
+def set_clock(rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, body: ClockIn) -> ReceiptOut:
+    """Move the clock of a demo forward. Refused in a live agency."""
+    return receipt_out(execute_agency(rt, caller, SetClock(body.offset), once))

@@ -1,0 +1,58 @@
+"""Papers: upload raw bytes, get a digest; fetch a paper of a case that one may see."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Path, Response
+from sqlalchemy import select
+
+from zhiheng.commands.handle import may_see
+from zhiheng.errors import BadData, Forbidden, NotVisible
+from zhiheng.model.caller import Role
+from zhiheng.store import tables as t
+from zhiheng_api.context import SomeCaller, SomeRuntime
+from zhiheng_api.schemas.outputs import DocumentOut
+
+router = APIRouter(prefix="/api/v1/documents", tags=["documents"])
+
+
+@router.post("", status_code=201)
+def upload(
+    rt: SomeRuntime,
+    caller: SomeCaller,
+    content: Annotated[bytes, Body(media_type="application/octet-stream")],
+) -> DocumentOut:
+    """Store a paper, durably, before any signature names it."""
+    if caller.role not in (Role.OFFICER, Role.APPLICANT):
+        raise Forbidden("role-may-not", role=caller.role.value, verb="upload")
+    if not content:
+        raise BadData("empty-document", pointer="")
+    return DocumentOut(digest=rt.documents.put(content), size=len(content))
+
+
+@router.get("/{digest}")
+def download(
+    rt: SomeRuntime,
+    caller: SomeCaller,
+    digest: Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")],
+) -> Response:
+    """A paper, if it belongs to a case that the caller may see."""
+    with rt.db.reading() as connection:
+        c = t.case_file.c
+        owners = connection.execute(
+            select(c.applicant)
+            .join(
+                t.case_document,
+                (t.case_document.c.agency == c.agency) & (t.case_document.c.case_id == c.id),
+            )
+            .where(c.agency == caller.agency, t.case_document.c.digest == digest)
+        ).scalars()
+        if not any(may_see(caller, o) for o in owners):
+            raise NotVisible("no-such-document")
+    return Response(
+        rt.documents.get(digest),
+        media_type="application/octet-stream",
+        headers={
+            "Content-Disposition": f'attachment; filename="{digest[:12]}"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

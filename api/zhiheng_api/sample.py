@@ -1,0 +1,125 @@
+"""The sample bureau 净月 (all persons invented): loaded into an empty database by `serve`, `demo`.
+
+Its passwords equal its logins and work on loopback addresses only.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import yaml
+from sqlalchemy import select
+
+from zhiheng import facts as f
+from zhiheng.clock import local_date
+from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.bootstrap import Bootstrap, bootstrap
+from zhiheng.commands.deploy import Deploy
+from zhiheng.commands.load import LoadCalendar, LoadRoster, OpenAccounts
+from zhiheng.commands.runtime import Runtime
+from zhiheng.model.caller import Caller, Role
+from zhiheng.model.ids import AccountId, AgencyId, PersonId
+from zhiheng.share import share
+from zhiheng.store import tables as t
+from zhiheng.store.db import Database
+from zhiheng_api.accounts import hash_password, set_password
+from zhiheng_api.context import App
+
+AGENCY = AgencyId("jingyue")
+SYSTEM = AccountId("sysadmin")
+CHARTS = ("planning/construction-permit.bpmn",)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleLogin:
+    """A login shown on the log-in page of the sample."""
+
+    login: str
+    name: str
+    post: str
+
+
+def is_sample_password(login: str, password: str) -> bool:
+    """Sample passwords equal the login, which nobody may keep outside his own machine."""
+    return login == password
+
+
+def is_empty(db: Database) -> bool:
+    """Whether no agency has been founded yet."""
+    with db.reading() as connection:
+        return connection.execute(select(t.agency.c.id).limit(1)).one_or_none() is None
+
+
+def load_sample(rt: Runtime, origin: str) -> None:
+    """Found the bureau: roster, calendar, accounts, chart.
+
+    origin: `live`, or `demo`, whose clock may be moved.
+    """
+    roster = _yaml("planning/jingyue.roster.yaml")
+    file = _yaml("planning/jingyue.accounts.yaml")
+    accounts = file["accounts"]
+    names = {p["id"]: p["name"] for p in (*roster["persons"], *file["parties"])}
+    founding = Bootstrap(
+        AGENCY, roster["name"], origin, ("示例签署人甲（虚构）", "示例签署人乙（虚构）"), SYSTEM
+    )
+    bootstrap(rt, founding, rt.clock())
+    system = Caller(AGENCY, SYSTEM, Role.SYSTEM)
+    execute_agency(rt, system, LoadRoster(roster))
+    calendar = msgspec.json.decode((share("processes") / "calendar/china.json").read_bytes())
+    execute_agency(rt, system, LoadCalendar(calendar))
+    opened = tuple(
+        f.AccountOpened(
+            account=a["login"], role=a["role"], person=a.get("person"), party=a.get("party")
+        )
+        for a in accounts
+        if a["login"] != SYSTEM
+    )
+    execute_agency(rt, system, OpenAccounts(opened))
+    for chart in CHARTS:
+        execute_agency(rt, system, Deploy((share("processes") / chart).read_bytes()))
+    _passwords(rt, [{"name": names.get(a["login"]), **a} for a in accounts])
+
+
+def _yaml(path: str) -> Any:
+    return yaml.safe_load((share("processes") / path).read_text(encoding="utf-8"))
+
+
+def _passwords(rt: Runtime, accounts: Iterable[Mapping[str, Any]]) -> None:
+    hashed = {a["login"]: hash_password(a["login"]) for a in accounts}
+    with rt.db.writing() as connection:
+        for a in accounts:
+            set_password(connection, AGENCY, a["login"], a["login"], a["name"], hashed[a["login"]])
+        connection.commit()
+
+
+def sample_logins(app: App) -> list[SampleLogin]:
+    """The sample's logins, where they work at all: on loopback, in the sample bureau."""
+    if not app.settings.loopback or app.settings.agency != AGENCY:
+        return []
+    rt = app.runtime
+    with rt.db.reading() as connection:
+        view = rt.agency(connection, AGENCY)
+        rows = connection.execute(
+            select(t.account, t.credential.c.login, t.credential.c.name)
+            .join(
+                t.credential,
+                (t.credential.c.agency == t.account.c.agency)
+                & (t.credential.c.account == t.account.c.id),
+            )
+            .where(t.account.c.agency == AGENCY)
+            .order_by(t.account.c.role.desc(), t.credential.c.login)
+        ).all()
+    today = local_date(rt.now(view))
+    found = []
+    for row in rows:
+        post = (
+            view.roster.post_of(PersonId(row.person), today) if view.roster and row.person else None
+        )
+        found.append(
+            SampleLogin(row.login, row.name, post.name if post else _OFFICES.get(row.role, ""))
+        )
+    return found
+
+
+_OFFICES = {"applicant": "申请人", "supervisor": "监督（只读）", "system": "系统管理员"}

@@ -1,0 +1,109 @@
+"""What the HTTP interface takes. Unknown fields are refused; text comes in as NFC."""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+def line(text: str) -> str:
+    """One line of text: NFC, no control characters."""
+    text = prose(text)
+    if any(c in text for c in "\n\r\t"):
+        raise ValueError("一行文本中不能有换行或制表符 / no line breaks or tabs in one line")
+    return text
+
+
+def prose(text: str) -> str:
+    """Text of several lines: NFC, no other control characters, no lone surrogates."""
+    for c in text:
+        kind = unicodedata.category(c)
+        if (kind == "Cc" and c not in "\n\r\t") or kind == "Cs":
+            raise ValueError("文本中有控制字符 / the text holds control characters")
+    return unicodedata.normalize("NFC", text)
+
+
+def _deep(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, Mapping):
+        return {unicodedata.normalize("NFC", str(k)): _deep(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_deep(v) for v in value]
+    return value
+
+
+Line = Annotated[str, Field(max_length=500), AfterValidator(line)]
+Prose = Annotated[str, Field(max_length=20_000), AfterValidator(prose)]
+Values = Annotated[dict[str, Any], AfterValidator(_deep)]
+Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class LoginIn(_In):
+    """Login and password."""
+
+    login: Line
+    password: Annotated[str, Field(max_length=200)]
+
+
+class ConfirmIn(_In):
+    """The password, entered again."""
+
+    password: Annotated[str, Field(max_length=200)]
+
+
+class StartIn(_In):
+    """An application. applicant may be left out by an applicant's own account."""
+
+    chart: Line
+    title: Line
+    applicant: Line | None = None
+    values: Values = {}
+
+
+class ClaimIn(_In):
+    """Which slot, where a task has several."""
+
+    slot: Annotated[int, Field(ge=1, le=99)] | None = None
+
+
+class SignIn(ClaimIn):
+    """A signature: opinion, form, papers by digest; see `zhiheng.commands.sign`."""
+
+    opinion: Prose | None = None
+    values: Values = {}
+    documents: dict[Line, Hex64] = {}
+    content: Hex64 | None = None
+
+
+class SupplementIn(SignIn):
+    """A supplement notice (补正告知): all that is missing, named once."""
+
+    items: Annotated[list[Line], Field(min_length=1, max_length=30)]
+
+
+class ResultIn(SignIn):
+    """The act of an outside party, dated by its own paper."""
+
+    occurred_on: date
+
+
+class AbsenceIn(_In):
+    """Approved leave, whole days, both inclusive."""
+
+    person: Line
+    since: date
+    until: date
+    reason: Line
+
+
+class ClockIn(_In):
+    """How many seconds a demo's clock runs ahead."""
+
+    offset: Annotated[int, Field(ge=0, le=20 * 366 * 86_400)]

@@ -1,0 +1,86 @@
+"""Render pages, with the headers that keep scripts of others out."""
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from zhiheng.clock import SHANGHAI
+from zhiheng.errors import NotLoggedIn, Refusal
+from zhiheng.messages import tell
+from zhiheng.model.caller import Role
+from zhiheng.store.log import parse_stamp
+from zhiheng_api.accounts import Session
+from zhiheng_api.context import find_caller, get_app
+from zhiheng_api.web.labels import labels
+
+_HERE = Path(__file__).resolve().parent
+STATIC = _HERE / "static"
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self'; "
+    "script-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+def _minute(instant: str | None) -> str:
+    """`2026-11-22 14:05` in China."""
+    if not instant:
+        return ""
+    return parse_stamp(instant).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+
+
+_env = Environment(
+    loader=FileSystemLoader(_HERE / "templates"),
+    autoescape=select_autoescape(("html",)),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_env.filters["minute"] = _minute
+
+
+def page(
+    request: Request, name: str, session: Session | None, status: int = 200, **context: Any
+) -> HTMLResponse:
+    """One page."""
+    app = get_app(request)
+    lang = "en" if request.cookies.get("lang") == "en" else "zh-CN"
+    agency, origin, now = "", "live", ""
+    if session is not None:
+        with app.runtime.db.reading() as connection:
+            view = app.runtime.agency(connection, session.caller.agency)
+        agency = view.roster.name if view.roster else view.state.name
+        origin = view.state.origin
+        now = app.runtime.now(view).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    html = _env.get_template(name).render(
+        t=labels(lang),
+        lang=lang,
+        session=session,
+        role=session.caller.role.value if session else "",
+        agency=agency,
+        origin=origin,
+        now=now,
+        here=request.url.path,
+        officer=session is not None and session.caller.role is Role.OFFICER,
+        applicant=session is not None and session.caller.role is Role.APPLICANT,
+        **context,
+    )
+    return HTMLResponse(html, status_code=status, headers=HEADERS)
+
+
+def refused(request: Request, refusal: Refusal) -> Response:
+    """A refusal as a page; who is not logged in is sent to the log-in page."""
+    if isinstance(refusal, NotLoggedIn) and refusal.rule == "not-logged-in":
+        return RedirectResponse("/login", status_code=303)
+    try:
+        session = find_caller(request)
+    except Refusal:
+        session = None
+    return page(
+        request, "problem.html", session, refusal.status, told=tell(refusal), rule=refusal.rule
+    )

@@ -1,0 +1,158 @@
+"""The page of one task: fill in, attach, sign; a refusal keeps what was typed."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData, UploadFile
+
+from zhiheng.commands.handle import execute
+from zhiheng.commands.sign import RecordResult, Sign, SupplementNotice
+from zhiheng.errors import BadData, Refusal
+from zhiheng.messages import tell
+from zhiheng.model.ids import ElementPath
+from zhiheng.queries.task import TaskView, task_view
+from zhiheng_api.accounts import Session
+from zhiheng_api.context import App, SomeApp, SomeSession
+from zhiheng_api.routers.cases import CasePath
+from zhiheng_api.routers.tasks import TaskPath
+from zhiheng_api.schemas.inputs import line, prose
+from zhiheng_api.web.confirming import confirmed
+from zhiheng_api.web.fields import Field, fields_of, values_of
+from zhiheng_api.web.pages import page
+from zhiheng_api.web.routes import SomeForm, new_key, once_of, text_of
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/cases/{case}/tasks/{task}")
+def show(
+    request: Request, app: SomeApp, session: SomeSession, case: CasePath, task: TaskPath
+) -> Response:
+    """The task, empty."""
+    return _page(request, app, session, _view(app, session, case, task), {}, None)
+
+
+@router.post("/cases/{case}/tasks/{task}/sign")
+def sign(
+    request: Request,
+    app: SomeApp,
+    session: SomeSession,
+    form: SomeForm,
+    case: CasePath,
+    task: TaskPath,
+) -> Response:
+    """Sign; then back to the list with the receipt."""
+    view = _view(app, session, case, task)
+    filled = {k: v for k, v in form.multi_items() if isinstance(v, str) and k != "password"}
+    try:
+        caller = confirmed(app, session, str(form.get("password", "")))
+        command = _command(app, case, view, form, filled)
+        receipt = execute(app.runtime, caller, command, once_of(form))
+    except Refusal as refusal:
+        return _page(request, app, session, view, filled, refusal)
+    return RedirectResponse(f"/tasks?done={receipt.hash[:16]}", status_code=303)
+
+
+def _view(app: App, session: Session, case: CasePath, task: str) -> TaskView:
+    with app.runtime.db.reading() as connection:
+        return task_view(app.runtime, connection, session.caller, case, task.replace("~", "/"))
+
+
+def _command(
+    app: App, case: CasePath, view: TaskView, form: FormData, filled: Mapping[str, str]
+) -> Sign:
+    shared: dict[str, Any] = {
+        "case": case,
+        "task": view.task,
+        "opinion": _clean(prose, "/opinion", filled.get("opinion", "")) or None,
+        "values": {} if view.content else values_of(view.form, filled),
+        "documents": _papers(app, view, form),
+        "content": view.content,
+    }
+    if not view.content and (items := _items(view, filled)):
+        return SupplementNotice(**shared, supplement=items)
+    if view.external and text_of(form, "occurred_on"):
+        return RecordResult(**shared, occurred_on=_day(text_of(form, "occurred_on")))
+    return Sign(**shared)
+
+
+def _clean(check: Callable[[str], str], pointer: str, text: str) -> str:
+    try:
+        return check(text)
+    except ValueError as error:
+        raise BadData("bad-request", pointer=pointer, fault=str(error)) from error
+
+
+def _items(view: TaskView, filled: Mapping[str, str]) -> tuple[str, ...]:
+    """Items count only where the outcome chosen is the notice itself."""
+    notice = [o for o in view.outcomes if o["means"] == "supplement"]
+    if not any(filled.get(o["variable"]) == o["value"] for o in notice):
+        return ()
+    lines = (x.strip() for x in filled.get("items", "").splitlines())
+    return tuple(_clean(line, "/items", x) for x in lines if x)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadData("bad-request", pointer="/occurred_on", fault=str(error)) from error
+
+
+def _papers(app: App, view: TaskView, form: FormData) -> dict[str, str]:
+    found = {}
+    for index, rule in enumerate(view.documents):
+        upload = form.get(f"paper.{index}")
+        if isinstance(upload, UploadFile) and (content := upload.file.read()):
+            found[rule["name"]] = str(app.runtime.documents.put(content))
+    return found
+
+
+def _page(
+    request: Request,
+    app: App,
+    session: Session,
+    view: TaskView,
+    filled: Mapping[str, str],
+    refusal: Refusal | None,
+) -> Response:
+    fields = _fields(app, session, view)
+    signed = (view.values or {}).get("values", {})
+
+    def shown(name: str) -> Any:
+        value: Any = signed
+        for part in name.split("."):
+            value = value.get(part) if isinstance(value, Mapping) else None
+        return {True: "✓", False: "✗"}.get(value, value) if isinstance(value, bool) else value
+
+    return page(
+        request,
+        "task.html",
+        session,
+        refusal.status if refusal else 200,
+        task=view,
+        fields=fields,
+        filled=filled,
+        shown=shown,
+        key=new_key(),
+        told=tell(refusal) if refusal else None,
+        pointer=refusal.pointer if refusal else None,
+        supplementable=any(o["means"] == "supplement" for o in view.outcomes),
+    )
+
+
+def _fields(app: App, session: Session, view: TaskView) -> list[Field]:
+    rt = app.runtime
+    with rt.db.reading() as connection:
+        state = rt.agency(connection, session.caller.agency).state
+        declared: dict[str, tuple[tuple[str, str], ...]] = {}
+        for versions in state.charts.values():
+            for version in versions:
+                chart = rt.chart(connection, state.id, version.digest).chart
+                path = ElementPath(view.task.partition("@")[0])
+                if path in chart.nodes:
+                    declared |= {n: v.choices for n, v in chart.variables.items()}
+    return list(fields_of(view.form, declared))

@@ -1,0 +1,105 @@
+"""Names of branches: room is kept for them beside the node they leave, so they cover nothing."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zhiheng.model.ids import ElementPath
+from zhiheng_diagrams import text
+from zhiheng_diagrams.lattice import EAST, NORTH, SOUTH, WEST, Path, Way, way
+from zhiheng_diagrams.placed import Label, Placed
+from zhiheng_diagrams.skeleton import Skeleton
+
+SIZE = 10.5
+STEP = 13.0
+_LIMIT = 66.0
+_CLEAR = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A named wire. slot: 0 for the first that leaves by this port, 1 for the second ..."""
+
+    lines: tuple[str, ...]
+    width: float
+    height: float
+    side: Way
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a node takes up beyond its box, on each side."""
+
+    left: float = 0.0
+    right: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
+
+
+def branches(graph: Skeleton, paths: tuple[Path, ...]) -> dict[int, Branch]:
+    """The named wires by index."""
+    used: dict[tuple[ElementPath, Way], int] = defaultdict(int)
+    found: dict[int, Branch] = {}
+    for i, wire in enumerate(graph.wires):
+        lines = text.wrap(wire.label, SIZE, _LIMIT)
+        if lines:
+            side = way(paths[i][0], paths[i][1])
+            wide = max(text.width(line, SIZE) for line in lines)
+            slot = used[wire.source, side]
+            used[wire.source, side] += 1
+            found[i] = Branch(lines, wide, STEP * len(lines), side, slot)
+    return found
+
+
+def rooms(
+    graph: Skeleton, named: Mapping[int, Branch], half: Mapping[ElementPath, float]
+) -> dict[ElementPath, Room]:
+    """Room for the names about each node. half: half the width of its box."""
+    found: dict[ElementPath, Room] = defaultdict(Room)
+    for i, branch in named.items():
+        path = graph.wires[i].source
+        found[path] = _widest(found[path], _room(branch, half[path]))
+    return found
+
+
+def _room(branch: Branch, half: float) -> Room:
+    if branch.side in {EAST, WEST}:
+        wide = branch.width + 2 * _CLEAR + 2
+        tall = branch.height * (1 + branch.slot // 2) + _CLEAR
+        return Room(
+            left=wide if branch.side == WEST else 0.0,
+            right=wide if branch.side == EAST else 0.0,
+            top=tall if branch.slot % 2 == 0 else 0.0,
+            bottom=tall if branch.slot % 2 else 0.0,
+        )
+    side = max(0.0, branch.width + 2 * _CLEAR + 6 - half)
+    tall = branch.height * (1 + branch.slot // 2) + _CLEAR
+    return Room(
+        left=side if branch.slot % 2 else 0.0,
+        right=side if branch.slot % 2 == 0 else 0.0,
+        top=tall if branch.side == NORTH else 0.0,
+        bottom=tall if branch.side == SOUTH else 0.0,
+    )
+
+
+def _widest(a: Room, b: Room) -> Room:
+    return Room(
+        max(a.left, b.left), max(a.right, b.right), max(a.top, b.top), max(a.bottom, b.bottom)
+    )
+
+
+def label(branch: Branch, node: Placed, start: tuple[float, float]) -> Label:
+    """Where the name of a wire goes that leaves `node` at `start`."""
+    turn = 1 if branch.slot % 2 == 0 else -1
+    depth = branch.height * (branch.slot // 2)
+    if branch.side in {EAST, WEST}:
+        out = branch.side[0]
+        x = start[0] + out * (branch.width / 2 + _CLEAR)
+        y = start[1] - turn * (branch.height / 2 + _CLEAR / 2 + depth)
+    else:
+        down = branch.side[1]
+        edge = node.bottom if down > 0 else node.top
+        x = start[0] + turn * (branch.width / 2 + _CLEAR + 1)
+        y = edge + down * (branch.height / 2 + _CLEAR / 2 + depth)
+    return Label(x, y, branch.width, branch.height, branch.lines)

@@ -1,0 +1,86 @@
+"""The legend: each sign of the chart with its meaning, wrapped to the width of the page."""
+
+from dataclasses import replace
+
+from zhiheng_diagrams import palette, state, text, words
+from zhiheng_diagrams.boxes import pill
+from zhiheng_diagrams.cards import pill_width
+from zhiheng_diagrams.drawing import Arrow, Figure, Item, Shape, Words, moved
+from zhiheng_diagrams.words import Edition
+
+_SIZE = 11.0
+_SIGN = Shape(0, 0, 40, 16, stroke=palette.LINE, css="legend")
+_LINE = 26.0
+_INDENT = 40.0
+_ARROW = 36.0
+_BACK = Arrow(((-_ARROW / 2, 0.0), (_ARROW / 2, 0.0)), "", "legend", "", palette.BACK, dashed=True)
+_Entry = tuple[Shape | Arrow, str]
+
+
+def legend(edition: Edition, wide: float, tags: tuple[str, ...], *, live: bool) -> list[Item]:
+    """Rows of signs from y = 0. tags: those that the chart uses."""
+    found: list[Item] = [Words(0, _LINE / 2, "图例", 12, bold=True, left=True)]
+    x, row = _INDENT, 0
+    for sign, meaning in _entries(edition, tags, live=live):
+        broad = sign.width if isinstance(sign, Shape) else _ARROW
+        need = broad + 6 + text.width(meaning, _SIZE) + 20
+        if x + need > wide and x > _INDENT:
+            x, row = _INDENT, row + 1
+        y = _LINE * row + _LINE / 2
+        found.append(moved(sign, x + broad / 2, y))
+        found.append(Words(x + broad + 6, y, meaning, _SIZE, left=True))
+        x += need
+    return found
+
+
+def height(items: list[Item]) -> float:
+    """How far down the legend reaches."""
+    return max(item.y for item in items if isinstance(item, Words)) + _LINE / 2
+
+
+def _entries(edition: Edition, tags: tuple[str, ...], *, live: bool) -> list[_Entry]:
+    found: list[_Entry] = [
+        (replace(_SIGN, figure=Figure.ROUND, fill=palette.EVENT), "起止"),
+        (_SIGN, "办理环节"),
+        (replace(_SIGN, fill=palette.OUTSIDE), "外部办理"),
+        (replace(_SIGN, figure=Figure.DIAMOND, width=34, height=20), "判断、分合"),
+        (_BACK, "退回、补正"),
+    ]
+    if edition == "internal":
+        found += [(_risk_sign(level), f"{words.GRADES[level]}风险点") for level in words.GRADES]
+    found += [(_tag_sign(tag), _TAG_MEANINGS.get(tag, tag)) for tag in tags]
+    if live:
+        found += [
+            (_sign(state.WORDS[name], palette.STATES[name].strong), meaning)
+            for name, meaning in _STATE_MEANINGS.items()
+        ]
+    return found
+
+
+_TAG_MEANINGS = {
+    "双人": "两人共同办理并签字",
+    "双岗": "两岗分别签字",
+    "集体审议": "集体讨论决定",
+    "外部": "本单位以外的办理",
+    "听证主持": "由听证主持人办理",
+    "持证": "须持证件办理",
+    "回到补正": "材料不齐退回补正",
+}
+_STATE_MEANINGS = {
+    "done": "该环节已办理完毕",
+    "open": "该环节正在办理",
+    "overdue": "该环节已超过时限",
+}
+
+
+def _risk_sign(level: str) -> Shape:
+    tone = palette.LEVELS[level]
+    return replace(_SIGN, fill=tone.pale, stroke=tone.strong, dashed=True, weight=1.6)
+
+
+def _tag_sign(tag: str) -> Shape:
+    return _sign(tag, palette.CONTROL)
+
+
+def _sign(word: str, colour: str) -> Shape:
+    return replace(pill(word, 0, 0, colour, "legend"), width=pill_width(word))

@@ -1,0 +1,166 @@
+"""A bundle (证据包): raw entries, their heads, and the documents that they name.
+
+`entries.jsonl` holds the very bytes that were hashed, one entry a line, grouped by stream, n
+ascending. `heads.json` says where each stream lies and what its last hash is.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from zhiheng.audit.container import BundleError, Container, open_container
+from zhiheng.audit.entry import GENESIS, leaf_hash
+from zhiheng.audit.pack import pack
+from zhiheng.audit.readme import README
+from zhiheng.model.ids import Digest
+
+ENTRIES = "entries.jsonl"
+HEADS = "heads.json"
+DOCUMENTS = "documents/"
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_Hex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+_Positive = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a stream lies in the file, and what it must hash to.
+
+    first_line: 1-based; prev: the hash before entry from_n; head: the hash of the last entry.
+    """
+
+    stream: Annotated[str, msgspec.Meta(min_length=1)]
+    first_line: _Positive
+    from_n: _Positive
+    count: _Positive
+    prev: _Hex
+    head: _Hex
+
+
+@dataclass(frozen=True, slots=True)
+class StreamLines:
+    """Entries of one stream to be written: raw bodies, n ascending from from_n.
+
+    head: the hash that the store keeps of the last entry. Pass it: computed from the bodies
+    (None), it would vouch for a last entry that was changed in the store.
+    """
+
+    stream: str
+    bodies: Sequence[bytes]
+    head: str | None = None
+    from_n: int = 1
+    prev: str = GENESIS
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A bundle that was opened. documents: the digests that its files are named by."""
+
+    entries: bytes
+    heads: tuple[Head, ...]
+    documents: tuple[Digest, ...]
+    read: Callable[[str], bytes]
+
+    def document(self, digest: Digest) -> bytes:
+        """The bytes of a document. Raises BundleError when the zip is damaged there."""
+        return self.read(f"{DOCUMENTS}{digest}")
+
+
+def write_bundle(
+    path: Path, streams: Iterable[StreamLines], documents: Iterable[tuple[Digest, bytes]]
+) -> None:
+    """Write a zip when the path ends in `.zip`, else a new folder.
+
+    The same content gives the same bytes. Raises ValueError on a body with a line break or a
+    document whose name is no digest, FileExistsError on a folder that is not empty.
+    """
+    heads: list[Head] = []
+    pack(
+        path,
+        [
+            ("README.txt", [README.encode()]),
+            (ENTRIES, _lines(streams, heads)),
+            (HEADS, _heads_json(heads)),
+        ],
+        ((DOCUMENTS + _named(digest), content) for digest, content in documents),
+    )
+
+
+def open_bundle(path: Path) -> Bundle:
+    """Open a folder or zip. Raises BundleError on what is no bundle, or is not safe to read."""
+    container = open_container(path, _known)
+    documents = sorted(n.removeprefix(DOCUMENTS) for n in container.names if DOCUMENTS in n)
+    return Bundle(
+        entries=_required(container, ENTRIES),
+        heads=_heads(_required(container, HEADS)),
+        documents=tuple(Digest(d) for d in documents),
+        read=container.read,
+    )
+
+
+def _known(name: str) -> bool:
+    return name in {ENTRIES, HEADS, "README.txt"} or (
+        name.startswith(DOCUMENTS) and _DIGEST.fullmatch(name.removeprefix(DOCUMENTS)) is not None
+    )
+
+
+def _required(container: Container, name: str) -> bytes:
+    if name not in container.names:
+        raise BundleError(f"缺少 {name}", f"{name} is missing")
+    return container.read(name)
+
+
+def _heads(data: bytes) -> tuple[Head, ...]:
+    try:
+        heads = msgspec.json.decode(data, type=tuple[Head, ...])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
+        raise BundleError(f"{HEADS} 有误：{fault}", f"{HEADS} is wrong: {fault}") from fault
+    line = 1
+    for head in heads:
+        if head.first_line != line or (head.from_n == 1) != (head.prev == GENESIS):
+            raise BundleError(
+                f"{HEADS} 中 {head.stream} 的位置自相矛盾",
+                f"{HEADS} contradicts itself at {head.stream}",
+            )
+        line += head.count
+    if len({head.stream for head in heads}) != len(heads):
+        raise BundleError(f"{HEADS} 中有重复的流", f"a stream stands twice in {HEADS}")
+    return heads
+
+
+def _lines(streams: Iterable[StreamLines], heads: list[Head]) -> Iterator[bytes]:
+    """The lines of the file; notes in `heads` where each stream went."""
+    line = 1
+    for stream in streams:
+        if not stream.bodies:
+            continue
+        for body in stream.bodies:
+            if b"\n" in body:
+                raise ValueError(f"a body of {stream.stream} holds a line break")
+            yield body + b"\n"
+        heads.append(
+            Head(
+                stream=stream.stream,
+                first_line=line,
+                from_n=stream.from_n,
+                count=len(stream.bodies),
+                prev=stream.prev,
+                head=stream.head or leaf_hash(stream.bodies[-1]),
+            )
+        )
+        line += len(stream.bodies)
+
+
+def _heads_json(heads: list[Head]) -> Iterator[bytes]:
+    """Late on purpose: the heads are known once the lines have been written."""
+    yield msgspec.json.format(msgspec.json.encode(heads), indent=1) + b"\n"
+
+
+def _named(digest: Digest) -> str:
+    if not _DIGEST.fullmatch(digest):
+        raise ValueError(f"{digest!r} is no SHA-256 in lower-case hex")
+    return digest

@@ -1,0 +1,79 @@
+"""Canonical JSON (RFC 8785): one value, one sequence of bytes, for ever."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+MAX_INTEGER = 2**53 - 1
+MAX_DEPTH = 64
+"""Levels of nesting; a value that contains itself is refused by it."""
+
+
+class NotCanonical(ValueError):
+    """A value has no canonical form here. pointer: where (RFC 6901)."""
+
+    def __init__(self, reason: str, pointer: str = "") -> None:
+        super().__init__(f"{pointer or '/'}: {reason}")
+        self.reason = reason
+        self.pointer = pointer
+
+    def under(self, key: object) -> "NotCanonical":
+        """The same fault as seen from the container that holds it at `key`."""
+        step = str(key).replace("~", "~0").replace("/", "~1")
+        return NotCanonical(self.reason, f"/{step}{self.pointer}")
+
+
+def canonical(value: object) -> bytes:
+    """The bytes of a value. Raises NotCanonical.
+
+    Stricter than RFC 8785: no floats, texts in NFC, keys in ASCII (so that the order by code
+    point is the order by UTF-16 unit), whole numbers within ±(2^53-1).
+    """
+    _check(value, MAX_DEPTH)
+    return msgspec.json.encode(value, order="sorted")
+
+
+def _check(value: Any, depth: int) -> None:
+    kind = type(value)
+    if kind is str:
+        _check_text(value)
+    elif kind is int:
+        if not -MAX_INTEGER <= value <= MAX_INTEGER:
+            raise NotCanonical("an integer beyond ±(2^53-1)")
+    elif kind is dict:
+        _check_keys(value)
+        _check_each(value.items(), depth)
+    elif kind is list or kind is tuple:
+        _check_each(enumerate(value), depth)
+    elif value is not None and kind is not bool:
+        raise NotCanonical(f"{kind.__name__} has no canonical form")
+
+
+def _check_keys(value: dict[Any, Any]) -> None:
+    for key in value:
+        if type(key) is not str or not key.isascii():
+            raise NotCanonical("a key that is not ASCII text").under(key)
+
+
+def _check_each(pairs: Iterable[tuple[object, Any]], depth: int) -> None:
+    if not depth:
+        raise NotCanonical(f"nested more than {MAX_DEPTH} deep")
+    for key, inner in pairs:
+        # ASCII needs no look at all, and it is most of an entry: the call would cost more.
+        if type(inner) is str and inner.isascii():
+            continue
+        try:
+            _check(inner, depth - 1)
+        except NotCanonical as fault:
+            raise fault.under(key) from None
+
+
+def _check_text(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise NotCanonical("text with half a surrogate pair") from None
+    if not unicodedata.is_normalized("NFC", text):
+        raise NotCanonical("text that is not in NFC")

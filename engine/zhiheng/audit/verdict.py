@@ -1,0 +1,82 @@
+"""What a verification found."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zhiheng.model.finding import Text
+from zhiheng.model.ids import Digest
+
+
+class Kind(StrEnum):
+    """What is wrong with a line or a document."""
+
+    CHANGED = "changed"
+    MISSING = "missing"
+    STRAY = "stray"
+    MOVED = "moved"
+    NO_NEWLINE = "no-newline"
+    UNREADABLE = "unreadable"
+    NOT_CANONICAL = "not-canonical"
+    WRONG_PLACE = "wrong-place"
+    WRONG_START = "wrong-start"
+    TIME_RUNS_BACK = "time-runs-back"
+    DOCUMENT_CHANGED = "document-changed"
+
+
+TEXTS: dict[Kind, Text] = {
+    Kind.CHANGED: Text(
+        "本行已被改动：与其后一条（或流末）记载的哈希不符",
+        "this line was changed: its hash is not what the next entry, or the head, says",
+    ),
+    Kind.MISSING: Text("本行不在文件中", "this line is not in the file"),
+    Kind.STRAY: Text("本行不属于任何流", "this line belongs to no stream"),
+    Kind.MOVED: Text("本行不在其应在的位置", "this line does not stand in its place"),
+    Kind.NO_NEWLINE: Text("末行缺换行", "the last line has no line break"),
+    Kind.UNREADABLE: Text("不是合格的日志条目", "not an entry of the log"),
+    Kind.NOT_CANONICAL: Text(
+        "不是规范字节（RFC 8785）", "not in canonical bytes (RFC 8785), so it may be read two ways"
+    ),
+    Kind.WRONG_PLACE: Text(
+        "所写的单位、流或编号与位置不符",
+        "agency, stream or number in it do not fit where it stands",
+    ),
+    Kind.WRONG_START: Text(
+        "流的首条与其前一条的哈希不符", "the first entry does not follow the hash before it"
+    ),
+    Kind.TIME_RUNS_BACK: Text("时间早于前一条", "its time is before that of the entry before"),
+    Kind.DOCUMENT_CHANGED: Text("文件内容与其摘要不符", "the document is not what its digest says"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """line: 1-based in entries.jsonl; None when it is a document, named by `digest`."""
+
+    line: int | None
+    kind: Kind
+    message: Text
+    digest: Digest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """entries: how many lines the heads speak of; first_bad: the first bad line, 1-based.
+
+    documents: how many were hashed. absent: named by a fact, but not in the bundle (masked or
+    withheld). unnamed: in the bundle, but named by no entry. Neither is a fault by itself.
+    """
+
+    ok: bool
+    entries: int
+    first_bad: int | None
+    problems: tuple[Problem, ...]
+    documents: int
+    absent: tuple[Digest, ...] = ()
+    unnamed: tuple[Digest, ...] = ()
+
+
+def problem(line: int, kind: Kind, detail: str = "") -> Problem:
+    """A problem of a line, with its text; detail: what exactly, the same in both languages."""
+    text = TEXTS[kind]
+    said = Text(f"{text.zh}：{detail}", f"{text.en}: {detail}") if detail else text
+    return Problem(line, kind, said)

@@ -1,0 +1,1 @@
+"""BPMN as hostile input: located findings, or a chart that may run."""

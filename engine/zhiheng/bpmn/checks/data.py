@@ -1,0 +1,101 @@
+"""Whether variables and forms fit each other (design.md §7)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from zhiheng.bpmn.draft import Draft
+from zhiheng.bpmn.findings import finding
+from zhiheng.bpmn.forms import parse_form
+from zhiheng.bpmn.marks import first, named
+from zhiheng.bpmn.tags import children, ident
+from zhiheng.model.chart import Variable, VariableType
+from zhiheng.model.finding import Finding
+
+MAX_SCALE = 12
+_FIELDS: Mapping[VariableType, str] = {
+    VariableType.TEXT: '{{"type": "string"}}',
+    VariableType.INTEGER: '{{"type": "integer"}}',
+    VariableType.BOOL: '{{"type": "boolean"}}',
+    VariableType.DATE: '{{"type": "string", "format": "date"}}',
+    VariableType.DECIMAL: '{{"type": "string", "format": "decimal", "x-scale": {scale}}}',
+    VariableType.CHOICE: '{{"type": "string", "enum": [{choices}]}}',
+}
+_SORTS: Mapping[VariableType, tuple[str, str | None]] = {
+    VariableType.TEXT: ("string", None),
+    VariableType.INTEGER: ("integer", None),
+    VariableType.BOOL: ("boolean", None),
+    VariableType.DATE: ("string", "date"),
+    VariableType.DECIMAL: ("string", "decimal"),
+    VariableType.CHOICE: ("string", None),
+}
+"""Type and format of the field, in JSON Schema."""
+
+
+def check_data(draft: Draft) -> Iterator[Finding]:
+    """Findings on forms, on the declarations of variables, and on their fields."""
+    faulty: set[str] = set()
+    for element in children(draft.process, "userTask"):
+        mark = first(element, "form")
+        fault = parse_form(mark.content)[1] if mark else None
+        if mark is not None and fault is not None:
+            faulty.add(ident(element))
+            yield finding(fault[0], (ident(element),), mark.line, task=ident(element), **fault[1])
+    yield from _declarations(draft, faulty)
+
+
+def _declarations(draft: Draft, faulty: set[str]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for mark in named(draft.process, "variable"):
+        name = mark.values["name"]
+        variable = draft.chart.variables[name]
+        node = draft.chart.nodes.get(variable.writer)
+        if name in seen:
+            yield finding("BPM043", (), mark.line, variable=name)
+        seen.add(name)
+        if not _well_declared(variable):
+            yield finding("BPM042", (variable.writer,), mark.line, variable=name)
+        elif node is None or node.task is None:
+            yield finding("BPM041", (), mark.line, variable=name, writer=variable.writer)
+        elif node.path not in faulty and not _fits(variable, node.task.form):
+            yield finding(
+                "BPM054",
+                (node.path,),
+                mark.line,
+                variable=name,
+                task=node.path,
+                expected=expected(variable),
+            )
+
+
+def _well_declared(variable: Variable) -> bool:
+    values = [value for value, _ in variable.choices]
+    scaled = variable.scale is not None
+    if variable.type is VariableType.CHOICE:
+        return bool(values) and len(set(values)) == len(values) and not scaled
+    if variable.type is VariableType.DECIMAL:
+        return not values and variable.scale is not None and variable.scale <= MAX_SCALE
+    return not values and not scaled
+
+
+def expected(variable: Variable) -> str:
+    """The field that a variable needs, as JSON."""
+    choices = ", ".join(f'"{value}"' for value, _ in variable.choices)
+    return _FIELDS[variable.type].format(scale=variable.scale, choices=choices)
+
+
+def _fits(variable: Variable, form: Mapping[str, Any]) -> bool:
+    field = form.get("properties", {}).get(variable.name)
+    if not isinstance(field, dict):
+        return False
+    if (field.get("type"), field.get("format")) != _SORTS[variable.type]:
+        return False
+    if variable.type is VariableType.CHOICE:
+        return _offers(field, variable)
+    return variable.type is not VariableType.DECIMAL or field.get("x-scale") == variable.scale
+
+
+def _offers(field: Mapping[str, Any], variable: Variable) -> bool:
+    offered = field.get("enum")
+    return isinstance(offered, list) and sorted(map(str, offered)) == sorted(
+        value for value, _ in variable.choices
+    )

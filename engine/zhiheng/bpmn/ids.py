@@ -1,0 +1,40 @@
+"""Ids: well-formed, short, and each used once."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from zhiheng.bpmn.findings import finding
+from zhiheng.bpmn.names import MAX_ID, is_element_id
+from zhiheng.bpmn.profile import NODES
+from zhiheng.bpmn.tags import BPMN, is_ours, line, local, namespace
+from zhiheng.model.finding import Finding
+
+_NEEDED = NODES | {"process", "sequenceFlow", "lane"}
+"""Elements that flows, lanes and the log name by id."""
+
+
+def check_ids(root: etree._Element) -> Iterator[Finding]:
+    """Findings for ids that are too long, of a wrong form, or used twice.
+
+    BPMN and its drawing share one space; separations and risks have each their own.
+    """
+    seen: dict[tuple[str, str], int] = {}
+    for element in root.iter("{*}*"):
+        name = element.get("id")
+        if name is None:
+            yield from _nameless(element)
+            continue
+        strict = namespace(element) == BPMN
+        if not is_element_id(name) if strict else len(name) > MAX_ID:
+            yield finding("BPM006", (name,), line(element), id=name, limit=MAX_ID)
+        key = (local(element) if is_ours(element) else "", name)
+        if key in seen:
+            yield finding("BPM007", (name,), line(element), id=name, first=seen[key])
+        else:
+            seen[key] = line(element)
+
+
+def _nameless(element: etree._Element) -> Iterator[Finding]:
+    if namespace(element) == BPMN and local(element) in _NEEDED:
+        yield finding("BPM014", (), line(element), element=local(element), missing="id")

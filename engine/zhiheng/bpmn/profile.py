@@ -1,0 +1,111 @@
+"""The execution profile (design.md §5): an allow-list of BPMN elements and attributes.
+
+What is not on it is refused rather than skipped: a chart must not say what nobody obeys.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from zhiheng.bpmn.findings import finding
+from zhiheng.bpmn.tags import BPMN, BPMNDI, EXTENSIONS, elements, ident, line, local, namespace
+from zhiheng.bpmn.terms import NAMESPACE
+from zhiheng.model.finding import Finding
+
+NODES = frozenset({"startEvent", "endEvent", "userTask", "exclusiveGateway", "parallelGateway"})
+"""What may be joined by flows."""
+_COMMON = frozenset({"documentation", EXTENSIONS})
+_ENDS_OF_FLOWS = _COMMON | {"incoming", "outgoing"}
+_ONCE = frozenset({EXTENSIONS, "conditionExpression", "terminateEventDefinition"})
+"""A second one would be read by some and overlooked by others."""
+
+CHILDREN: Mapping[str, frozenset[str]] = {
+    "definitions": _COMMON | {"process", "collaboration"},
+    "collaboration": _COMMON | {"participant"},
+    "participant": _COMMON,
+    "process": _COMMON | NODES | {"sequenceFlow", "laneSet"},
+    "laneSet": _COMMON | {"lane"},
+    "lane": _COMMON | {"flowNodeRef"},
+    "sequenceFlow": _COMMON | {"conditionExpression"},
+    "endEvent": _ENDS_OF_FLOWS | {"terminateEventDefinition"},
+    "terminateEventDefinition": _COMMON,
+    **dict.fromkeys(NODES - {"endEvent"}, _ENDS_OF_FLOWS),
+}
+ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "definitions": frozenset(
+        {"targetNamespace", "exporter", "exporterVersion", "expressionLanguage", "typeLanguage"}
+    ),
+    "process": frozenset({"isExecutable", "isClosed", "processType"}),
+    "participant": frozenset({"processRef"}),
+    "sequenceFlow": frozenset({"sourceRef", "targetRef"}),
+    "exclusiveGateway": frozenset({"default", "gatewayDirection"}),
+    "parallelGateway": frozenset({"gatewayDirection"}),
+    "userTask": frozenset({"implementation"}),
+    "documentation": frozenset({"textFormat"}),
+}
+
+
+def check_profile(root: etree._Element) -> Iterator[Finding]:
+    """Findings for all that is outside the profile."""
+    processes = [e for e in elements(root) if e.tag == f"{{{BPMN}}}process"]
+    if root.tag != f"{{{BPMN}}}definitions" or len(processes) != 1:
+        yield finding("BPM008", map(ident, processes), line(root), count=len(processes))
+        return
+    yield from check_code(root)
+    yield from _walk(root)
+
+
+def check_code(root: etree._Element) -> Iterator[Finding]:
+    """Scripts and processing instructions, wherever they hide."""
+    instructions: Any = root.xpath("//processing-instruction()")
+    for instruction in instructions:
+        yield finding("BPM017", (), line(instruction), target=instruction.target)
+    for element in root.iter("{*}*"):
+        if local(element).lower() == "script":
+            owner = element.getparent()
+            yield finding(
+                "BPM011",
+                () if owner is None else (ident(owner),),
+                line(element),
+                element=local(element),
+            )
+
+
+def _walk(element: etree._Element) -> Iterator[Finding]:
+    name = local(element)
+    yield from _attributes(element, name)
+    if name == EXTENSIONS:
+        yield from _stray_bpmn(element)
+        return
+    allowed = set(CHILDREN.get(name, frozenset()))
+    for child in elements(element):
+        where = namespace(child)
+        if where == BPMN and local(child) in allowed:
+            allowed -= _ONCE & {local(child)}
+            yield from _walk(child)
+        elif not (where == BPMNDI and name == "definitions"):
+            yield finding("BPM009", (ident(child),), line(child), parent=name, element=local(child))
+
+
+def _attributes(element: etree._Element, name: str) -> Iterator[Finding]:
+    allowed = ATTRIBUTES.get(name, frozenset()) | {"id", "name"}
+    for key in map(str, element.attrib):
+        attribute = etree.QName(key)
+        plain_but_unknown = not attribute.namespace and attribute.localname not in allowed
+        if plain_but_unknown or attribute.namespace == NAMESPACE:
+            yield finding(
+                "BPM010",
+                (ident(element),),
+                line(element),
+                element=name,
+                attribute=attribute.localname,
+            )
+
+
+def _stray_bpmn(extensions: etree._Element) -> Iterator[Finding]:
+    """BPMN inside an extension: an element hidden from the walk."""
+    for element in extensions.iterdescendants(f"{{{BPMN}}}*"):
+        yield finding(
+            "BPM009", (ident(element),), line(element), parent=EXTENSIONS, element=local(element)
+        )

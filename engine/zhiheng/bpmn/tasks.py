@@ -1,0 +1,113 @@
+"""User tasks with all that the vocabulary says of them."""
+
+from lxml import etree
+
+from zhiheng.bpmn.forms import parse_form
+from zhiheng.bpmn.marks import Mark, first, named
+from zhiheng.bpmn.tags import ident
+from zhiheng.model.chart import (
+    Basis,
+    DocumentRule,
+    Limit,
+    LimitKind,
+    LimitUnit,
+    Meaning,
+    Measure,
+    Outcome,
+    Risk,
+    Roll,
+    SignOff,
+    Task,
+)
+from zhiheng.model.ids import ElementPath, PostId, QualificationId, SectionId
+
+
+def read_task(element: etree._Element) -> Task:
+    """The task as it stands; whether it makes sense is checked afterwards."""
+    post, form = first(element, "post"), first(element, "form")
+    external, no_limit = first(element, "external"), first(element, "noLimit")
+    hands = first(element, "signOff")
+    qualification = post.get("qualification") if post else None
+    return Task(
+        path=ElementPath(ident(element)),
+        name=(element.get("name") or "").strip(),
+        post=read_post(post),
+        qualification=QualificationId(qualification) if qualification else None,
+        opinion=(post.get("opinion") if post else None) or "required",
+        sign_off=_sign_off(hands) if hands else None,
+        external=external.values["party"] if external else None,
+        limits=tuple(read_limit(m) for m in named(element, "limit")),
+        no_limit=no_limit.values["reason"] if no_limit else None,
+        risks=tuple(_risk(m) for m in named(element, "risk")),
+        documents=tuple(_document(m) for m in named(element, "document")),
+        outcomes=tuple(_outcome(m) for m in named(element, "outcome")),
+        bases=tuple(read_basis(m) for m in named(element, "basis")),
+        form=parse_form(form.content)[0] if form else {},
+    )
+
+
+def read_post(mark: Mark | None) -> PostId | None:
+    """The post that a `zh:post` names."""
+    post = mark.get("post") if mark else None
+    return PostId(post) if post else None
+
+
+def read_basis(mark: Mark) -> Basis:
+    """A legal basis."""
+    return Basis(mark.values["law"], mark.values["article"], mark.get("version"))
+
+
+def inner_basis(mark: Mark) -> Basis | None:
+    """The basis inside a limit, sign-off or separation."""
+    return next((read_basis(m) for m in mark.all("basis")), None)
+
+
+def read_limit(mark: Mark) -> Limit:
+    """A time limit."""
+    return Limit(
+        kind=LimitKind(mark.values["kind"]),
+        n=mark.number("n"),
+        unit=LimitUnit(mark.values["unit"]),
+        start=mark.values["start"],
+        end=mark.values["end"],
+        roll=Roll(mark.get("roll") or Roll.NONE),
+        variable=mark.get("variable"),
+        basis=inner_basis(mark),
+    )
+
+
+def _sign_off(mark: Mark) -> SignOff:
+    section, card = mark.get("from"), mark.get("qualification")
+    return SignOff(
+        kind=mark.values["kind"],
+        from_section=SectionId(section) if section else None,
+        qualification=QualificationId(card) if card else None,
+        basis=inner_basis(mark),
+    )
+
+
+def _risk(mark: Mark) -> Risk:
+    return Risk(
+        id=mark.values["id"],
+        kind=mark.values["kind"],
+        manifestation=mark.values["manifestation"],
+        inherent=mark.values["inherent"],
+        residual=mark.values["residual"],
+        post=read_post(mark),
+        measures=tuple(Measure(m.values["text"], m.get("guard")) for m in mark.all("measure")),
+    )
+
+
+def _document(mark: Mark) -> DocumentRule:
+    return DocumentRule(
+        name=mark.values["name"],
+        direction=mark.values["direction"],
+        required=mark.flag("required"),
+        secret=mark.flag("secret"),
+        when=mark.get("when"),
+    )
+
+
+def _outcome(mark: Mark) -> Outcome:
+    values = mark.values
+    return Outcome(values["variable"], values["value"], Meaning(values["means"]))

@@ -1,0 +1,357 @@
+"""What each BPM finding says and how it is cured; part of the message catalogue."""
+
+from typing import NamedTuple
+
+
+class FindingText(NamedTuple):
+    """A message and its cure, in Chinese and in English; `{name}` stands for a fact."""
+
+    zh: str
+    en: str
+    cure_zh: str
+    cure_en: str
+
+
+TEXTS: dict[str, FindingText] = {
+    # -- the file ------------------------------------------------------------------------
+    "BPM001": FindingText(
+        "文件有 {size} 字节，超过上限 {limit} 字节。",
+        "The file has {size} bytes; at most {limit} are read.",
+        "拆成较小的流程图，并去掉嵌入的图片。",
+        "Split the chart, and take embedded pictures out.",
+    ),
+    "BPM002": FindingText(
+        "不是格式良好的 XML：{fault}",
+        "This is not well-formed XML: {fault}",
+        "用 BPMN 编辑器重新导出，编码选 UTF-8。",
+        "Export it again from a BPMN editor, as UTF-8.",
+    ),
+    "BPM003": FindingText(
+        "文件带有 DTD（<!DOCTYPE>），一律不收。",
+        "The file has a DTD (<!DOCTYPE>), which is never read.",
+        "删去 DOCTYPE 声明；BPMN 不需要它。",
+        "Delete the DOCTYPE declaration; BPMN has no need of it.",
+    ),
+    "BPM004": FindingText(
+        "元素超过 {limit} 个。",
+        "There are more than {limit} elements.",
+        "拆成较小的流程图。",
+        "Split the chart.",
+    ),
+    "BPM005": FindingText(
+        "元素嵌套超过 {limit} 层。",
+        "Elements are nested more than {limit} deep.",
+        "去掉多余的嵌套。",
+        "Take the needless nesting out.",
+    ),
+    "BPM006": FindingText(
+        "编号“{id}”不可用：须是不超过 {limit} 字符、以字母或下划线开头、不含“.”“~”“@”的 XML 名称。",
+        "The id '{id}' cannot be used: it must be an XML name of at most {limit} characters "
+        "without '.', '~' and '@'.",
+        "改用由字母、数字、下划线和连字符组成的短编号。",
+        "Use a short id of letters, digits, underscores and hyphens.",
+    ),
+    "BPM007": FindingText(
+        "编号“{id}”重复，第 {first} 行已用。",
+        "The id '{id}' was already used in line {first}.",
+        "给其中一个换编号，并改正对它的引用。",
+        "Give one of them another id, and mend the references to it.",
+    ),
+    "BPM008": FindingText(
+        "文件须是 bpmn:definitions，恰含一个流程；这里有 {count} 个。",
+        "The file must be bpmn:definitions with just one process; it has {count}.",
+        "每个文件只留一个 bpmn:process。",
+        "Keep one bpmn:process in each file.",
+    ),
+    "BPM009": FindingText(
+        "“{parent}”下的“{element}”不在可执行范围内。",
+        "'{element}' in '{parent}' is outside the execution profile.",
+        "改用用户任务、排他网关、并行网关、空开始事件、空结束或终止事件；其他内容删去。",
+        "Use user tasks, exclusive and parallel gateways, a plain start event and plain or "
+        "terminate end events; delete the rest.",
+    ),
+    "BPM010": FindingText(
+        "“{element}”的属性“{attribute}”不在可执行范围内。",
+        "The attribute '{attribute}' of '{element}' is outside the execution profile.",
+        "删去该属性；引擎不会照它执行。",
+        "Delete the attribute; the engine would not obey it.",
+    ),
+    "BPM011": FindingText(
+        "“{element}”会执行代码；流程图里一律不许有脚本。",
+        "'{element}' runs code; a chart never holds a script.",
+        "删去脚本；判断写成网关条件，计算由表单和规则完成。",
+        "Delete the script; write decisions as gateway conditions.",
+    ),
+    "BPM012": FindingText(
+        "词汇表里没有“{parent}”下的“zh:{element}”。",
+        "The vocabulary has no 'zh:{element}' in '{parent}'.",
+        "查对 docs/formats/vocabulary.md：名称和所在元素。",
+        "Look up name and place in docs/formats/vocabulary.md.",
+    ),
+    "BPM013": FindingText(
+        "词汇表里没有“{element}”的属性“{attribute}”。",
+        "The vocabulary has no attribute '{attribute}' of '{element}'.",
+        "可用的属性：{known}。",
+        "Known attributes: {known}.",
+    ),
+    "BPM014": FindingText(
+        "“{element}”缺少“{missing}”。",
+        "'{element}' lacks '{missing}'.",
+        "补上“{missing}”，且不得留空。",
+        "Add '{missing}', and do not leave it empty.",
+    ),
+    "BPM015": FindingText(
+        "“{element}”的属性“{attribute}”不能是“{value}”。",
+        "The attribute '{attribute}' of '{element}' cannot be '{value}'.",
+        "应为：{expected}。",
+        "Expected: {expected}.",
+    ),
+    "BPM016": FindingText(
+        "“{parent}”里只能有一个“zh:{element}”。",
+        "There may be only one 'zh:{element}' in '{parent}'.",
+        "只留一个。",
+        "Keep one of them.",
+    ),
+    "BPM017": FindingText(
+        "文件含处理指令“{target}”，浏览器可能照它加载样式或脚本。",
+        "The file has a processing instruction '{target}', by which a browser may load things.",
+        "删去 <?{target} …?>。",
+        "Delete <?{target} …?>.",
+    ),
+    "BPM018": FindingText(
+        "“{element}”没有名称。",
+        "'{element}' has no name.",
+        "写上公众看得懂的名称。",
+        "Give it a name that the public understands.",
+    ),
+    # -- the flow ------------------------------------------------------------------------
+    "BPM020": FindingText(
+        "开始事件须恰有一个；这里有 {count} 个。",
+        "There must be just one start event; there are {count}.",
+        "只留一个空开始事件。",
+        "Keep one plain start event.",
+    ),
+    "BPM021": FindingText(
+        "没有结束事件。",
+        "There is no end event.",
+        "在流程末尾加一个结束事件。",
+        "Put an end event where the chart ends.",
+    ),
+    "BPM022": FindingText(
+        "顺序流“{flow}”连到不存在的元素“{missing}”。",
+        "The flow '{flow}' is tied to '{missing}', which does not exist.",
+        "把它接到流程中的元素上，或删去它。",
+        "Tie it to an element of the chart, or delete it.",
+    ),
+    "BPM023": FindingText(
+        "顺序流“{flow}”进入开始事件，或离开结束事件。",
+        "The flow '{flow}' enters the start event or leaves an end event.",
+        "改接到任务或网关。",
+        "Tie it to a task or gateway instead.",
+    ),
+    "BPM024": FindingText(
+        "“{element}”之后没有顺序流，流程会停在这里。",
+        "No flow leaves '{element}', so the case would stop there.",
+        "接到下一步或结束事件。",
+        "Lead on to the next step or to an end event.",
+    ),
+    "BPM025": FindingText(
+        "“{element}”不是网关，却有 {count} 条流出的顺序流。",
+        "'{element}' is no gateway, but {count} flows leave it.",
+        "在其后加排他网关（择一）或并行网关（同时）。",
+        "Put an exclusive gateway (one of them) or a parallel one (all of them) after it.",
+    ),
+    "BPM026": FindingText(
+        "顺序流“{flow}”带条件，但它不是排他网关的分支。",
+        "The flow '{flow}' has a condition, but is no branch of an exclusive gateway.",
+        "删去条件，或在前面加排他网关。",
+        "Delete the condition, or put an exclusive gateway before it.",
+    ),
+    "BPM027": FindingText(
+        "排他网关“{element}”没有默认分支；条件都不成立时流程会停住。",
+        "The exclusive gateway '{element}' has no default flow; where no condition holds the "
+        "case would stop.",
+        "用 default 指明一条不带条件的分支，宜选最稳妥的一条。",
+        "Name a branch without a condition in `default`, best the most careful one.",
+    ),
+    "BPM028": FindingText(
+        "分支“{flow}”既不是默认分支，又没有条件。",
+        "The branch '{flow}' is not the default and has no condition.",
+        "写上条件。",
+        "Give it a condition.",
+    ),
+    "BPM029": FindingText(
+        "“{element}”的默认分支“{flow}”不是它自己的无条件分支。",
+        "The default flow '{flow}' of '{element}' is not a branch of its own without condition.",
+        "default 只能指向该网关自己的、不带条件的分支。",
+        "Let `default` name a branch of that gateway which has no condition.",
+    ),
+    "BPM030": FindingText(
+        "并行网关“{element}”既汇合又分开。",
+        "The parallel gateway '{element}' both joins and splits.",
+        "拆成两个：先汇合，再分开。",
+        "Make it two: one that joins, then one that splits.",
+    ),
+    "BPM031": FindingText(
+        "从开始事件走不到“{element}”。",
+        "'{element}' cannot be reached from the start event.",
+        "接上它，或删去它。",
+        "Connect it, or delete it.",
+    ),
+    "BPM032": FindingText(
+        "从“{element}”走不到任何结束事件。",
+        "No end event can be reached from '{element}'.",
+        "给它一条通向结束的路。",
+        "Give it a way to an end.",
+    ),
+    "BPM033": FindingText(
+        "并行网关“{element}”在回路中；退回后旧的令牌会使汇合提前放行。",
+        "The parallel gateway '{element}' stands in a loop; after a return an old token would "
+        "let the join go on too early.",
+        "把退回的回路放在并行块之外或单独一条分支之内。",
+        "Keep the loop outside the parallel block, or inside one branch of it.",
+    ),
+    "BPM034": FindingText(
+        "泳道“{lane}”写入了“{element}”，它不存在或已在别的泳道。",
+        "The lane '{lane}' names '{element}', which does not exist or stands in another lane.",
+        "每个元素只放进一个泳道。",
+        "Put each element into one lane.",
+    ),
+    "BPM035": FindingText(
+        "任务“{element}”的岗位“{post}”与泳道的岗位“{lane_post}”不一致。",
+        "The post '{post}' of task '{element}' differs from the post '{lane_post}' of its lane.",
+        "移到对应的泳道，或改正岗位；图上写的须是实际行使的人。",
+        "Move it to the right lane or mend the post: the chart must show who really acts.",
+    ),
+    # -- variables and conditions --------------------------------------------------------
+    "BPM040": FindingText(
+        "“{owner}”的条件第 {column} 列有误：{fault_zh}",
+        "The condition of '{owner}' is wrong at column {column}: {fault_en}",
+        "只用已声明的变量，类型要相符；可用比较、and、or、not、四则运算和 in [ … ]。",
+        "Use declared variables of the right type, with comparisons, and, or, not, + - * / and "
+        "in [ … ].",
+    ),
+    "BPM041": FindingText(
+        "变量“{variable}”的写入环节“{writer}”不是任务。",
+        "The writer '{writer}' of variable '{variable}' is no task.",
+        "writer 写上填写该变量的用户任务编号。",
+        "Name the user task that fills it in.",
+    ),
+    "BPM042": FindingText(
+        "变量“{variable}”的声明不完整：choice 须有互不相同的选项，decimal 须有 0 到 12 的 "
+        "scale，其他类型两者都不写。",
+        "The variable '{variable}' is declared wrongly: a choice has distinct choices, a "
+        "decimal a scale of 0 to 12, and no other type has either.",
+        "补上或删去 zh:choice 和 scale。",
+        "Add or delete zh:choice and scale.",
+    ),
+    "BPM043": FindingText(
+        "变量“{variable}”声明了两次，或名称不能用于表达式。",
+        "The variable '{variable}' is declared twice, or its name cannot stand in an expression.",
+        "改名或删去；名称用字母、数字和下划线，不用 and、or、not、in 等词。",
+        "Rename or delete it; use letters, digits and underscores, and no word like and, or, in.",
+    ),
+    # -- forms ---------------------------------------------------------------------------
+    "BPM050": FindingText(
+        "“{task}”的表单不是 JSON：{fault}",
+        "The form of '{task}' is not JSON: {fault}",
+        "写成一个 JSON 对象，键不重复，数字只用整数，放在 CDATA 里。",
+        "Write one JSON object with distinct keys and whole numbers, in CDATA.",
+    ),
+    "BPM051": FindingText(
+        "“{task}”的表单不是有效的 JSON Schema 2020-12：{fault}",
+        "The form of '{task}' is no valid JSON Schema 2020-12: {fault}",
+        "照规范改正；顶层 type 须是 object。",
+        "Mend it; the type on top must be object.",
+    ),
+    "BPM052": FindingText(
+        "“{task}”的表单在 {where} 用了“{keyword}”。",
+        "The form of '{task}' uses '{keyword}' at {where}.",
+        "可用：type、properties、required、enum、const、各种长度和大小、items、allOf、if、"
+        "指向本表单 $defs 的 $ref（不得成环）、format decimal 和 date，以及 x- 开头的提示。",
+        "Use type, properties, required, enum, const, bounds, items, allOf, if, a $ref to the "
+        "form's own $defs (never in a circle), format decimal and date, and hints with x-.",
+    ),
+    "BPM053": FindingText(
+        "“{task}”的表单过大或嵌套过深（上限：{limit}）。",
+        "The form of '{task}' is too large or nested too deep (limit: {limit}).",
+        "拆小，或减少嵌套和引用。",
+        "Make it smaller, with less nesting and fewer references.",
+    ),
+    "BPM054": FindingText(
+        "变量“{variable}”在“{task}”的表单里没有相符的同名栏。",
+        "The form of '{task}' has no fitting field for the variable '{variable}'.",
+        "加上同名栏：{expected}。",
+        "Add a field of that name: {expected}.",
+    ),
+    # -- tasks ---------------------------------------------------------------------------
+    "BPM060": FindingText(
+        "任务“{task}”须有 zh:limit，或以 zh:noLimit 说明为何不设时限，二者取一。",
+        "The task '{task}' needs either zh:limit, or zh:noLimit saying why there is none.",
+        "加上时限及依据；确无时限的写明理由。",
+        "Add a limit with its basis, or the reason why there is none.",
+    ),
+    "BPM061": FindingText(
+        "任务“{task}”须以 zh:post 指明岗位或资格，二者取一。",
+        "The task '{task}' needs zh:post with either a post or a qualification.",
+        "写明由哪个岗位（或持哪种证件的人）办理；外部环节写记录人的岗位。",
+        "Name the post (or the card) that acts; for an outside step, who records it.",
+    ),
+    "BPM062": FindingText(
+        "“{owner}”的时限须有 n（至少 1）或 variable，二者取一。",
+        "The limit of '{owner}' needs either n (at least 1) or variable.",
+        "写明天数，或写明存天数的整数变量。",
+        "Give the number, or the integer variable that holds it.",
+    ),
+    "BPM063": FindingText(
+        "“{owner}”的时限不会起算：任务的时限从 enter、receipt 或 decision 起且写明 n，"
+        "全程时限从 acceptance 起。",
+        "The limit of '{owner}' would never run: a task's starts at enter, receipt or decision "
+        "and has n; the case's starts at acceptance.",
+        "改正 start，或改用 n。",
+        "Mend start, or use n.",
+    ),
+    "BPM064": FindingText(
+        "“{owner}”有两个“{kind}”时限。",
+        "'{owner}' has two limits of kind '{kind}'.",
+        "每种时限只留一个。",
+        "Keep one limit of each kind.",
+    ),
+    "BPM065": FindingText(
+        "“{owner}”的时限以“{event}”起止，但没有任务产生这一法律后果。",
+        "The limit of '{owner}' turns on '{event}', but no task has that legal effect.",
+        "在作出受理或决定的任务上加 zh:outcome。",
+        "Put zh:outcome on the task that accepts or decides.",
+    ),
+    "BPM066": FindingText(
+        "“{task}”里的“{name}”出现两次。",
+        "'{name}' stands twice in '{task}'.",
+        "改名或删去其中一个。",
+        "Rename or delete one of them.",
+    ),
+    # -- separation and outcome ----------------------------------------------------------
+    "BPM070": FindingText(
+        "职责分离“{separation}”写入了不是任务的“{element}”。",
+        "The separation '{separation}' names '{element}', which is no task.",
+        "a 和 b 只写用户任务的编号，用空格隔开。",
+        "Put ids of user tasks into a and b, with spaces between.",
+    ),
+    "BPM071": FindingText(
+        "职责分离“{separation}”把“{element}”同时放在两边。",
+        "The separation '{separation}' has '{element}' on both sides.",
+        "一个环节只放一边；要求同一环节两人的，用 zh:signOff。",
+        "Put a task on one side; for two persons on one task use zh:signOff.",
+    ),
+    "BPM080": FindingText(
+        "“{task}”的法律后果所指的“{variable} == {value}”不是它写入的选项。",
+        "The outcome of '{task}' names '{variable} == {value}', which it does not write.",
+        "写上由该任务写入的 choice 变量及其选项。",
+        "Name a choice variable that this task writes, and one of its values.",
+    ),
+    "BPM081": FindingText(
+        "“{task}”对“{variable} == {value}”写了两种法律后果。",
+        "'{task}' gives two legal effects to '{variable} == {value}'.",
+        "只留一种。",
+        "Keep one of them.",
+    ),
+}

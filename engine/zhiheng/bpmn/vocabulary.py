@@ -1,0 +1,216 @@
+"""The `zh:` vocabulary: one table, from which reader, moddle descriptor and page are made."""
+
+from zhiheng.bpmn.terms import (
+    Element,
+    choice,
+    condition,
+    flag,
+    ident,
+    idents,
+    many,
+    number,
+    one,
+    text,
+    variable,
+)
+from zhiheng.model.chart import LimitKind, LimitUnit, Meaning, Roll, VariableType
+from zhiheng.model.finding import Text
+
+STARTS = ("enter", "receipt", "acceptance", "decision")
+ENDS = ("leave", "decision")
+LEVELS = ("high", "medium", "low")
+
+VOCABULARY: tuple[Element, ...] = (
+    Element(
+        "power",
+        Text("职权", "the power that the chart runs"),
+        (one("process", required=True),),
+        (
+            text("code", "职权编码", "code of the power item", required=True),
+            text("category", "职权类别", "category, such as 行政许可", required=True),
+            text("office", "承办机构", "office that handles it", required=True),
+            text("enquiryPhone", "服务电话", "telephone for enquiries", required=True),
+            text("complaintPhone", "监督电话", "telephone for complaints", required=True),
+            text("fee", "收费依据及标准", "fee, or 不收费", required=True),
+            choice("edition", "公开属性", "edition", "public", "internal", "withheld"),
+            text("series", "案号字", "word of the case number, such as 净规建字", required=True),
+            choice(
+                "withdrawal",
+                "可撤回至",
+                "until when the applicant may withdraw",
+                "decision",
+                "never",
+                required=False,
+            ),
+        ),
+    ),
+    Element(
+        "basis",
+        Text("依据", "legal basis"),
+        (
+            many("process"),
+            many("userTask"),
+            one("zh:limit"),
+            one("zh:signOff"),
+            one("zh:separation"),
+        ),
+        (
+            text("law", "法律、法规、规章", "law, regulation or rule", required=True),
+            text("article", "条款", "article and paragraph", required=True),
+            text("version", "版本", "version in force"),
+        ),
+    ),
+    Element(
+        "limit",
+        Text("时限", "time limit"),
+        (many("process"), many("userTask")),
+        (
+            choice("kind", "种类：法定、承诺、岗位", "whose limit", *(k.value for k in LimitKind)),
+            number("n", "数量，至少 1", "how many units, at least 1"),
+            variable("variable", "数量所在的变量", "variable that holds the number instead"),
+            choice("unit", "单位", "unit", *(u.value for u in LimitUnit)),
+            choice("start", "起算", "what starts it", *STARTS),
+            choice("end", "止算", "what ends it", *ENDS),
+            choice(
+                "roll",
+                "末日遇休息日：顺延或不顺延",
+                "whether an end on a rest day moves on",
+                *(r.value for r in Roll),
+                required=False,
+            ),
+        ),
+    ),
+    Element(
+        "noLimit",
+        Text("不设时限", "no time limit, and why"),
+        (one("userTask"),),
+        (text("reason", "理由", "reason", required=True),),
+    ),
+    Element(
+        "post",
+        Text("岗位", "who acts"),
+        (one("lane"), one("userTask")),
+        (
+            ident("post", "岗位编号", "post of the roster"),
+            ident("qualification", "资格（不限岗位）", "card that alone makes a candidate"),
+            choice(
+                "opinion", "意见", "whether an opinion is due", "required", "none", required=False
+            ),
+        ),
+    ),
+    Element(
+        "signOff",
+        Text("双人办理", "two-person handling"),
+        (one("userTask"),),
+        (
+            choice("kind", "种类", "kind", "two-person"),
+            ident("from", "第二人所属科室", "section of the second person"),
+            ident("qualification", "每人须持的证件", "card that each must hold"),
+        ),
+    ),
+    Element(
+        "separation",
+        Text("职责分离", "separation of duties: nobody acts on both sides"),
+        (many("process"),),
+        (
+            ident("id", "编号", "its id", required=True),
+            idents("a", "一方环节", "tasks of one side"),
+            idents("b", "另一方环节", "tasks of the other side"),
+            choice("kind", "种类", "kind", "different-person", required=False),
+            choice("scope", "范围", "scope", "case", required=False),
+            text("reason", "理由", "reason"),
+        ),
+    ),
+    Element(
+        "risk",
+        Text("风险点", "integrity or efficacy risk point"),
+        (many("userTask"),),
+        (
+            ident("id", "编号", "its id", required=True),
+            choice("kind", "种类：廉政、效能", "kind", "integrity", "efficacy"),
+            text("manifestation", "表现形式", "how it would show", required=True),
+            choice("inherent", "固有等级", "level before measures", *LEVELS),
+            choice("residual", "剩余等级", "level left after measures", *LEVELS),
+            ident("post", "责任岗位", "responsible post"),
+        ),
+    ),
+    Element(
+        "measure",
+        Text("防控措施", "control measure"),
+        (many("zh:risk", required=True),),
+        (
+            text("text", "措施", "the measure", required=True),
+            ident("guard", "控制编号", "id of the control in the catalogue"),
+        ),
+    ),
+    Element(
+        "document",
+        Text("文书材料", "paper taken in or brought forth"),
+        (many("userTask"),),
+        (
+            text("name", "名称", "name", required=True),
+            choice("direction", "收或发", "taken in or given out", "in", "out"),
+            flag("required", "必备", "whether the step cannot end without it", required=True),
+            flag("secret", "不公开", "whether it is kept from the public"),
+            condition("when", "仅在此条件下必备", "condition under which it is required"),
+        ),
+    ),
+    Element(
+        "form",
+        Text("表单", "form"),
+        (one("userTask"),),
+        content=Text(
+            "JSON Schema 2020-12，顶层为 object",
+            "JSON Schema 2020-12 with an object on top",
+        ),
+    ),
+    Element(
+        "variable",
+        Text("变量", "value that gateways and rules may see"),
+        (many("process"),),
+        (
+            variable("name", "名称", "name", required=True),
+            choice("type", "类型", "type", *(t.value for t in VariableType)),
+            text("title", "标题", "title", required=True),
+            ident("writer", "写入环节", "the one task that writes it", required=True),
+            number("scale", "小数位", "decimal places, for a decimal"),
+        ),
+    ),
+    Element(
+        "choice",
+        Text("选项", "one value of a choice"),
+        (many("zh:variable"),),
+        (
+            text("value", "值", "value", required=True),
+            text("title", "标题", "title", required=True),
+        ),
+    ),
+    Element(
+        "outcome",
+        Text("法律后果", "legal effect of leaving the task with that value"),
+        (many("userTask"),),
+        (
+            variable("variable", "变量", "variable", required=True),
+            text("value", "值", "value", required=True),
+            choice("means", "后果", "effect", *(m.value for m in Meaning)),
+        ),
+    ),
+    Element(
+        "external",
+        Text("外部环节", "act of an outside party, recorded here"),
+        (one("userTask"),),
+        (text("party", "外部主体", "`applicant`, or the authority's name", required=True),),
+    ),
+)
+
+_BY_NAME = {element.name: element for element in VOCABULARY}
+
+
+def element(name: str) -> Element | None:
+    """The `zh:` element of that local name, if there is one."""
+    return _BY_NAME.get(name)
+
+
+def required_in(parent: str) -> tuple[str, ...]:
+    """The `zh:` elements that must stand in that parent."""
+    return tuple(e.name for e in VOCABULARY if (p := e.place(parent)) and p.required)

@@ -1,0 +1,87 @@
+"""A bundle: a case's entries, the agency's entries, and all that they name by digest."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from zhiheng import facts as f
+from zhiheng.audit.bundle import StreamLines, write_bundle
+from zhiheng.commands.runtime import Runtime
+from zhiheng.errors import NotVisible
+from zhiheng.model.ids import Digest
+from zhiheng.store import tables as t
+from zhiheng.store.artifacts import get_artifact
+from zhiheng.store.log import read_bodies
+
+
+def case_bundle(rt: Runtime, connection: Connection, agency: str, case_id: str) -> bytes:
+    """The case's stream and the agency's, as a zip."""
+    return _zip(rt, connection, agency, [f"agency/{agency}", f"case/{case_id}"])
+
+
+def agency_bundle(rt: Runtime, connection: Connection, agency: str) -> bytes:
+    """Every stream of the agency, refusals included, as a zip."""
+    streams = connection.execute(
+        select(t.entry.c.stream).where(t.entry.c.agency == agency).distinct()
+    ).scalars()
+    return _zip(rt, connection, agency, sorted(streams))
+
+
+def _zip(rt: Runtime, connection: Connection, agency: str, streams: list[str]) -> bytes:
+    lines = [
+        StreamLines(s, tuple(read_bodies(connection, agency, s)), _head(connection, agency, s))
+        for s in streams
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bundle.zip"
+        write_bundle(path, lines, _documents(rt, connection, agency, lines))
+        return path.read_bytes()
+
+
+def _head(connection: Connection, agency: str, stream: str) -> str:
+    """The last hash as its row keeps it, so that the last line vouches not for itself."""
+    kind, _, name = stream.partition("/")
+    if kind == "case":
+        table, match = t.case_file, t.case_file.c.id == name
+        query = select(table.c.head).where(table.c.agency == agency, match)
+    elif kind == "agency":
+        query = select(t.agency.c.head).where(t.agency.c.id == agency)
+    else:
+        head = t.access_head.c
+        query = select(head.head).where(head.agency == agency, head.stream == stream)
+    return str(connection.execute(query).scalar_one())
+
+
+def _documents(
+    rt: Runtime, connection: Connection, agency: str, lines: list[StreamLines]
+) -> Iterator[tuple[Digest, bytes]]:
+    seen: set[str] = set()
+    for stream in lines:
+        for body in stream.bodies:
+            for digest, kept in _named(f.decode(body)):
+                if digest in seen:
+                    continue
+                seen.add(digest)
+                yield Digest(digest), _content(rt, connection, agency, digest, kept)
+
+
+def _content(rt: Runtime, connection: Connection, agency: str, digest: str, kept: str) -> bytes:
+    if kept == "document":
+        return rt.documents.get(digest)
+    try:
+        return get_artifact(connection, agency, digest)
+    except KeyError as error:
+        raise NotVisible("no-such-document") from error
+
+
+def _named(entry: f.Entry) -> Iterator[tuple[str, str]]:
+    for fact in entry.facts:
+        match fact:
+            case f.DocumentFiled():
+                yield fact.digest, "document"
+            case f.RosterLoaded() | f.CalendarLoaded() | f.ChartDeployed():
+                yield fact.digest, "artifact"
+            case _:
+                pass

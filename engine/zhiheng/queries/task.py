@@ -1,0 +1,201 @@
+"""One open task with all that its page needs, and whether the caller may act on it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from zhiheng.clock import local_date
+from zhiheng.commands.handle import names_of, world_of
+from zhiheng.commands.live import rebuild
+from zhiheng.commands.runtime import Runtime
+from zhiheng.commands.slots import open_task, take
+from zhiheng.errors import NotReady, NotVisible, Refusal
+from zhiheng.messages import tell
+from zhiheng.model.caller import Caller, Role
+from zhiheng.model.chart import LimitKind, Task
+from zhiheng.model.ids import ElementPath, PersonId
+from zhiheng.model.person import Roster
+from zhiheng.queries.cases import case_file
+from zhiheng.rules.clock import remaining_working_days
+from zhiheng.state.case import CaseState, OpenTask
+
+
+@dataclass(frozen=True, slots=True)
+class SlotView:
+    """A place for one signature, in words."""
+
+    no: int
+    needs: str
+    card: str | None
+    state: str
+    person: str | None
+    acting_for: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """A limit that runs on the task or on the case."""
+
+    clock: str
+    kind: str
+    n: int
+    unit: str
+    due: str
+    remaining: int
+    provisional: bool
+    law: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """An open task. refusal: why the caller may not act; None when he may."""
+
+    case: str
+    n: int
+    number: str | None
+    title: str
+    task: str
+    name: str
+    external: str | None
+    opinion: str
+    content: str | None
+    values: dict[str, Any] | None
+    slots: tuple[SlotView, ...]
+    mine: int | None
+    form: dict[str, Any]
+    documents: tuple[dict[str, Any], ...]
+    outcomes: tuple[dict[str, str], ...]
+    clocks: tuple[ClockView, ...]
+    risks: tuple[dict[str, Any], ...]
+    bases: tuple[str, ...]
+    supplement: tuple[str, ...] | None
+    promised_limit: int | None
+    refusal: dict[str, str] | None
+
+
+def task_view(
+    rt: Runtime, connection: Connection, caller: Caller, case_id: str, task_id: str
+) -> TaskView:
+    """Raises NotVisible, or NotReady when the task is done."""
+    file = case_file(rt, connection, caller, case_id)
+    compiled = rt.chart(connection, caller.agency, file.item.chart)
+    view = rt.agency(connection, caller.agency)
+    if view.roster is None:
+        raise NotReady("agency-not-ready")
+    state = rebuild(case_id, caller.agency, file.entries, compiled)[0].state
+    world = world_of(rt, view, compiled, caller)
+    try:
+        task = open_task(state, task_id)
+    except Refusal as refusal:
+        refusal.names = names_of(world)
+        raise
+    definition = file.chart.task(ElementPath(task.path))
+    if caller.role is Role.APPLICANT and definition.external != "applicant":
+        raise NotVisible("no-such-task", task=task.path)
+    statutory = [x.n for x in file.chart.limits if x.kind is LimitKind.STATUTORY and x.n]
+    me = caller.person
+    return TaskView(
+        case=case_id,
+        n=file.item.n,
+        number=file.item.number,
+        title=file.item.title,
+        task=task.id,
+        name=definition.name,
+        external=definition.external,
+        opinion=definition.opinion,
+        content=task.content,
+        values=file.values.get(task.content or ""),
+        slots=tuple(_slots(task, view.roster)),
+        mine=next((s.opened.no for s in task.slots if s.assignee == me and not s.signed), None),
+        form=dict(definition.form),
+        documents=tuple(_documents(definition)),
+        outcomes=tuple(
+            {"variable": o.variable, "value": o.value, "means": o.means.value}
+            for o in definition.outcomes
+        ),
+        clocks=tuple(_clocks(state, task, local_date(rt.now(view)), world.calendar)),
+        risks=tuple(_risks(definition)),
+        bases=tuple(f"{b.law} {b.article}" for b in definition.bases),
+        supplement=state.supplement,
+        promised_limit=min(statutory, default=None),
+        refusal=_refusal(state, world, task),
+    )
+
+
+def _slots(task: OpenTask, roster: Roster) -> list[SlotView]:
+    views = []
+    for slot in task.slots:
+        o = slot.opened
+        posts = {str(k): v.name for k, v in roster.posts.items()}
+        sections = {str(k): v.name for k, v in roster.sections.items()}
+        cards = {str(k): v for k, v in roster.qualifications.items()}
+        needs = posts.get(o.post or "") or sections.get(o.section or "")
+        person = slot.signed.person if slot.signed else slot.assignee
+        views.append(
+            SlotView(
+                no=o.no,
+                needs=needs or cards.get(o.qualification or "", ""),
+                card=cards.get(o.card or ""),
+                state="signed" if slot.signed else "claimed" if slot.assignee else "open",
+                person=_name(roster, person),
+                acting_for=_name(roster, slot.acting_for),
+            )
+        )
+    return views
+
+
+def _name(roster: Roster, person: str | None) -> str | None:
+    found = roster.persons.get(PersonId(person or ""))
+    return found.name if found else person
+
+
+def _clocks(state: CaseState, task: OpenTask, today: date, calendar: Any) -> list[ClockView]:
+    return [
+        ClockView(
+            clock=c.clock,
+            kind=c.kind,
+            n=c.n,
+            unit=c.unit,
+            due=c.due,
+            remaining=remaining_working_days(today, date.fromisoformat(c.due), calendar),
+            provisional=c.provisional,
+            law=c.law,
+        )
+        for c in state.clocks.values()
+        if c.task is None or (c.task, c.visit) == (task.path, task.visit)
+    ]
+
+
+def _documents(task: Task) -> list[dict[str, Any]]:
+    return [
+        {"name": d.name, "direction": d.direction, "required": d.required, "when": d.when}
+        for d in task.documents
+    ]
+
+
+def _risks(task: Task) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": r.id,
+            "kind": r.kind,
+            "manifestation": r.manifestation,
+            "level": r.inherent,
+            "residual": r.residual,
+            "measures": [m.text for m in r.measures],
+        }
+        for r in task.risks
+    ]
+
+
+def _refusal(state: CaseState, world: Any, task: OpenTask) -> dict[str, str] | None:
+    if world.caller.role is not Role.OFFICER:
+        return None
+    try:
+        take(state, world, task, None, signing=False)
+    except Refusal as refusal:
+        refusal.names = names_of(world)
+        told = tell(refusal)
+        return {"rule": refusal.rule, "text": told.text.zh, "cure": told.cure.zh}
+    return None

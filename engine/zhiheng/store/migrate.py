@@ -1,0 +1,40 @@
+"""Bring a database to the newest schema, from the migrations that this copy ships."""
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from zhiheng.share import share
+from zhiheng.store.db import Database
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(share("migrations")))
+    return config
+
+
+def upgrade(db: Database, revision: str = "head") -> None:
+    """Upgrade to a revision; a database that is there already is left alone."""
+    with db.writing() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        connection.commit()
+
+
+def downgrade(db: Database, revision: str) -> None:
+    """Step back, for tests of the migrations themselves."""
+    with db.writing() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+        connection.commit()
+
+
+def at_head(connection: Connection) -> bool:
+    """Whether the schema is the one that this copy needs."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == head

@@ -1,0 +1,184 @@
+"""What a layout promises, on the permit and on random charts."""
+
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from unit.diagrams.permit import chart, flow, node, permit, task
+from unit.diagrams.random_charts import charts
+
+from zhiheng.model.chart import Chart, NodeKind
+from zhiheng_diagrams.cards import cards
+from zhiheng_diagrams.layout import layout
+from zhiheng_diagrams.placed import Label, Layout, Placed, Route, Spot
+from zhiheng_diagrams.ranks import ranks
+from zhiheng_diagrams.skeleton import skeleton
+
+Area = tuple[float, float, float, float]
+CASES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def laid(chart: Chart) -> Layout:
+    graph = skeleton(chart)
+    ranked = ranks(graph)
+    return layout(graph, ranked, cards(chart, "internal", {}))
+
+
+def area(placed: Placed) -> Area:
+    return placed.left, placed.top, placed.right, placed.bottom
+
+
+def label_area(label: Label) -> Area:
+    x, y = label.width / 2, label.height / 2
+    return label.x - x, label.y - y, label.x + x, label.y + y
+
+
+def overlap(a: Area, b: Area, slack: float = 0.5) -> bool:
+    return (
+        a[0] < b[2] - slack and b[0] < a[2] - slack and a[1] < b[3] - slack and b[1] < a[3] - slack
+    )
+
+
+def pieces(route: Route) -> list[tuple[Spot, Spot]]:
+    return list(pairwise(route.points))
+
+
+def piece_area(piece: tuple[Spot, Spot], thick: float = 0.6) -> Area:
+    (ax, ay), (bx, by) = piece
+    return min(ax, bx) - thick, min(ay, by) - thick, max(ax, bx) + thick, max(ay, by) + thick
+
+
+def check_nodes(body: Layout, chart: Chart) -> None:
+    for one, other in combinations(body.nodes.values(), 2):
+        assert not overlap(area(one), area(other))
+    lanes = {lane.id: strip for lane, strip in zip(chart.lanes, body.lanes, strict=True)}
+    for path, placed in body.nodes.items():
+        strip = lanes[chart.nodes[path].lane or ""]
+        assert strip.left + 8 <= placed.left
+        assert placed.right <= strip.right - 8
+        assert placed.top > 0
+        assert placed.bottom < body.height
+
+
+def check_routes(body: Layout) -> None:
+    borders = {x for strip in body.lanes for x in (strip.left, strip.right)}
+    for route in body.routes:
+        for piece in pieces(route):
+            (ax, ay), (bx, by) = piece
+            assert abs(ax - bx) < 1e-6 or abs(ay - by) < 1e-6, "not orthogonal"
+            for path, placed in body.nodes.items():
+                left, top, right, bottom = area(placed)
+                # the slanted sides of a diamond let a line come nearer than its box
+                shrunk = (left + 3, top + 3, right - 3, bottom - 3)
+                if placed.card.form != "diamond":
+                    assert not overlap(piece_area(piece), shrunk), (route.id, path)
+                elif abs(ax - bx) < 1e-6 and abs(ax - placed.x) < 12:
+                    assert min(ay, by) >= placed.y - 1 or max(ay, by) <= placed.y + 1
+            if abs(ax - bx) < 1e-6 and abs(ay - by) > 1e-6:
+                assert min(abs(ax - x) for x in borders) >= 8, route.id
+
+
+def check_apart(body: Layout, chart: Chart) -> None:
+    """Wires to different targets never lie on each other."""
+    ends = {flow.id: (flow.target) for flow in chart.flows}
+    for one, other in combinations(body.routes, 2):
+        if ends[one.id] == ends[other.id] and one.back == other.back:
+            continue
+        for a in pieces(one):
+            for b in pieces(other):
+                flat_a, flat_b = abs(a[0][1] - a[1][1]) < 1e-6, abs(b[0][1] - b[1][1]) < 1e-6
+                if flat_a == flat_b:
+                    assert not overlap(piece_area(a), piece_area(b), 1e-3), (one.id, other.id)
+
+
+def check_labels(body: Layout) -> None:
+    labels = [route.label for route in body.routes if route.label]
+    for one, other in combinations(labels, 2):
+        assert not overlap(label_area(one), label_area(other))
+    for label in labels:
+        for placed in body.nodes.values():
+            assert not overlap(label_area(label), area(placed))
+        for route in body.routes:
+            for piece in pieces(route):
+                assert not overlap(label_area(label), piece_area(piece)), (label.lines, route.id)
+
+
+def check_all(chart: Chart) -> None:
+    body = laid(chart)
+    check_nodes(body, chart)
+    check_routes(body)
+    check_apart(body, chart)
+    check_labels(body)
+    assert body == laid(chart)
+
+
+def test_permit_keeps_all_promises() -> None:
+    check_all(permit())
+
+
+@CASES
+@given(charts())
+def test_any_chart_keeps_all_promises(chart: Chart) -> None:
+    check_all(chart)
+
+
+def test_flow_runs_down_or_aside_and_only_loops_run_up() -> None:
+    body = laid(permit())
+    graph = skeleton(permit())
+    for wire, route in zip(graph.wires, body.routes, strict=True):
+        if not route.back:
+            assert body.nodes[wire.source].y <= body.nodes[wire.target].y
+    back = {route.id for route in body.routes if route.back}
+    assert back == {"supplement-j0", "g3-j1", "g4-check"}
+
+
+def test_three_branches_of_a_gateway_leave_by_three_ports() -> None:
+    body = laid(permit())
+    for gate in ("g1", "g4"):
+        starts = [route.points[0] for route in body.routes if route.id.startswith(f"{gate}-")]
+        assert len(starts) == 3
+        assert len(set(starts)) == 3
+
+
+def test_a_task_may_follow_itself() -> None:
+    nodes = [
+        node("s", NodeKind.START, "", "lane"),
+        task("a", "办理", "lane"),
+        node("e", NodeKind.END, "", "lane"),
+    ]
+    flows = [flow("s", "a"), flow("a", "a", "再办"), flow("a", "e")]
+    check_all(chart(nodes, flows, (("lane", "科室"),)))
+
+
+@pytest.mark.parametrize("branches", [4, 5, 7])
+def test_many_branches_are_all_named_and_laid(branches: int) -> None:
+    nodes = [node("s", NodeKind.START, "", "lane"), node("g", NodeKind.EXCLUSIVE, "如何?", "lane")]
+    flows = [flow("s", "g")]
+    for i in range(branches):
+        nodes.append(node(f"e{i}", NodeKind.END, f"结束{i}", "lane"))
+        flows.append(flow("g", f"e{i}", f"情形{i}"))
+    made = chart(nodes, flows, (("lane", "科室"),))
+    body = laid(made)
+    check_nodes(body, made)
+    labels = [route.label for route in body.routes if route.label]
+    assert len(labels) == branches
+    for one, other in combinations(labels, 2):
+        assert not overlap(label_area(one), label_area(other))
+
+
+def test_nodes_without_a_lane_stand_with_their_neighbours() -> None:
+    nodes = [
+        node("s", NodeKind.START, "", "one"),
+        task("a", "办理", "two"),
+        node("g", NodeKind.EXCLUSIVE, "", None),
+        node("e", NodeKind.END, "", None),
+    ]
+    flows = [flow("s", "a"), flow("a", "g"), flow("g", "e")]
+    graph = skeleton(chart(nodes, flows, (("one", "甲"), ("two", "乙"))))
+    assert [graph.lane_of[path] for path in graph.nodes] == [0, 1, 1, 1]
+
+
+def test_a_chart_without_lanes_has_one() -> None:
+    nodes = [node("s", NodeKind.START, "", None), node("e", NodeKind.END, "", None)]
+    body = laid(chart(nodes, [flow("s", "e")], ()))
+    assert [strip.lines for strip in body.lanes] == [("流程",)]
