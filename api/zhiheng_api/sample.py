@@ -57,9 +57,7 @@ def load_sample(rt: Runtime, origin: str) -> None:
     origin: `live`, or `demo`, whose clock may be moved.
     """
     roster = _yaml("planning/jingyue.roster.yaml")
-    file = _yaml("planning/jingyue.accounts.yaml")
-    accounts = file["accounts"]
-    names = {p["id"]: p["name"] for p in (*roster["persons"], *file["parties"])}
+    accounts = _yaml("planning/jingyue.accounts.yaml")["accounts"]
     founding = Bootstrap(
         AGENCY, roster["name"], origin, ("示例签署人甲（虚构）", "示例签署人乙（虚构）"), SYSTEM
     )
@@ -78,7 +76,7 @@ def load_sample(rt: Runtime, origin: str) -> None:
     execute_agency(rt, system, OpenAccounts(opened))
     for chart in CHARTS:
         execute_agency(rt, system, Deploy((share("processes") / chart).read_bytes()))
-    _passwords(rt, [{"name": names.get(a["login"]), **a} for a in accounts])
+    _passwords(rt, accounts)
 
 
 def _yaml(path: str) -> Any:

@@ -105,6 +105,15 @@ CATALOGUE: dict[str, Message] = {
         "Let another holder of the post act.",
         "不相容职责分离（notes/domain.md §5.4）",
     ),
+    "duty-backstop": _m(
+        "不相容职责须由不同人员办理",
+        "Duties not separated",
+        "数据库防线：{person}在“{separation}”下已在另一侧办理过。",
+        "The database's own guard: {person} has acted on the other side of '{separation}'.",
+        "由同岗位的其他人员办理；请把本提示报告系统管理员。",
+        "Let another person act, and report this notice.",
+        "不相容职责分离（design.md §10）",
+    ),
     "two-hands": _m(
         "须由两名不同人员共同办理",
         "Two distinct persons are needed",

@@ -106,7 +106,8 @@ def upgrade() -> None:
     sa.Column('rule', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.Column('person', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.Column('side', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
-    sa.PrimaryKeyConstraint('agency', 'scope', 'rule', 'person')
+    sa.PrimaryKeyConstraint('agency', 'scope', 'rule', 'person', 'side'),
+    sa.UniqueConstraint('agency', 'scope', 'rule', 'person', name='duty_one_side')
     )
     op.create_table('entry',
     sa.Column('agency', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),

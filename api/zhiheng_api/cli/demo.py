@@ -1,2 +1,4 @@
 """Placeholder removed below."""
+
+
 def demo() -> None: ...

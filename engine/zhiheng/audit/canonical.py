@@ -28,8 +28,8 @@ class NotCanonical(ValueError):
 def canonical(value: object) -> bytes:
     """The bytes of a value. Raises NotCanonical.
 
-    Stricter than RFC 8785: no floats, texts in NFC, keys in ASCII (so that the order by code
-    point is the order by UTF-16 unit), whole numbers within ±(2^53-1).
+    Stricter than RFC 8785: no floats, texts in NFC, keys within the BMP (so that the order by
+    code point is the order by UTF-16 unit), whole numbers within ±(2^53-1).
     """
     _check(value, MAX_DEPTH)
     return msgspec.json.encode(value, order="sorted")
@@ -53,8 +53,12 @@ def _check(value: Any, depth: int) -> None:
 
 def _check_keys(value: dict[Any, Any]) -> None:
     for key in value:
-        if type(key) is not str or not key.isascii():
-            raise NotCanonical("a key that is not ASCII text").under(key)
+        if type(key) is not str:
+            raise NotCanonical("a key that is not text").under(key)
+        if not key.isascii():
+            _check_text(key)
+            if max(key) > "\uffff":
+                raise NotCanonical("a key with a character beyond the BMP").under(key)
 
 
 def _check_each(pairs: Iterable[tuple[object, Any]], depth: int) -> None:

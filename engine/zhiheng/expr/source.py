@@ -18,7 +18,7 @@ MAX_LENGTH = 2_000
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
 """Exact, because there are no escapes and no line breaks."""
-_TRAP = re.compile(r"#|(?<!\w)[0-9.]+[^\W0-9]")
+_TRAP = re.compile(r"#|(?<!\w)\.?[0-9][0-9.]*[^\W0-9]")
 _BREAKS = str.maketrans("\t\r\n", "   ")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
 from zhiheng.errors import Forbidden, Stale
@@ -20,12 +21,10 @@ def _upsert(table: Table, dialect: str) -> Any:
     maker: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     statement = maker(table)
     keys = [c.name for c in table.primary_key]
-    changed = {c.name: statement.excluded[c.name] for c in table.c if c.name not in keys}
     if table is t.duty:
-        # A second side for one person is not updated, so the count of rows betrays it.
-        return statement.on_conflict_do_update(
-            index_elements=keys, set_=changed, where=table.c.side == statement.excluded.side
-        )
+        # Acting again on one's own side is nothing new; a second side violates `duty_one_side`.
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    changed = {c.name: statement.excluded[c.name] for c in table.c if c.name not in keys}
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
@@ -58,9 +57,13 @@ def write_rows(connection: Connection, rows: Rows) -> None:
 def _write(connection: Connection, table: Table, rows: list[Row]) -> None:
     if not rows:
         return
-    result = connection.execute(_upsert(table, connection.dialect.name), rows)
-    if table is t.duty and result.rowcount != len(rows):
-        raise Forbidden("different-person", tasks="", person=rows[0]["person"], basis="")
+    try:
+        connection.execute(_upsert(table, connection.dialect.name), rows)
+    except IntegrityError as error:
+        if table is not t.duty:
+            raise
+        person, rule = rows[0]["person"], rows[0]["rule"]
+        raise Forbidden("duty-backstop", person=person, separation=rule) from error
 
 
 def insert_case(connection: Connection, row: Row) -> None:

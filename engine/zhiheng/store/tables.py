@@ -171,7 +171,8 @@ duty = Table(
     Column("rule", _T, nullable=False),
     Column("person", _T, nullable=False),
     Column("side", _T, nullable=False),
-    PrimaryKeyConstraint("agency", "scope", "rule", "person"),
+    PrimaryKeyConstraint("agency", "scope", "rule", "person", "side"),
+    UniqueConstraint("agency", "scope", "rule", "person", name="duty_one_side"),
 )
 """The backstop of separation: one person, one rule, one side (design.md §10)."""
 

@@ -1,0 +1,1 @@
+"""Proofs about a chart before it runs. Pure: no input or output."""

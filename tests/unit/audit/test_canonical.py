@@ -1,0 +1,71 @@
+"""Canonical bytes: those of RFC 8785, and nothing that has none."""
+
+import math
+from enum import StrEnum
+from typing import Any
+
+import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhiheng.audit.canonical import MAX_DEPTH, MAX_INTEGER, NotCanonical, canonical
+
+_nfc = st.text(max_size=30).map(lambda t: __import__("unicodedata").normalize("NFC", t))
+_keys = st.text(st.characters(max_codepoint=127), max_size=10)
+_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-MAX_INTEGER, MAX_INTEGER) | _nfc,
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(_keys, inner, max_size=5),
+    max_leaves=30,
+)
+
+
+@given(value=_values)
+def test_the_bytes_are_those_of_rfc_8785(value: Any) -> None:
+    assert canonical(value) == rfc8785.dumps(value)
+
+
+def test_every_control_character_is_written_as_the_rfc_says() -> None:
+    text = "".join(map(chr, range(0x80))) + "\u2028\ue000\U0001f600规划"
+    assert canonical({text[:0x80]: text}) == rfc8785.dumps({text[:0x80]: text})
+
+
+@pytest.mark.parametrize(
+    ("value", "pointer"),
+    [
+        (1.5, ""),
+        ({"a": [0, 1.0]}, "/a/1"),
+        ({"a": math.nan}, "/a"),
+        (MAX_INTEGER + 1, ""),
+        ([-MAX_INTEGER - 1], "/0"),
+        (["e\u0301"], "/0"),
+        ({"x": {"y~/z": "\ud800"}}, "/x/y~0~1z"),
+        ({"规划": 1}, "/规划"),
+        ({"a": {1: "ascii"}}, "/a/1"),
+        ({"a": b"bytes"}, "/a"),
+        ({"a": {1, 2}}, "/a"),
+        (object(), ""),
+        (StrEnum("Colour", ["RED"]).RED, ""),  # type: ignore[attr-defined]  # made on the spot
+    ],
+)
+def test_what_has_no_canonical_form_is_refused_at_its_place(value: object, pointer: str) -> None:
+    with pytest.raises(NotCanonical) as caught:
+        canonical(value)
+    assert caught.value.pointer == pointer
+
+
+def test_a_value_that_holds_itself_is_refused() -> None:
+    loop: list[Any] = []
+    loop.append(loop)
+    with pytest.raises(NotCanonical):
+        canonical(loop)
+    deep: Any = 0
+    for _ in range(MAX_DEPTH):
+        deep = [deep]
+    assert canonical(deep)
+    with pytest.raises(NotCanonical):
+        canonical([deep])
+
+
+def test_a_tuple_is_a_list_and_order_of_keys_does_not_matter() -> None:
+    assert canonical({"b": (1,), "a": 2}) == b'{"a":2,"b":[1]}' == canonical({"a": 2, "b": [1]})
