@@ -5,6 +5,7 @@ Its passwords equal its logins and work on loopback addresses only.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -18,8 +19,9 @@ from zhiheng.commands.bootstrap import Bootstrap, bootstrap
 from zhiheng.commands.deploy import Deploy
 from zhiheng.commands.load import LoadCalendar, LoadRoster, OpenAccounts
 from zhiheng.commands.runtime import Runtime
+from zhiheng.commands.start import Start, start
 from zhiheng.model.caller import Caller, Role
-from zhiheng.model.ids import AccountId, AgencyId, PersonId
+from zhiheng.model.ids import AccountId, AgencyId, PartyId, PersonId
 from zhiheng.share import share
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
@@ -51,16 +53,16 @@ def is_empty(db: Database) -> bool:
         return connection.execute(select(t.agency.c.id).limit(1)).one_or_none() is None
 
 
-def load_sample(rt: Runtime, origin: str) -> None:
+def load_sample(rt: Runtime, origin: str, begin: datetime | None = None) -> None:
     """Found the bureau: roster, calendar, accounts, chart.
 
-    origin: `live`, or `demo`, whose clock may be moved.
+    origin: `live`, or `demo`, whose clock may be moved and starts at `begin`.
     """
     roster = _yaml("planning/jingyue.roster.yaml")
     accounts = _yaml("planning/jingyue.accounts.yaml")["accounts"]
-    founding = Bootstrap(
-        AGENCY, roster["name"], origin, ("示例签署人甲（虚构）", "示例签署人乙（虚构）"), SYSTEM
-    )
+    offset = int((begin - rt.clock()).total_seconds()) if begin else 0
+    signers = ("示例签署人甲（虚构）", "示例签署人乙（虚构）")
+    founding = Bootstrap(AGENCY, roster["name"], origin, signers, SYSTEM, offset)
     bootstrap(rt, founding, rt.clock())
     system = Caller(AGENCY, SYSTEM, Role.SYSTEM)
     execute_agency(rt, system, LoadRoster(roster))
@@ -77,6 +79,15 @@ def load_sample(rt: Runtime, origin: str) -> None:
     for chart in CHARTS:
         execute_agency(rt, system, Deploy((share("processes") / chart).read_bytes()))
     _passwords(rt, accounts)
+
+
+def load_sample_cases(rt: Runtime) -> None:
+    """A few applications, so that the lists of a new sample are not empty."""
+    applicant = Caller(
+        AGENCY, AccountId("yuanda"), Role.APPLICANT, party=PartyId("yuanda"), confirmed=True
+    )
+    for title in ("远达花园1号住宅楼（示例）", "远达花园2号住宅楼（示例）", "远达邻里中心（示例）"):
+        start(rt, applicant, Start("construction-permit", title, "yuanda", "online"))
 
 
 def _yaml(path: str) -> Any:

@@ -9,6 +9,7 @@ from zhiheng_diagrams import text
 from zhiheng_diagrams.lattice import EAST, NORTH, SOUTH, WEST, Path, Way, way
 from zhiheng_diagrams.placed import Label, Placed
 from zhiheng_diagrams.skeleton import Skeleton
+from zhiheng_diagrams.tracks import RunKey
 
 SIZE = 10.5
 STEP = 13.0
@@ -18,13 +19,17 @@ _CLEAR = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A named wire. slot: 0 for the first that leaves by this port, 1 for the second ..."""
+    """A named wire. turn: 1 right of a wire or above it, -1 left or below.
+
+    depth: how many names of wires by the same port stand before it on the same side.
+    """
 
     lines: tuple[str, ...]
     width: float
     height: float
     side: Way
-    slot: int
+    turn: int
+    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +42,28 @@ class Room:
     bottom: float = 0.0
 
 
-def branches(graph: Skeleton, paths: tuple[Path, ...]) -> dict[int, Branch]:
-    """The named wires by index."""
-    used: dict[tuple[ElementPath, Way], int] = defaultdict(int)
+def branches(
+    graph: Skeleton, paths: tuple[Path, ...], offset: Mapping[RunKey, float]
+) -> dict[int, Branch]:
+    """The named wires by index. Of two that leave by one port, each has its name outside."""
+    used: dict[tuple[ElementPath, Way, int], int] = defaultdict(int)
     found: dict[int, Branch] = {}
     for i, wire in enumerate(graph.wires):
         lines = text.wrap(wire.label, SIZE, _LIMIT)
         if lines:
             side = way(paths[i][0], paths[i][1])
+            turn = _turn(side, offset[i, 0])
             wide = max(text.width(line, SIZE) for line in lines)
-            slot = used[wire.source, side]
-            used[wire.source, side] += 1
-            found[i] = Branch(lines, wide, STEP * len(lines), side, slot)
+            depth = used[wire.source, side, turn]
+            used[wire.source, side, turn] += 1
+            found[i] = Branch(lines, wide, STEP * len(lines), side, turn, depth)
     return found
+
+
+def _turn(side: Way, offset: float) -> int:
+    if side in {EAST, WEST}:
+        return -1 if offset > 0 else 1
+    return -1 if offset < 0 else 1
 
 
 def rooms(
@@ -66,18 +80,18 @@ def rooms(
 def _room(branch: Branch, half: float) -> Room:
     if branch.side in {EAST, WEST}:
         wide = branch.width + 2 * _CLEAR + 2
-        tall = branch.height * (1 + branch.slot // 2) + _CLEAR
+        tall = branch.height * (1 + branch.depth) + _CLEAR
         return Room(
             left=wide if branch.side == WEST else 0.0,
             right=wide if branch.side == EAST else 0.0,
-            top=tall if branch.slot % 2 == 0 else 0.0,
-            bottom=tall if branch.slot % 2 else 0.0,
+            top=tall if branch.turn > 0 else 0.0,
+            bottom=tall if branch.turn < 0 else 0.0,
         )
     side = max(0.0, branch.width + 2 * _CLEAR + 6 - half)
-    tall = branch.height * (1 + branch.slot // 2) + _CLEAR
+    tall = branch.height * (1 + branch.depth) + _CLEAR
     return Room(
-        left=side if branch.slot % 2 else 0.0,
-        right=side if branch.slot % 2 == 0 else 0.0,
+        left=side if branch.turn < 0 else 0.0,
+        right=side if branch.turn > 0 else 0.0,
         top=tall if branch.side == NORTH else 0.0,
         bottom=tall if branch.side == SOUTH else 0.0,
     )
@@ -91,8 +105,7 @@ def _widest(a: Room, b: Room) -> Room:
 
 def label(branch: Branch, node: Placed, start: tuple[float, float]) -> Label:
     """Where the name of a wire goes that leaves `node` at `start`."""
-    turn = 1 if branch.slot % 2 == 0 else -1
-    depth = branch.height * (branch.slot // 2)
+    turn, depth = branch.turn, branch.height * branch.depth
     if branch.side in {EAST, WEST}:
         out = branch.side[0]
         x = start[0] + out * (branch.width / 2 + _CLEAR)

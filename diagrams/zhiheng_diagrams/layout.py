@@ -34,7 +34,7 @@ def layout(
     mesh = lattice(grid(graph, ranked), len(graph.lanes))
     paths = routes(graph, mesh, ranked.back)
     drawn = tracks(nets(graph, ranked.back), paths)
-    named = branches.branches(graph, paths)
+    named = branches.branches(graph, paths, drawn.offset)
     half = {path: card.width / 2 for path, card in size.items()}
     room = branches.rooms(graph, named, half)
     x, strips = geometry.vertical(graph, mesh, drawn, size, room, least=least)

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 import yaml
 from rich.table import Table
-from zhiheng.verify.staffing import critical, staff
 
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.clock import local_date, system_now
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding, Severity, Text
 from zhiheng.model.roster_file import RosterError, read_roster
+from zhiheng.verify.staffing import critical, staff
 from zhiheng_api.cli.output import AsJson, console, print_json, unreadable
 from zhiheng_api.problems import finding_json
 from zhiheng_diagrams import render as draw

@@ -1,17 +1,19 @@
 """Serve: migrate, load the sample bureau into an empty database, listen."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvicorn
 
+from zhiheng.clock import SHANGHAI
 from zhiheng.commands.runtime import Runtime
 from zhiheng.store.db import Database
 from zhiheng.store.migrate import upgrade
 from zhiheng_api.app import create_app
 from zhiheng_api.cli.output import console
-from zhiheng_api.sample import is_empty, load_sample
+from zhiheng_api.sample import is_empty, load_sample, load_sample_cases
 from zhiheng_api.settings import Settings
 
 
@@ -20,9 +22,12 @@ def serve(
     port: Annotated[int | None, typer.Option(help="端口 / port")] = None,
     data: Annotated[Path | None, typer.Option(help="数据目录 / data folder")] = None,
     database: Annotated[str | None, typer.Option(help="数据库URL / SQLAlchemy URL")] = None,
-    origin: Annotated[
-        str, typer.Option(help="`demo` 允许模拟时钟 / allows a simulated clock")
-    ] = "live",
+    demo_from: Annotated[
+        datetime | None,
+        typer.Option(
+            help="空库建成演示库，模拟时钟从此刻（北京时间）开始 / a demo's clock starts here"
+        ),
+    ] = None,
     *,
     sample: Annotated[bool, typer.Option(help="空库时载入示例单位 / load the sample")] = True,
 ) -> None:
@@ -34,8 +39,17 @@ def serve(
     upgrade(rt.db)
     if sample and is_empty(rt.db):
         with console.status("载入示例单位 净月 / loading the sample bureau …"):
-            load_sample(rt, origin)
+            _load(rt, demo_from)
     console.print(f"制衡 zhiheng → http://{settings.host}:{settings.port}/", highlight=False)
     uvicorn.run(
         create_app(settings, rt), host=settings.host, port=settings.port, log_level="warning"
     )
+
+
+def _load(rt: Runtime, demo_from: datetime | None) -> None:
+    """A live sample gets some applications; a demo starts empty, its scenario brings its own."""
+    if demo_from is None:
+        load_sample(rt, "live")
+        load_sample_cases(rt)
+    else:
+        load_sample(rt, "demo", demo_from.replace(tzinfo=SHANGHAI))

@@ -36,16 +36,19 @@ def list_charts(rt: SomeRuntime, caller: SomeCaller) -> list[ChartOut]:
     """The charts in force."""
     with rt.db.reading() as connection:
         view = rt.agency(connection, caller.agency)
-        return [
-            ChartOut(
-                key=key,
-                version=versions[-1].version,
-                digest=versions[-1].digest,
-                name=rt.chart(connection, caller.agency, versions[-1].digest).chart.name,
-                critical=list(versions[-1].critical),
-            )
-            for key, versions in sorted(view.state.charts.items())
-        ]
+        newest = [versions[-1] for _, versions in sorted(view.state.charts.items())]
+        charts = [rt.chart(connection, caller.agency, v.digest).chart for v in newest]
+    return [
+        ChartOut(
+            key=chart.key,
+            version=deployed.version,
+            digest=deployed.digest,
+            name=chart.name,
+            critical=list(deployed.critical),
+            tasks={t.path: t.name for t in chart.tasks},
+        )
+        for deployed, chart in zip(newest, charts, strict=True)
+    ]
 
 
 @router.get("/{key}/svg")

@@ -104,6 +104,6 @@ class AbsenceIn(_In):
 
 
 class ClockIn(_In):
-    """How many seconds a demo's clock runs ahead."""
+    """How many seconds a demo's clock runs ahead; behind, if negative."""
 
-    offset: Annotated[int, Field(ge=0, le=20 * 366 * 86_400)]
+    offset: Annotated[int, Field(ge=-20 * 366 * 86_400, le=20 * 366 * 86_400)]

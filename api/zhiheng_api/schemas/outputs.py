@@ -83,3 +83,5 @@ class ChartOut(BaseModel):
     digest: str
     name: str
     critical: list[str]
+    tasks: dict[str, str]
+    """Element path -> name of each step."""

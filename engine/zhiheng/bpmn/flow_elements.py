@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from zhiheng.bpmn.forms import MAX_PARTS, FormReading, read_form
 from zhiheng.bpmn.marks import first
 from zhiheng.bpmn.tags import BPMN, children, elements, ident, is_bpmn, local, namespace
 from zhiheng.bpmn.tasks import read_post, read_task
@@ -19,26 +20,42 @@ _KINDS = {
 }
 
 
-def read_nodes(process: etree._Element) -> dict[ElementPath, Node]:
+def read_nodes(
+    process: etree._Element, forms: Mapping[str, FormReading]
+) -> dict[ElementPath, Node]:
     """All nodes, by path; with no sub-process the path is the BPMN id."""
     lanes = lane_of(process)
     return {
-        ElementPath(ident(e)): _node(e, lanes)
+        ElementPath(ident(e)): _node(e, lanes, forms)
         for e in elements(process)
         if namespace(e) == BPMN and local(e) in _KINDS
     }
 
 
-def _node(element: etree._Element, lanes: Mapping[str, str]) -> Node:
+def read_forms(process: etree._Element) -> dict[str, FormReading]:
+    """The forms by task; those that come after the budget of the chart is spent are faulty."""
+    found: dict[str, FormReading] = {}
+    budget = MAX_PARTS
+    for element in children(process, "userTask"):
+        if (mark := first(element, "form")) is not None:
+            found[ident(element)] = form = read_form(mark.content, budget)
+            budget -= form.parts
+    return found
+
+
+def _node(
+    element: etree._Element, lanes: Mapping[str, str], forms: Mapping[str, FormReading]
+) -> Node:
     kind = _KINDS[local(element)]
     if any(is_bpmn(child, "terminateEventDefinition") for child in elements(element)):
         kind = NodeKind.TERMINATE
+    form = forms.get(ident(element), FormReading())
     return Node(
         path=ElementPath(ident(element)),
         kind=kind,
         name=(element.get("name") or "").strip(),
         lane=lanes.get(ident(element)),
-        task=read_task(element) if kind is NodeKind.TASK else None,
+        task=read_task(element, form.schema) if kind is NodeKind.TASK else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -11,21 +12,31 @@ from zhiheng.bpmn import keywords
 MAX_FORM = 64 * 1024
 """Characters of one form."""
 MAX_DEPTH = 20
-MAX_PARTS = 2_000
-"""Values of all kinds in one form."""
+MAX_PARTS = 4_000
+"""Values of all kinds in all forms of a chart together: some 10,000 are checked in a second."""
 MAX_EXPANDED = 5_000
 """Schemas that one submission may have to pass, references followed."""
 
 Fault = tuple[str, Mapping[str, object]]
 """A rule and the facts of its text."""
 
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """schema: {} when there is a fault. parts: how many values it holds."""
+
+    schema: Mapping[str, Any] = field(default_factory=dict)
+    fault: Fault | None = None
+    parts: int = 0
+
+
 _META = Draft202012Validator(Draft202012Validator.META_SCHEMA)
 
 
-def parse_form(text: str) -> tuple[dict[str, Any], Fault | None]:
-    """The schema, {} when it cannot be read, and what is wrong with it."""
+def read_form(text: str, budget: int = MAX_PARTS) -> FormReading:
+    """Read one form. budget: how many values it may hold."""
     if len(text) > MAX_FORM:
-        return {}, ("BPM053", {"limit": MAX_FORM})
+        return FormReading(fault=("BPM053", {"limit": MAX_FORM}))
     try:
         schema = json.loads(
             text,
@@ -34,13 +45,21 @@ def parse_form(text: str) -> tuple[dict[str, Any], Fault | None]:
             parse_constant=_no_float,
         )
     except RecursionError:
-        return {}, ("BPM053", {"limit": MAX_DEPTH})
+        return FormReading(fault=("BPM053", {"limit": MAX_DEPTH}))
     except ValueError as error:
-        return {}, ("BPM050", {"fault": error})
+        return FormReading(fault=("BPM050", {"fault": error}))
     if not isinstance(schema, dict):
-        return {}, ("BPM051", {"fault": "type: object"})
+        return FormReading(fault=("BPM051", {"fault": "type: object"}))
+    return _bounded(schema, budget)
+
+
+def _bounded(schema: dict[str, Any], budget: int) -> FormReading:
+    """Count first: what follows takes its time by the number of values."""
+    parts = _count(schema, budget)
+    if parts is None:
+        return FormReading(fault=("BPM053", {"limit": f"{MAX_DEPTH} / {MAX_PARTS}"}))
     fault = next(_faults(schema), None)
-    return ({}, fault) if fault else (schema, None)
+    return FormReading(fault=fault) if fault else FormReading(schema, None, parts)
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -55,9 +74,6 @@ def _no_float(number: str) -> None:
 
 
 def _faults(schema: dict[str, Any]) -> Iterator[Fault]:
-    """In this order: later checks rely on the bounds that earlier ones set."""
-    if (limit := _too_large(schema)) is not None:
-        yield "BPM053", {"limit": limit}
     yield from _keyword_faults(schema, "")
     error = next(_META.iter_errors(schema), None)
     if error is not None:
@@ -67,18 +83,18 @@ def _faults(schema: dict[str, Any]) -> Iterator[Fault]:
     yield from _reference_faults(schema)
 
 
-def _too_large(schema: object) -> int | None:
-    """The bound that was passed, found level by level, without recursion."""
+def _count(schema: object, budget: int) -> int | None:
+    """The number of values, None when there are too many or too deep; without recursion."""
     level: list[object] = [schema]
     parts = 0
     for _ in range(MAX_DEPTH + 1):
         parts += len(level)
-        if parts > MAX_PARTS:
-            return MAX_PARTS
+        if parts > budget:
+            return None
         level = [inner for value in level for inner in _parts(value)]
         if not level:
-            return None
-    return MAX_DEPTH
+            return parts
+    return None
 
 
 def _parts(value: object) -> list[object]:
@@ -134,6 +150,8 @@ class _Sizes:
         name = reference.removeprefix("#/$defs/")
         if name not in self._defs or name in trail:
             raise _BadReferenceError(reference)
+        if len(trail) > MAX_DEPTH:
+            return MAX_EXPANDED + 1
         if name not in self._known:
             self._known[name] = self.of(self._defs[name], (*trail, name))
         return self._known[name]

@@ -1,8 +1,10 @@
 """User tasks with all that the vocabulary says of them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from lxml import etree
 
-from zhiheng.bpmn.forms import parse_form
 from zhiheng.bpmn.marks import Mark, first, named
 from zhiheng.bpmn.tags import ident
 from zhiheng.model.chart import (
@@ -22,9 +24,9 @@ from zhiheng.model.chart import (
 from zhiheng.model.ids import ElementPath, PostId, QualificationId, SectionId
 
 
-def read_task(element: etree._Element) -> Task:
+def read_task(element: etree._Element, form: Mapping[str, Any]) -> Task:
     """The task as it stands; whether it makes sense is checked afterwards."""
-    post, form = first(element, "post"), first(element, "form")
+    post = first(element, "post")
     external, no_limit = first(element, "external"), first(element, "noLimit")
     hands = first(element, "signOff")
     qualification = post.get("qualification") if post else None
@@ -42,7 +44,7 @@ def read_task(element: etree._Element) -> Task:
         documents=tuple(_document(m) for m in named(element, "document")),
         outcomes=tuple(_outcome(m) for m in named(element, "outcome")),
         bases=tuple(read_basis(m) for m in named(element, "basis")),
-        form=parse_form(form.content)[0] if form else {},
+        form=form,
     )
 
 

@@ -124,6 +124,12 @@ TEXTS: dict[str, FindingText] = {
         "写上公众看得懂的名称。",
         "Give it a name that the public understands.",
     ),
+    "BPM019": FindingText(
+        "一个元素的属性超过 {limit} 个。",
+        "An element has more than {limit} attributes.",
+        "删去多余的属性。",
+        "Delete the needless attributes.",
+    ),
     # -- the flow ------------------------------------------------------------------------
     "BPM020": FindingText(
         "开始事件须恰有一个；这里有 {count} 个。",
@@ -250,6 +256,12 @@ TEXTS: dict[str, FindingText] = {
         "The variable '{variable}' is declared twice, or its name cannot stand in an expression.",
         "改名或删去；名称用字母、数字和下划线，不用 and、or、not、in 等词。",
         "Rename or delete it; use letters, digits and underscores, and no word like and, or, in.",
+    ),
+    "BPM044": FindingText(
+        "全部条件合计超过 {limit} 字符。",
+        "All conditions together have more than {limit} characters.",
+        "把条件写短，或把判断交给填写变量的人。",
+        "Make the conditions shorter.",
     ),
     # -- forms ---------------------------------------------------------------------------
     "BPM050": FindingText(

@@ -30,10 +30,10 @@ def judge(act: Act) -> Standing | Refusal:
 
 
 def _more_telling(act: Act, refusal: Refusal) -> Refusal:
-    """A separation explains more than "you do not hold the post" to one who acted before."""
+    """To one who acted before, his own act explains more than "you do not hold the post"."""
     if refusal.rule != "not-a-candidate":
         return refusal
-    return separation.separated(act) or refusal
+    return separation.separated(act) or signoff.two_hands(act) or refusal
 
 
 def _digest() -> str:

@@ -109,7 +109,7 @@ def test_anything_at_all_is_judged_without_an_error(entries: bytes) -> None:
 
 
 def test_rewriting_the_rest_of_a_stream_does_not_help() -> None:
-    forged = chain(CASE, 3, {2: {"agency": "elsewhere"}})
+    forged = chain(CASE, 3, {2: {"facts": []}, 3: {"command": "grant"}})
     lines = [*STREAMS[0].bodies, *forged.bodies, *STREAMS[2].bodies, *STREAMS[3].bodies]
     verdict = verify(bundle(*STREAMS, entries=b"".join(b + b"\n" for b in lines)))
     assert not verdict.ok

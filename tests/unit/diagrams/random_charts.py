@@ -43,13 +43,24 @@ class _Draft:
         self.flows.append(flow(source, target, name))
 
 
+class Sample:
+    """A chart whose repr is short enough for hypothesis to print."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.chart = chart
+
+    def __repr__(self) -> str:
+        nodes = [(n.path, n.kind.value, n.name, n.lane) for n in self.chart.nodes.values()]
+        return f"{nodes} {[(f.id, f.name) for f in self.chart.flows]}"
+
+
 @st.composite
-def charts(draw: st.DrawFn) -> Chart:
+def charts(draw: st.DrawFn) -> Sample:
     """Every element lies on a way from the start to an end."""
     draft = _Draft(draw, draw(st.integers(1, len(_LANES))), draw(st.integers(1, 9)))
     last = _sequence(draft, draft.add(NodeKind.START, "开始"), "")
     draft.link(last, draft.add(NodeKind.END, "办结"))
-    return chart(draft.nodes, draft.flows, _LANES[: draft.lanes])
+    return Sample(chart(draft.nodes, draft.flows, _LANES[: draft.lanes]))
 
 
 def _sequence(draft: _Draft, before: str, name: str) -> str:

@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from unit.diagrams.permit import chart, flow, node, permit, task
-from unit.diagrams.random_charts import charts
+from unit.diagrams.random_charts import Sample, charts
 
 from zhiheng.model.chart import Chart, NodeKind
 from zhiheng_diagrams.cards import cards
@@ -118,8 +118,8 @@ def test_permit_keeps_all_promises() -> None:
 
 @CASES
 @given(charts())
-def test_any_chart_keeps_all_promises(chart: Chart) -> None:
-    check_all(chart)
+def test_any_chart_keeps_all_promises(sample: Sample) -> None:
+    check_all(sample.chart)
 
 
 def test_flow_runs_down_or_aside_and_only_loops_run_up() -> None:

@@ -1,36 +1,45 @@
 """Whether each condition can be read, and compares what is declared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.findings import finding
-from zhiheng.bpmn.wording import MAX_TEXT
 from zhiheng.expr import ExpressionError, compile_condition
-from zhiheng.model.finding import Finding, Text
+from zhiheng.model.chart import VariableType
+from zhiheng.model.finding import Finding
+
+MAX_CONDITIONS = 200_000
+"""Characters of all conditions of a chart together: some 1,500,000 are read in a second."""
 
 
 def check_conditions(draft: Draft) -> Iterator[Finding]:
     """Findings on the conditions of flows and of papers."""
     types = {name: variable.type for name, variable in draft.chart.variables.items()}
-    for owner, source in _conditions(draft):
-        if len(source) > MAX_TEXT:
-            fault, column = Text(f"超过 {MAX_TEXT} 字符", f"over {MAX_TEXT} characters"), MAX_TEXT
-        else:
-            try:
-                compile_condition(source, types)
-            except ExpressionError as error:
-                fault, column = error.message, error.column
-            else:
-                continue
+    conditions = tuple(_conditions(draft))
+    if sum(len(source) for _, source in conditions) > MAX_CONDITIONS:
         yield finding(
-            "BPM040",
-            (owner,),
-            draft.line(owner),
-            owner=owner,
-            column=column + 1,
-            fault_zh=fault.zh,
-            fault_en=fault.en,
+            "BPM044", (draft.chart.key,), draft.line(draft.chart.key), limit=MAX_CONDITIONS
         )
+        return
+    for owner, source in conditions:
+        if (error := _fault(source, types)) is not None:
+            yield finding(
+                "BPM040",
+                (owner,),
+                draft.line(owner),
+                owner=owner,
+                column=error.column + 1,
+                fault_zh=error.message.zh,
+                fault_en=error.message.en,
+            )
+
+
+def _fault(source: str, types: Mapping[str, VariableType]) -> ExpressionError | None:
+    try:
+        compile_condition(source, types)
+    except ExpressionError as error:
+        return error
+    return None
 
 
 def _conditions(draft: Draft) -> Iterator[tuple[str, str]]:

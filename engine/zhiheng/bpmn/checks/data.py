@@ -5,9 +5,7 @@ from typing import Any
 
 from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.findings import finding
-from zhiheng.bpmn.forms import parse_form
-from zhiheng.bpmn.marks import first, named
-from zhiheng.bpmn.tags import children, ident
+from zhiheng.bpmn.marks import named
 from zhiheng.model.chart import Variable, VariableType
 from zhiheng.model.finding import Finding
 
@@ -33,17 +31,14 @@ _SORTS: Mapping[VariableType, tuple[str, str | None]] = {
 
 def check_data(draft: Draft) -> Iterator[Finding]:
     """Findings on forms, on the declarations of variables, and on their fields."""
-    faulty: set[str] = set()
-    for element in children(draft.process, "userTask"):
-        mark = first(element, "form")
-        fault = parse_form(mark.content)[1] if mark else None
-        if mark is not None and fault is not None:
-            faulty.add(ident(element))
-            yield finding(fault[0], (ident(element),), mark.line, task=ident(element), **fault[1])
-    yield from _declarations(draft, faulty)
+    for task, form in draft.forms.items():
+        if form.fault is not None:
+            rule, facts = form.fault
+            yield finding(rule, (task,), draft.line(task), task=task, **facts)
+    yield from _declarations(draft)
 
 
-def _declarations(draft: Draft, faulty: set[str]) -> Iterator[Finding]:
+def _declarations(draft: Draft) -> Iterator[Finding]:
     seen: set[str] = set()
     for mark in named(draft.process, "variable"):
         name = mark.values["name"]
@@ -56,7 +51,7 @@ def _declarations(draft: Draft, faulty: set[str]) -> Iterator[Finding]:
             yield finding("BPM042", (variable.writer,), mark.line, variable=name)
         elif node is None or node.task is None:
             yield finding("BPM041", (), mark.line, variable=name, writer=variable.writer)
-        elif node.path not in faulty and not _fits(variable, node.task.form):
+        elif not _faulty(draft, node.path) and not _fits(variable, node.task.form):
             yield finding(
                 "BPM054",
                 (node.path,),
@@ -65,6 +60,11 @@ def _declarations(draft: Draft, faulty: set[str]) -> Iterator[Finding]:
                 task=node.path,
                 expected=expected(variable),
             )
+
+
+def _faulty(draft: Draft, task: str) -> bool:
+    """Whether the form has a finding of its own already."""
+    return task in draft.forms and draft.forms[task].fault is not None
 
 
 def _well_declared(variable: Variable) -> bool:

@@ -1,0 +1,5 @@
+"""`python -m zhiheng_api` is `zhiheng`."""
+
+from zhiheng_api.cli import app
+
+app()

@@ -1,0 +1,1 @@
+"""A scenario played over HTTP against the real service, by each person with his own login."""

@@ -1,0 +1,97 @@
+"""The people of the scenario as HTTP clients, each logged in by himself."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import httpx
+
+from zhiheng.clock import SHANGHAI, system_now
+from zhiheng_api.demo.scenario import Act
+
+
+class People:
+    """Their sessions. Sample passwords equal logins."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._clients: dict[str, httpx.Client] = {}
+        self._steps: dict[str, str] = {}
+
+    def client(self, login: str) -> httpx.Client:
+        """The person's client, logged in anew when his session may no longer sign."""
+        found = self._clients.get(login)
+        if found is None:
+            found = httpx.Client(base_url=self._address, timeout=30)
+            answer = found.post("/api/v1/sessions", json={"login": login, "password": login})
+            answer.raise_for_status()
+            found.headers["X-CSRF-Token"] = answer.json()["csrf"]
+            self._clients[login] = found
+        return found
+
+    def now(self) -> datetime:
+        """The service's simulated time, in China."""
+        answer = self.client("sysadmin").get("/api/v1/agency/clock")
+        answer.raise_for_status()
+        return datetime.fromisoformat(answer.json()["now"]).astimezone(SHANGHAI)
+
+    def go(self, days: int) -> None:
+        """Let days pass."""
+        ahead = self.now() + timedelta(days=days) - system_now()
+        body = {"offset": round(ahead.total_seconds())}
+        self.client("sysadmin").post("/api/v1/agency/clock", json=body).raise_for_status()
+
+    def get(self, login: str, path: str, **params: str) -> httpx.Response:
+        """Read something. Raises httpx.HTTPStatusError."""
+        answer = self.client(login).get(path, params=params)
+        answer.raise_for_status()
+        return answer
+
+    def step_name(self, chart: str, path: str) -> str:
+        """The name of a step of a chart, or its path."""
+        if not self._steps:
+            for found in self.get("jiwei", "/api/v1/charts").json():
+                if found["key"] == chart:
+                    self._steps = dict(found["tasks"])
+        return self._steps.get(path, path)
+
+    def upload(self, login: str, name: str, title: str) -> str:
+        """Store a paper of the demo; returns its digest."""
+        content = f"{name}\n项目：{title}\n（演示材料，内容虚构）\n".encode()
+        answer = self.client(login).post("/api/v1/documents", content=content)
+        answer.raise_for_status()
+        return str(answer.json()["digest"])
+
+    def act(self, act: Act, case: str, task: str | None, title: str, today: date) -> httpx.Response:
+        """Do what the step says; the answer may be a refusal."""
+        client = self.client(act.who)
+        key = {"Idempotency-Key": secrets.token_hex(16)}
+        path, body = self._request(act, case, task, title, today)
+        return client.post(path, json=body, headers=key)
+
+    def _request(
+        self, act: Act, case: str, task: str | None, title: str, today: date
+    ) -> tuple[str, Mapping[str, Any]]:
+        if act.verb == "start":
+            return "/api/v1/cases", {"chart": act.given["chart"], "title": title}
+        if act.verb == "leave":
+            until = today + timedelta(days=int(act.given["days"]))
+            days = {"since": today.isoformat(), "until": until.isoformat()}
+            person = {"person": act.given["person"], "reason": act.given["reason"]}
+            return "/api/v1/agency/absences", {**days, **person}
+        if act.verb in ("withdraw", "take-back"):
+            return f"/api/v1/cases/{case}/{act.verb}", {}
+        where = f"/api/v1/cases/{case}/tasks/{task}/{act.verb}"
+        if act.verb in ("claim", "unclaim"):
+            return where, {}
+        documents = {name: self.upload(act.who, name, title) for name in act.papers}
+        body = {"opinion": "同意", "documents": documents, **act.given}
+        if act.verb == "result":
+            body.setdefault("occurred_on", today.isoformat())
+        return where, body
+
+    def close(self) -> None:
+        """Forget the sessions."""
+        for client in self._clients.values():
+            client.close()

@@ -1,0 +1,103 @@
+"""Read a scenario file (docs/formats/scenario.md): steps in order, refusals among them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from zhiheng.model.finding import Text
+
+VERBS = frozenset(
+    {"start", "claim", "unclaim", "sign", "supplement", "result", "withdraw", "take-back", "leave"}
+)
+
+
+class ScenarioError(ValueError):
+    """A scenario file cannot be read; `message` says where."""
+
+    def __init__(self, where: str, zh: str, en: str) -> None:
+        super().__init__(f"{where}: {en}")
+        self.message = Text(f"{where}：{zh}", f"{where}: {en}")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody does something. refused: the rule that must refuse it; None: it must succeed."""
+
+    who: str
+    verb: str
+    task: str | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
+    papers: tuple[str, ...] = ()
+    refused: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Time passes."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody looks at the overdue list, and exactly these steps are red."""
+
+    who: str
+    red: tuple[str, ...]
+
+
+Step = Act | Go | Look
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A whole scenario. begin: Chinese local time."""
+
+    chart: str
+    title: str
+    applicant: str
+    begin: datetime
+    steps: tuple[Step, ...]
+    expect: Mapping[str, Any]
+
+
+def read_scenario(path: Path) -> Scenario:
+    """Raises ScenarioError, OSError."""
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return Scenario(
+            chart=data["chart"],
+            title=data["title"],
+            applicant=data["applicant"],
+            begin=datetime.fromisoformat(str(data["begin"])),
+            steps=tuple(_step(f"steps[{i}]", s) for i, s in enumerate(data["steps"])),
+            expect=data["expect"],
+        )
+    except yaml.YAMLError as error:
+        raise ScenarioError(path.name, f"不是YAML：{error}", f"no YAML: {error}") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ScenarioError(path.name, f"缺少或类型不对：{error}", f"missing: {error}") from error
+
+
+def _step(where: str, item: Mapping[str, Any]) -> Step:
+    if "go" in item:
+        return Go(int(str(item["go"]).split()[0]))
+    if "look" in item:
+        return Look(item["as"], tuple(item.get("red", ())))
+    if item.get("do") not in VERBS:
+        raise ScenarioError(where, f"未知动作{item.get('do')}", f"unknown verb {item.get('do')}")
+    known = {"as", "do", "task", "papers", "refused", "why"}
+    return Act(
+        who=item["as"],
+        verb=item["do"],
+        task=item.get("task"),
+        given={k: v for k, v in item.items() if k not in known},
+        papers=tuple(item.get("papers", ())),
+        refused=item.get("refused"),
+        why=item.get("why", ""),
+    )
