@@ -57,6 +57,8 @@ def _same_site(request: Request, session: Session) -> None:
     """Prevents another site from acting with the cookie of a logged-in officer."""
     if request.headers.get("x-csrf-token") == session.csrf:
         return
+    if request.headers.get("sec-fetch-site") == "same-origin":
+        return
     origin = request.headers.get("origin", "")
     if origin and origin.partition("://")[2] == request.headers.get("host"):
         return

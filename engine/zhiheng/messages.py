@@ -494,8 +494,8 @@ CATALOGUE: dict[str, Message] = {
     "form-fault": _m(
         "表单不符合要求",
         "Form fault",
-        "表单不符合要求（{keyword}）：{fault}",
-        "The form does not fit ({keyword}): {fault}",
+        "{why_zh}。",
+        "{why_en}.",
         "请更正所指字段。",
         "Correct the field that the pointer names.",
     ),

@@ -38,7 +38,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Items to supplement (all at once, one a line; only for a supplement notice)",
     ),
     "occurred_on": ("文书日期", "Day on the paper"),
-    "required": ("必需", "required"),
+    "required_when": ("必需，如果", "required if"),
     "nothing": ("没有待办。", "Nothing to do."),
     "nothing_overdue": ("没有超期或预警。", "Nothing overdue or near it."),
     "no_cases": ("没有找到办件。", "No cases found."),

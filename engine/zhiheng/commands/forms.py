@@ -5,6 +5,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
+from zhiheng.commands.form_faults import place_and_text, titles_of
 from zhiheng.errors import BadData
 from zhiheng.expr import ValueRefused, typed_value
 from zhiheng.model.chart import Chart, Task, VariableType
@@ -27,10 +28,9 @@ def check_form(chart: Chart, task: Task, values: Mapping[str, Any]) -> None:
     errors = _validator(chart, task).iter_errors(values)
     first = min(errors, key=lambda e: (len(e.absolute_path), e.json_path), default=None)
     if first is not None:
-        pointer = "".join(["/values", *(f"/{_escape(p)}" for p in first.absolute_path)])
-        raise BadData(
-            "form-fault", pointer=pointer, fault=first.message[:300], keyword=str(first.validator)
-        )
+        path, text = place_and_text(first, titles_of(chart, task))
+        pointer = "".join(["/values", *(f"/{_escape(p)}" for p in path)])
+        raise BadData("form-fault", pointer=pointer, why_zh=text.zh, why_en=text.en)
 
 
 def _validator(chart: Chart, task: Task) -> Draft202012Validator:

@@ -1,5 +1,6 @@
 """One open task with all that its page needs, and whether the caller may act on it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from zhiheng.commands.slots import open_task, take
 from zhiheng.errors import NotReady, NotVisible, Refusal
 from zhiheng.messages import tell
 from zhiheng.model.caller import Caller, Role
-from zhiheng.model.chart import LimitKind, Task
+from zhiheng.model.chart import Chart, LimitKind, Task
 from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Roster
 from zhiheng.queries.cases import case_file
@@ -110,7 +111,7 @@ def task_view(
         slots=tuple(_slots(task, view.roster)),
         mine=next((s.opened.no for s in task.slots if s.assignee == me and not s.signed), None),
         form=dict(definition.form),
-        documents=tuple(_documents(definition)),
+        documents=tuple(_documents(file.chart, definition)),
         outcomes=tuple(
             {"variable": o.variable, "value": o.value, "means": o.means.value}
             for o in definition.outcomes
@@ -168,11 +169,27 @@ def _clocks(state: CaseState, task: OpenTask, today: date, calendar: Any) -> lis
     ]
 
 
-def _documents(task: Task) -> list[dict[str, Any]]:
+def _documents(chart: Chart, task: Task) -> list[dict[str, Any]]:
     return [
-        {"name": d.name, "direction": d.direction, "required": d.required, "when": d.when}
+        {
+            "name": d.name,
+            "direction": d.direction,
+            "required": d.required,
+            "when": _in_words(chart, d.when) if d.when else None,
+        }
         for d in task.documents
     ]
+
+
+def _in_words(chart: Chart, condition: str) -> str:
+    """A condition with titles for names and values: `收件结论 = 受理`."""
+    words = {f"'{v}'": title for x in chart.variables.values() for v, title in x.choices}
+    words |= {name: x.title for name, x in chart.variables.items()}
+    words |= {"==": "=", "!=": "≠", "and": "且", "or": "或", "in": "属于", "not": "非"}
+    return "".join(words.get(token, token) for token in _TOKENS.findall(condition))
+
+
+_TOKENS = re.compile(r"'[^']*'|\w+|==|!=|\s+|.")
 
 
 def _risks(task: Task) -> list[dict[str, Any]]:

@@ -273,3 +273,14 @@ def test_what_is_no_zip_is_unreadable(tmp_path: Path, raw: bytes) -> None:
         open_bundle(tmp_path / "b.zip")
     with pytest.raises(BundleError):
         open_bundle(tmp_path / "absent")
+
+
+def test_documents_are_named_at_any_depth_of_a_fact_and_nowhere_else(path: Path) -> None:
+    a, b, c, other = (ch * 64 for ch in "abcd")
+    facts = [
+        {"type": "papers/1", "digests": [a], "inner": {"digests": [b]}},
+        {"type": "papers/1", "rows": [{"digest": c}], "content": other, "digest": "not a digest"},
+    ]
+    stream = chain(CASE, 1, {1: {"facts": facts, "request": {"digest": other}}})
+    write_bundle(path, [stream], [])
+    assert verify(open_bundle(path)).absent == (a, b, c)
