@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from support.databases import create_database, drop_database, postgres, sqlalchemy_url
 from support.office import Clock, Office
 
-from zhiheng.commands.runtime import Runtime
+from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
 from zhiheng.store.migrate import upgrade
 from zhiheng_api.sample import load_sample

@@ -10,8 +10,8 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from zhiheng import __version__
-from zhiheng.commands.runtime import Runtime
 from zhiheng.errors import Refusal
+from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
 from zhiheng_api import problems
 from zhiheng_api.context import App

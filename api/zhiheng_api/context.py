@@ -7,9 +7,9 @@ from fastapi import Depends, Header, Request
 
 from zhiheng.clock import system_now
 from zhiheng.commands.handle import Once
-from zhiheng.commands.runtime import Runtime
 from zhiheng.errors import Forbidden, NotLoggedIn
 from zhiheng.model.caller import Caller
+from zhiheng.runtime import Runtime
 from zhiheng_api.accounts import Session, find_session
 from zhiheng_api.settings import Settings
 

@@ -18,10 +18,10 @@ from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.bootstrap import Bootstrap, bootstrap
 from zhiheng.commands.deploy import Deploy
 from zhiheng.commands.load import LoadCalendar, LoadRoster, OpenAccounts
-from zhiheng.commands.runtime import Runtime
 from zhiheng.commands.start import Start, start
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId, PartyId, PersonId
+from zhiheng.runtime import Runtime
 from zhiheng.share import share
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database

@@ -34,12 +34,14 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a node takes up beyond its box, on each side."""
+    """What a node takes up beyond its borders; up and down count from its middle instead."""
 
     left: float = 0.0
     right: float = 0.0
     top: float = 0.0
     bottom: float = 0.0
+    up: float = 0.0
+    down: float = 0.0
 
 
 def branches(
@@ -78,28 +80,32 @@ def rooms(
 
 
 def _room(branch: Branch, half: float) -> Room:
+    deep = branch.height * (1 + branch.depth) + 2 * _CLEAR
     if branch.side in {EAST, WEST}:
         wide = branch.width + 2 * _CLEAR + 2
-        tall = branch.height * (1 + branch.depth) + _CLEAR
         return Room(
             left=wide if branch.side == WEST else 0.0,
             right=wide if branch.side == EAST else 0.0,
-            top=tall if branch.turn > 0 else 0.0,
-            bottom=tall if branch.turn < 0 else 0.0,
+            up=deep + _CLEAR if branch.turn > 0 else 0.0,
+            down=deep + _CLEAR if branch.turn < 0 else 0.0,
         )
-    side = max(0.0, branch.width + 2 * _CLEAR + 6 - half)
-    tall = branch.height * (1 + branch.depth) + _CLEAR
+    wide = max(0.0, branch.width + 4 * _CLEAR - half)
     return Room(
-        left=side if branch.turn < 0 else 0.0,
-        right=side if branch.turn > 0 else 0.0,
-        top=tall if branch.side == NORTH else 0.0,
-        bottom=tall if branch.side == SOUTH else 0.0,
+        left=wide if branch.turn < 0 else 0.0,
+        right=wide if branch.turn > 0 else 0.0,
+        top=deep if branch.side == NORTH else 0.0,
+        bottom=deep if branch.side == SOUTH else 0.0,
     )
 
 
 def _widest(a: Room, b: Room) -> Room:
     return Room(
-        max(a.left, b.left), max(a.right, b.right), max(a.top, b.top), max(a.bottom, b.bottom)
+        left=max(a.left, b.left),
+        right=max(a.right, b.right),
+        top=max(a.top, b.top),
+        bottom=max(a.bottom, b.bottom),
+        up=max(a.up, b.up),
+        down=max(a.down, b.down),
     )
 
 

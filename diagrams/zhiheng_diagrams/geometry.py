@@ -99,21 +99,19 @@ def _column(
 def _row(
     paths: Sequence[ElementPath], size: Mapping[ElementPath, Card], room: Mapping[ElementPath, Room]
 ) -> Span:
-    """Names beside a diamond stand within its height unless they are taller."""
     return Span(
-        max((max(size[p].height / 2, _above(room[p], size[p])) for p in paths), default=_MIN_ROW),
+        max((_above(room[p], size[p]) for p in paths), default=_MIN_ROW),
         max((_below(room[p], size[p]) for p in paths), default=_MIN_ROW),
     )
 
 
 def _above(room: Room, card: Card) -> float:
-    beside = room.left or room.right
-    return room.top + (0.0 if beside else card.height / 2)
+    return max(room.up, card.height / 2 + room.top)
 
 
 def _below(room: Room, card: Card) -> float:
     state = _STATE_ROOM if card.css.startswith("task") else 0.0
-    return card.height / 2 + max(room.bottom, state)
+    return max(room.down, card.height / 2 + max(room.bottom, state))
 
 
 def _stretched(graph: Skeleton, grid: Lattice, spans: list[Span], least: float) -> list[Span]:

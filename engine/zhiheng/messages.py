@@ -20,7 +20,7 @@ class Message:
     basis: str | None = None
 
 
-def _m(  # noqa: PLR0917 - a row of a table
+def _m(
     title_zh: str,
     title_en: str,
     zh: str,

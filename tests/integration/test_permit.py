@@ -1,13 +1,7 @@
 """One real permit case from application to hand-over, on both databases."""
 
-import pytest
-from support.office import ACCEPT, CHECKLIST, PATH, Office, caller, rule_of
+from support.office import PATH, Office, caller
 
-from zhiheng.commands.handle import Once, execute
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.unclaim import Unclaim
-from zhiheng.commands.withdraw import Withdraw
-from zhiheng.errors import Refusal
 from zhiheng.queries.cases import one
 from zhiheng.queries.replay import replay
 
@@ -37,7 +31,7 @@ def test_after_each_step_a_fresh_process_rebuilds_the_same_case(office: Office) 
 
 
 def _rebuilt(office: Office, case: str) -> object:
-    from zhiheng.commands.live import rebuild  # noqa: PLC0415
+    from zhiheng.runtime.live import rebuild  # noqa: PLC0415
     from zhiheng.store.log import read_stream  # noqa: PLC0415
 
     with office.rt.db.reading() as connection:

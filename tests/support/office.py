@@ -9,12 +9,12 @@ from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.claim import Claim
 from zhiheng.commands.handle import Once, Receipt, execute
-from zhiheng.commands.runtime import Runtime
 from zhiheng.commands.sign import RecordResult, Sign, SupplementNotice
 from zhiheng.commands.start import Start, start
 from zhiheng.errors import Refusal
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId, CaseId, PartyId, PersonId
+from zhiheng.runtime import Runtime
 
 AGENCY = AgencyId("jingyue")
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

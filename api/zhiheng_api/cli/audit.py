@@ -10,10 +10,10 @@ from zhiheng.audit.bundle import open_bundle
 from zhiheng.audit.container import BundleError
 from zhiheng.audit.verdict import Verdict
 from zhiheng.audit.verify import verify as verify_bundle
-from zhiheng.commands.runtime import Runtime
 from zhiheng.errors import NotVisible
 from zhiheng.model.finding import Text
 from zhiheng.queries.replay import replay as replay_case
+from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
 from zhiheng_api.cli.output import AsJson, console, errors, print_json, unreadable
 from zhiheng_api.settings import Settings

@@ -8,7 +8,7 @@ import typer
 import uvicorn
 
 from zhiheng.clock import SHANGHAI
-from zhiheng.commands.runtime import Runtime
+from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
 from zhiheng.store.migrate import upgrade
 from zhiheng_api.app import create_app

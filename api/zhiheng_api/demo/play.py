@@ -70,7 +70,8 @@ def _act(people: People, scenario: Scenario, step: Act, played: Played, tell: Te
     if step.refused is not None:
         _refused(step, answer, body, played)
         tell(
-            f"{who}  [yellow]✗ 被拒绝 / refused[/yellow] {step.why}\n      {body.get('detail', body)}"
+            f"{who}  [yellow]✗ 被拒绝 / refused[/yellow] {step.why}\n"
+            f"      {body.get('detail', body)}"
         )
     elif answer.is_success:
         played.case = played.case or str(body.get("case") or "")

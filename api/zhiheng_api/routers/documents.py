@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Path, Response
 from sqlalchemy import select
 
-from zhiheng.commands.handle import may_see
 from zhiheng.errors import BadData, Forbidden, NotVisible
 from zhiheng.model.caller import Role
+from zhiheng.rules.visibility import may_see
 from zhiheng.store import tables as t
 from zhiheng_api.context import SomeCaller, SomeRuntime
 from zhiheng_api.schemas.outputs import DocumentOut

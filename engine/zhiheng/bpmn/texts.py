@@ -116,7 +116,7 @@ TEXTS: dict[str, FindingText] = {
         "文件含处理指令“{target}”，浏览器可能照它加载样式或脚本。",
         "The file has a processing instruction '{target}', by which a browser may load things.",
         "删去 <?{target} …?>。",
-        "Delete <?{target} …?>.",
+        "Delete <?{target} ... ?>.",
     ),
     "BPM018": FindingText(
         "“{element}”没有名称。",
@@ -235,7 +235,7 @@ TEXTS: dict[str, FindingText] = {
         "The condition of '{owner}' is wrong at column {column}: {fault_en}",
         "只用已声明的变量，类型要相符；可用比较、and、or、not、四则运算和 in [ … ]。",
         "Use declared variables of the right type, with comparisons, and, or, not, + - * / and "
-        "in [ … ].",
+        "in [ ... ].",
     ),
     "BPM041": FindingText(
         "变量“{variable}”的写入环节“{writer}”不是任务。",

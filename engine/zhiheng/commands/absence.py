@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.commands.agency import AgencyDecision
-from zhiheng.commands.runtime import AgencyView
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.caller import Caller
 from zhiheng.model.ids import PersonId
+from zhiheng.runtime import AgencyView
 
 REASONS = ("leave", "sick", "travel", "training", "recusal")
 _MAX_DAYS = 366

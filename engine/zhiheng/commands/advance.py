@@ -5,12 +5,12 @@ from datetime import date
 
 from zhiheng import facts as f
 from zhiheng.commands.content import outcome_of
-from zhiheng.commands.world import World
 from zhiheng.facts import Scalar
 from zhiheng.model.chart import Limit, Meaning
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.slot import slots_of
 from zhiheng.rules.clock import due, red_at, remind_on, yellow_on
+from zhiheng.runtime.world import World
 from zhiheng.spiff import Executor, Moved
 from zhiheng.state.case import CaseState, task_id
 from zhiheng.store.log import stamp

@@ -15,10 +15,10 @@ from sqlalchemy.exc import IntegrityError
 from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.commands.handle import Once, Receipt, repeated, request_of
-from zhiheng.commands.runtime import AgencyView, Runtime
 from zhiheng.errors import NotVisible, Refusal
 from zhiheng.model.caller import Caller
 from zhiheng.rules.policy import RULES
+from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.spiff import EXECUTOR
 from zhiheng.store import tables as t
 from zhiheng.store.apply import insert_entry

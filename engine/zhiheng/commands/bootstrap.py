@@ -8,10 +8,10 @@ from sqlalchemy import insert, select
 from zhiheng import facts as f
 from zhiheng.commands.agency import AgencyDecision, append
 from zhiheng.commands.handle import Receipt
-from zhiheng.commands.runtime import AgencyView, Runtime
 from zhiheng.errors import Forbidden, NotReady
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId
+from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.state.agency import AgencyState
 from zhiheng.store import tables as t
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
-from zhiheng.commands.slots import open_task, take
-from zhiheng.commands.world import OFFICERS, Decision, World
+from zhiheng.commands.decision import OFFICERS, Decision
 from zhiheng.errors import NotReady
 from zhiheng.model.ids import CaseId
+from zhiheng.runtime.slots import open_task, take
+from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 
 

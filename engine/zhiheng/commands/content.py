@@ -7,12 +7,13 @@ from typing import Any
 
 from zhiheng import facts as f
 from zhiheng.audit.canonical import canonical
+from zhiheng.commands.decision import Sealed
 from zhiheng.commands.forms import check_form
-from zhiheng.commands.world import Sealed, World
 from zhiheng.errors import BadData, NotReady
 from zhiheng.expr import ValueRefused, compile_condition, from_canonical, typed_value
 from zhiheng.facts import Scalar
 from zhiheng.model.chart import Chart, DocumentRule, Meaning, Task
+from zhiheng.runtime.world import World
 
 MAX_CONTENT = 256 * 1024
 """Bytes of one signed form in canonical JSON."""

@@ -11,11 +11,11 @@ from zhiheng.bpmn.reader import read_chart
 from zhiheng.clock import local_date
 from zhiheng.commands.agency import AgencyDecision
 from zhiheng.commands.load import must_be_system
-from zhiheng.commands.runtime import AgencyView
 from zhiheng.errors import BadData, NotReady
 from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding
+from zhiheng.runtime import AgencyView
 from zhiheng.spiff import compile_chart
 from zhiheng.verify.staffing import critical, staff
 

@@ -59,7 +59,7 @@ def _named(error: ValidationError) -> str | None:
     known = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
     instance = error.instance if isinstance(error.instance, Mapping) else {}
     if error.validator == "required":
-        return next((str(f) for f in error.validator_value if f not in instance), None)
+        return next((str(f) for f in _listed(error) if f not in instance), None)
     if error.validator == "additionalProperties":
         return next((str(f) for f in instance if f not in known), None)
     return None
@@ -69,6 +69,10 @@ def _title(error: ValidationError, field: str | None) -> str:
     schema = error.schema if isinstance(error.schema, Mapping) else {}
     inner = schema.get("properties", {}).get(field, {}) if field else schema
     return str(inner.get("title") or field or (error.absolute_path or ["/"])[-1])[:100]
+
+
+def _listed(error: ValidationError) -> list[object]:
+    return error.validator_value if isinstance(error.validator_value, list) else []
 
 
 def _limit(error: ValidationError) -> Any:

@@ -16,12 +16,14 @@ from sqlalchemy.exc import IntegrityError
 from zhiheng import facts as f
 from zhiheng.audit.canonical import canonical
 from zhiheng.commands.advance import advance
-from zhiheng.commands.live import Live, catch_up, rebuild
-from zhiheng.commands.runtime import AgencyView, Runtime
-from zhiheng.commands.world import CaseCommand, Decision, Sealed, World
-from zhiheng.errors import BadData, Forbidden, NotReady, NotVisible, Refusal, Stale
-from zhiheng.model.caller import Caller, Role
+from zhiheng.commands.decision import CaseCommand, Decision, Sealed
+from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal, Stale
+from zhiheng.model.caller import Caller
 from zhiheng.rules.policy import RULES
+from zhiheng.rules.visibility import may_see
+from zhiheng.runtime import AgencyView, Runtime
+from zhiheng.runtime.live import Live, catch_up, rebuild
+from zhiheng.runtime.world import World, names_of, world_of
 from zhiheng.spiff import EXECUTOR, CompiledChart
 from zhiheng.store import tables as t
 from zhiheng.store.apply import insert_entry, replace_case, update_case, write_rows
@@ -138,13 +140,6 @@ def _attempt(rt: Runtime, caller: Caller, command: CaseCommand, once: Once) -> R
         return receipt
 
 
-def may_see(caller: Caller, applicant: str) -> bool:
-    """Whether a case of this applicant is there for the caller at all."""
-    if caller.role is Role.APPLICANT:
-        return caller.party == applicant
-    return caller.role is not Role.SYSTEM
-
-
 def _write(
     rt: Runtime,
     connection: Connection,
@@ -202,27 +197,6 @@ def _project(connection: Connection, live: Live, entry: f.Entry, digest: str) ->
     project(live.state, entry, digest, live.chart.chart.separations, rows)
     write_rows(connection, rows)
     return live
-
-
-def world_of(rt: Runtime, view: AgencyView, chart: CompiledChart, caller: Caller) -> World:
-    """The world of a command. Raises NotReady when the agency is not set up."""
-    if view.roster is None or view.calendar is None:
-        raise NotReady("agency-not-ready")
-    return World(
-        agency=view.state,
-        roster=view.roster,
-        calendar=view.calendar,
-        chart=chart.chart,
-        caller=caller,
-        now=rt.now(view),
-        has_document=rt.documents.has,
-    )
-
-
-def names_of(world: World) -> dict[str, str]:
-    """Ids of steps and persons -> names."""
-    steps = {str(path): node.name for path, node in world.chart.nodes.items()}
-    return steps | {str(p.id): p.name for p in world.roster.persons.values()}
 
 
 def _entry(

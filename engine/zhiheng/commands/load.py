@@ -9,11 +9,11 @@ from typing import Any, ClassVar
 from zhiheng import facts as f
 from zhiheng.audit.canonical import canonical
 from zhiheng.commands.agency import AgencyDecision
-from zhiheng.commands.runtime import AgencyView
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.calendar_file import calendar_from_json, calendar_to_json
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.roster_file import RosterError, read_roster, roster_to_json
+from zhiheng.runtime import AgencyView
 
 
 def must_be_system(caller: Caller, name: str) -> None:

@@ -18,13 +18,14 @@ from zhiheng.commands.content import (
     seal_content,
     variables_of,
 )
-from zhiheng.commands.slots import must_be_confirmed, open_task, take
-from zhiheng.commands.world import PARTIES, Decision, Sealed, World
+from zhiheng.commands.decision import PARTIES, Decision, Sealed
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.caller import Role
 from zhiheng.model.chart import Meaning, Task
 from zhiheng.model.ids import CaseId, ElementPath, QualificationId
 from zhiheng.rules.acceptance import may_accept, may_supplement
+from zhiheng.runtime.slots import must_be_confirmed, open_task, take
+from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState, OpenTask, Slot
 
 

@@ -20,13 +20,13 @@ from zhiheng.commands.handle import (
     digests_of,
     repeated,
     request_of,
-    world_of,
     write_sealed,
 )
-from zhiheng.commands.live import Live
-from zhiheng.commands.runtime import Runtime
 from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal
 from zhiheng.model.caller import Caller, Role
+from zhiheng.runtime import Runtime
+from zhiheng.runtime.live import Live
+from zhiheng.runtime.world import world_of
 from zhiheng.spiff import Executor
 from zhiheng.state.case import CaseState
 from zhiheng.store import tables as t

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
-from zhiheng.commands.slots import must_be_confirmed
-from zhiheng.commands.world import Decision, World
+from zhiheng.commands.decision import Decision
 from zhiheng.errors import NotReady
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import CaseId
+from zhiheng.runtime.slots import must_be_confirmed
+from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState, CaseStatus
 
 

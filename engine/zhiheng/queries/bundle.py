@@ -8,9 +8,9 @@ from sqlalchemy import Connection, select
 
 from zhiheng import facts as f
 from zhiheng.audit.bundle import StreamLines, write_bundle
-from zhiheng.commands.runtime import Runtime
 from zhiheng.errors import NotVisible
 from zhiheng.model.ids import Digest
+from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
 from zhiheng.store.artifacts import get_artifact
 from zhiheng.store.log import read_bodies

@@ -7,11 +7,11 @@ import msgspec
 from sqlalchemy import Connection, and_, or_, select
 
 from zhiheng import facts as f
-from zhiheng.commands.handle import may_see
-from zhiheng.commands.runtime import Runtime
 from zhiheng.errors import NotVisible
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.chart import Chart
+from zhiheng.rules.visibility import may_see
+from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
 from zhiheng.store.log import read_stream
 

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, and_, select
 
 from zhiheng.clock import local_date
-from zhiheng.commands.runtime import AgencyView, Runtime
 from zhiheng.errors import Forbidden, NotReady
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.queries.tasks import signal
 from zhiheng.rules.clock import remaining_working_days
+from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.store import tables as t
 from zhiheng.store.log import stamp
 

@@ -2,9 +2,9 @@
 
 from sqlalchemy import Connection, select
 
-from zhiheng.commands.live import rebuild
-from zhiheng.commands.runtime import Runtime
 from zhiheng.errors import NotVisible, ReplayDiffers
+from zhiheng.runtime import Runtime
+from zhiheng.runtime.live import rebuild
 from zhiheng.store import tables as t
 from zhiheng.store.apply import differences
 from zhiheng.store.log import read_stream

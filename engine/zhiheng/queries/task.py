@@ -8,10 +8,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from zhiheng.clock import local_date
-from zhiheng.commands.handle import names_of, world_of
-from zhiheng.commands.live import rebuild
-from zhiheng.commands.runtime import Runtime
-from zhiheng.commands.slots import open_task, take
 from zhiheng.errors import NotReady, NotVisible, Refusal
 from zhiheng.messages import tell
 from zhiheng.model.caller import Caller, Role
@@ -20,6 +16,10 @@ from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Roster
 from zhiheng.queries.cases import case_file
 from zhiheng.rules.clock import remaining_working_days
+from zhiheng.runtime import Runtime
+from zhiheng.runtime.live import rebuild
+from zhiheng.runtime.slots import open_task, take
+from zhiheng.runtime.world import names_of, world_of
 from zhiheng.state.case import CaseState, OpenTask
 
 

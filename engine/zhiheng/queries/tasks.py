@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, and_, or_, select
 
 from zhiheng.clock import local_date
-from zhiheng.commands.runtime import AgencyView, Runtime
 from zhiheng.errors import NotReady
 from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Person, Roster
 from zhiheng.rules.clock import remaining_working_days
+from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.store import tables as t
 
 

@@ -1,11 +1,11 @@
 """Find the open task and slot that a command means, and judge the person for it."""
 
-from zhiheng.commands.world import World
 from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal
 from zhiheng.model.ids import ElementPath, PostId, QualificationId, SectionId
 from zhiheng.model.slot import SlotRule
 from zhiheng.rules.act import Act, Standing
 from zhiheng.rules.policy import judge
+from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState, CaseStatus, OpenTask, Slot
 
 

@@ -12,13 +12,13 @@ from sqlalchemy import Connection, select
 
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.clock import system_now
-from zhiheng.commands.access import AccessLog
-from zhiheng.commands.live import LiveCases
 from zhiheng.errors import NotVisible
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.calendar_file import calendar_from_json
 from zhiheng.model.person import Roster
 from zhiheng.model.roster_file import read_roster
+from zhiheng.runtime.access import AccessLog
+from zhiheng.runtime.live import LiveCases
 from zhiheng.spiff import CompiledChart, compile_chart
 from zhiheng.state.agency import AgencyState, fold_agency
 from zhiheng.store import tables as t

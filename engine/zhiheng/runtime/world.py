@@ -1,0 +1,70 @@
+"""What a command or a query may look at: agency, chart, caller and time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from zhiheng.clock import local_date
+from zhiheng.errors import Forbidden, NotReady
+from zhiheng.model.calendar import Calendar
+from zhiheng.model.caller import Caller
+from zhiheng.model.chart import Chart
+from zhiheng.model.ids import PersonId
+from zhiheng.model.person import Person, Roster
+from zhiheng.runtime.process import AgencyView, Runtime
+from zhiheng.spiff import CompiledChart
+from zhiheng.state.agency import AgencyState
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The agency as of now, the chart of the case, the caller and the time.
+
+    has_document: whether a digest is in the document store.
+    """
+
+    agency: AgencyState
+    roster: Roster
+    calendar: Calendar
+    chart: Chart
+    caller: Caller
+    now: datetime
+    has_document: Callable[[str], bool]
+
+    @property
+    def today(self) -> date:
+        """The day in China."""
+        return local_date(self.now)
+
+    @property
+    def away(self) -> frozenset[PersonId]:
+        """Those on recorded leave today."""
+        return self.agency.away(self.today)
+
+    def person(self) -> Person:
+        """The caller as a member of the bureau. Raises Forbidden when he is none."""
+        found = self.roster.persons.get(self.caller.person or PersonId(""))
+        if found is None:
+            raise Forbidden("not-in-roster", account=self.caller.account)
+        return found
+
+
+def world_of(rt: Runtime, view: AgencyView, chart: CompiledChart, caller: Caller) -> World:
+    """The world of a command. Raises NotReady when the agency is not set up."""
+    if view.roster is None or view.calendar is None:
+        raise NotReady("agency-not-ready")
+    return World(
+        agency=view.state,
+        roster=view.roster,
+        calendar=view.calendar,
+        chart=chart.chart,
+        caller=caller,
+        now=rt.now(view),
+        has_document=rt.documents.has,
+    )
+
+
+def names_of(world: World) -> dict[str, str]:
+    """Ids of steps and persons -> names."""
+    steps = {str(path): node.name for path, node in world.chart.nodes.items()}
+    return steps | {str(p.id): p.name for p in world.roster.persons.values()}
