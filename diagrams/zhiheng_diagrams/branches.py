@@ -110,15 +110,16 @@ def _widest(a: Room, b: Room) -> Room:
 
 
 def label(branch: Branch, node: Placed, start: tuple[float, float]) -> Label:
-    """Where the name of a wire goes that leaves `node` at `start`."""
-    turn, depth = branch.turn, branch.height * branch.depth
+    """Where the name of a wire goes that leaves `node` at `start`: outside the node's borders."""
+    deep = branch.height / 2 + _CLEAR / 2 + branch.height * branch.depth
     if branch.side in {EAST, WEST}:
         out = branch.side[0]
-        x = start[0] + out * (branch.width / 2 + _CLEAR)
-        y = start[1] - turn * (branch.height / 2 + _CLEAR / 2 + depth)
+        edge = node.right if out > 0 else node.left
+        x = edge + out * (branch.width / 2 + _CLEAR)
+        y = start[1] - branch.turn * deep
     else:
         down = branch.side[1]
         edge = node.bottom if down > 0 else node.top
-        x = start[0] + turn * (branch.width / 2 + _CLEAR + 1)
-        y = edge + down * (branch.height / 2 + _CLEAR / 2 + depth)
+        x = start[0] + branch.turn * (branch.width / 2 + _CLEAR + 1)
+        y = edge + down * deep
     return Label(x, y, branch.width, branch.height, branch.lines)

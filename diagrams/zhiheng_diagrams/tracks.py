@@ -8,7 +8,7 @@ from itertools import pairwise
 from zhiheng_diagrams.lattice import Path, Point
 from zhiheng_diagrams.traffic import Net
 
-_PASSES = 4
+_PASSES = 8
 _SWAPS = 12
 _BORDER = 0.3
 
@@ -55,17 +55,32 @@ def runs_of(path: Path) -> tuple[Run, ...]:
 
 
 def tracks(nets: tuple[Net, ...], paths: tuple[Path, ...]) -> Tracks:
-    """Tracks for all runs. Vertical and horizontal lines are settled in turn, each by the other."""
+    """Tracks for all runs: vertical and horizontal lines are settled in turn, until none moves.
+
+    Where they never rest, runs that meet at a corner are kept apart whatever their order.
+    """
     runs = tuple(runs_of(path) for path in paths)
     lines = _bundles(nets, runs)
     offset: dict[RunKey, float] = {}
-    breadth: dict[Line, int] = {}
-    for turn in range(_PASSES):
-        for line, bundles in lines.items():
-            if line[0] == turn % 2:
-                board = _Board(runs, offset, bundles)
-                breadth[line] = board.settle()
-    return Tracks(runs, offset, breadth)
+    for _ in range(_PASSES):
+        before = dict(offset)
+        breadth = _settle(runs, offset, lines, strict=False)
+        if offset == before:
+            return Tracks(runs, offset, breadth)
+    return Tracks(runs, offset, _settle(runs, offset, lines, strict=True))
+
+
+def _settle(
+    runs: tuple[tuple[Run, ...], ...],
+    offset: dict[RunKey, float],
+    lines: Mapping[Line, list[Bundle]],
+    *,
+    strict: bool,
+) -> dict[Line, int]:
+    return {
+        line: _Board(runs, offset, bundles, strict=strict).settle()
+        for line, bundles in lines.items()
+    }
 
 
 def _bundles(nets: tuple[Net, ...], runs: tuple[tuple[Run, ...], ...]) -> dict[Line, list[Bundle]]:
@@ -89,12 +104,15 @@ class _Board:
         runs: tuple[tuple[Run, ...], ...],
         offset: dict[RunKey, float],
         bundles: list[Bundle],
+        *,
+        strict: bool,
     ) -> None:
         self._runs = runs
         self._offset = offset
         self._bundles = bundles
         self._turns = [self._turns_of(bundle) for bundle in bundles]
-        self._span = [(min(t)[0], max(t)[0]) for t in self._turns]
+        slack = _BORDER / 2 if strict else 0.0
+        self._span = [(min(t)[0] - slack, max(t)[0] + slack) for t in self._turns]
 
     def _turns_of(self, bundle: Bundle) -> list[tuple[float, int]]:
         """(place along the line, side turned to) for both ends of each run; side 0 at a node."""

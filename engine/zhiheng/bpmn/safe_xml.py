@@ -33,9 +33,15 @@ def read_xml(data: bytes) -> XmlReading:
     text = _decoded(data)
     if text is None:
         return _refused("BPM002", 1, fault="UTF-8 / UTF-16 ?")
-    if (at := text.find("<!DOCTYPE")) >= 0:
-        return _refused("BPM003", text.count("\n", 0, at) + 1)
+    if (at := _has_dtd(text)) is not None:
+        return _refused("BPM003", at)
     return _parsed(text)
+
+
+def _has_dtd(text: str) -> int | None:
+    """The line of a document type declaration; XML knows only this spelling of it."""
+    at = text.find("<!DOCTYPE")
+    return None if at < 0 else text.count("\n", 0, at) + 1
 
 
 def _decoded(data: bytes) -> str | None:

@@ -50,7 +50,7 @@ def children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def line(element: etree._Element) -> int:
-    """The 1-based line where the element starts."""
+    """The 1-based line where the start tag of the element ends."""
     return cast("int | None", element.sourceline) or 0  # the stubs leave its type open
 
 

@@ -73,7 +73,7 @@ FAULTS = [
     Fault("BPM007", "an id is used once", 'id="done"', 'id="join"', ("join",), '<bpmn:endEvent id="j'),
     Fault("BPM007", "a drawing shares no id with the flow", 'id="plane.1"', 'id="join"', ("join",), "<bpmndi:BPMNPlane"),
     Fault("BPM007", "a risk has an id of its own", "</zh:risk>", '</zh:risk><zh:risk id="R1" kind="integrity" manifestation="x" inherent="low" residual="low"><zh:measure text="x" /></zh:risk>', ("R1",), '<zh:risk id="R1" kind="integrity" manifestation="x"'),
-    Fault("BPM008", "a file holds one process", "</bpmn:process>", '</bpmn:process><bpmn:process id="more" />', ("small", "more"), "<bpmn:definitions", ("BPM014",)),
+    Fault("BPM008", "a file holds one process", "</bpmn:process>", '</bpmn:process><bpmn:process id="more" />', ("small", "more"), 'id="file"', ("BPM014",)),
     *(
         Fault("BPM009", f"{name} is not run", DONE, DONE + element(name), ("extra",), 'id="extra"')
         for name in OUTSIDE

@@ -55,7 +55,7 @@ class Sample:
 @st.composite
 def charts(draw: st.DrawFn) -> Sample:
     """Every element lies on a way from the start to an end."""
-    draft = _Draft(draw, draw(st.integers(1, len(_LANES))), draw(st.integers(1, 6)))
+    draft = _Draft(draw, draw(st.integers(1, len(_LANES))), draw(st.integers(1, 14)))
     last = _sequence(draft, draft.add(NodeKind.START, "开始"), "")
     draft.link(last, draft.add(NodeKind.END, "办结"))
     return Sample(
@@ -99,6 +99,7 @@ def _split(draft: _Draft, before: str, name: str) -> str:
 
 
 def _loop(draft: _Draft, before: str, name: str) -> str:
+    draft.budget -= 2
     join = draft.add(NodeKind.EXCLUSIVE)
     draft.link(before, join, name)
     last = _sequence(draft, join, "")

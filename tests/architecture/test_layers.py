@@ -1,0 +1,44 @@
+"""The house of design.md §12: who may import whom, and what every module keeps to."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("engine/zhiheng", "api/zhiheng_api", "diagrams/zhiheng_diagrams")
+MODULES = sorted(p for folder in PACKAGES for p in (ROOT / folder).rglob("*.py"))
+
+
+def test_the_layers_hold() -> None:
+    script = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(  # noqa: S603 - our own tool
+        [str(script), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_only_the_command_pipeline_commits_a_case(path: Path) -> None:
+    """Any other `commit()` would be a second way to write."""
+    allowed = {
+        "handle.py", "start.py", "agency.py", "bootstrap.py", "access.py", "migrate.py",
+        "accounts.py", "sample.py",
+    }  # fmt: skip
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [
+        n
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and n.func.attr == "commit"
+    ]
+    assert not calls or path.name in allowed
+
+
+def test_no_module_is_a_drawer() -> None:
+    names = {p.stem for p in MODULES}
+    assert not names & {"utils", "util", "helpers", "service_layer", "manager", "common", "misc"}
+    long = [str(p) for p in MODULES if len(p.read_text(encoding="utf-8").splitlines()) > 300]
+    catalogues = ("messages.py", "texts.py", "facts.py")
+    assert [p for p in long if not p.endswith(catalogues)] == []
