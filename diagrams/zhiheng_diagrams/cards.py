@@ -110,10 +110,10 @@ def _plain(node: Node) -> Card:
 def _gateway(node: Node) -> Card:
     """A diamond about its name; a join or a fork without a name is small."""
     css = "gateway parallel" if node.kind is NodeKind.PARALLEL else "gateway exclusive"
+    sign = "+" if node.kind is NodeKind.PARALLEL else ""
     if not node.name:
-        sign = ("+",) if node.kind is NodeKind.PARALLEL else ()
-        return Card(Form.DIAMOND, 26.0, 26.0, sign, css)
-    lines = text.wrap(node.name, _GATE_SIZE, _GATE_LIMIT)
+        return Card(Form.DIAMOND, 26.0, 26.0, (sign,) if sign else (), css)
+    lines = text.wrap(f"{sign} {node.name}", _GATE_SIZE, _GATE_LIMIT)
     tall = _GATE_STEP * len(lines)
     height = max(44.0, tall * 2 + 10)
     wide = _longest(lines, _GATE_SIZE) + 4

@@ -43,7 +43,7 @@ def _entries(edition: Edition, tags: tuple[str, ...], *, live: bool) -> list[_En
         (replace(_SIGN, figure=Figure.ROUND, fill=palette.EVENT), "起止"),
         (_SIGN, "办理环节"),
         (replace(_SIGN, fill=palette.OUTSIDE), "外部办理"),
-        (replace(_SIGN, figure=Figure.DIAMOND, width=34, height=20), "判断、分合"),
+        (replace(_SIGN, figure=Figure.DIAMOND, width=34, height=20), "判断、分合（+ 为并行）"),
         (_BACK, "退回、补正"),
     ]
     if edition == "internal":

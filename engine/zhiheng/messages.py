@@ -688,6 +688,14 @@ CATALOGUE: dict[str, Message] = {
         "请更正文件。",
         "Correct the file.",
     ),
+    "calendar-fault": _m(
+        "日历有误",
+        "Calendar fault",
+        "日历有误：{why_zh}",
+        "Calendar fault: {why_en}",
+        "请更正文件。",
+        "Correct the file.",
+    ),
     "chart-refused": _m(
         "流程图不能部署",
         "Chart refused",

@@ -13,8 +13,10 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.timeout(300)
 def test_the_wheel_carries_charts_migrations_pages_and_assets(tmp_path: Path) -> None:
     subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir"]
-        + [str(tmp_path), str(ROOT)],
+        [
+            *(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps"),
+            *("--wheel-dir", str(tmp_path), str(ROOT)),
+        ],
         check=True,
         timeout=240,
     )

@@ -12,8 +12,8 @@ from zhiheng.bpmn import keywords
 MAX_FORM = 64 * 1024
 """Characters of one form."""
 MAX_DEPTH = 20
-MAX_PARTS = 4_000
-"""Values of all kinds in all forms of a chart together: some 10,000 are checked in a second."""
+MAX_PARTS = 2_000
+"""Values of all kinds in all forms of a chart together: some 5,000 are checked in a second."""
 MAX_EXPANDED = 5_000
 """Schemas that one submission may have to pass, references followed."""
 

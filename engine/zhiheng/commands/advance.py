@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from zhiheng import facts as f
+from zhiheng.clock import local_date
 from zhiheng.commands.content import outcome_of
 from zhiheng.facts import Scalar
-from zhiheng.model.chart import Limit, Meaning
+from zhiheng.model.chart import Limit, LimitUnit, Meaning
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.slot import slots_of
-from zhiheng.rules.clock import due, red_at, remind_on, yellow_on
+from zhiheng.rules.clock import due, due_instant, red_at, remind_on, yellow_on
 from zhiheng.runtime.world import World
 from zhiheng.spiff import Executor, Moved
 from zhiheng.state.case import CaseState, task_id
@@ -140,7 +142,7 @@ def clock_started(
     n = limit.n if limit.variable is None else variables[limit.variable]
     if not isinstance(n, int):
         raise TypeError(f"a limit needs whole units, not {n!r}")
-    answer = due(n, limit.unit, start, world.calendar, limit.roll)
+    days = _hours(world, n) if limit.unit is LimitUnit.HOUR else _days(world, limit, n, start)
     kind = limit.kind.value
     return f.ClockStarted(
         clock=kind if task is None else f"{task[0]}@{task[1]}:{kind}",
@@ -152,10 +154,25 @@ def clock_started(
         roll=limit.roll.value,
         ends_with=limit.end,
         start=start.isoformat(),
-        due=answer.due.isoformat(),
-        remind_on=remind_on(start, answer.due, n, limit.unit, world.calendar).isoformat(),
-        yellow_on=yellow_on(start, answer.due, n, limit.unit, world.calendar).isoformat(),
-        red_at=stamp(red_at(answer.due)),
-        provisional=answer.provisional,
+        **days,
         law=f"{limit.basis.law} {limit.basis.article}" if limit.basis else None,
     )
+
+
+def _days(world: World, limit: Limit, n: int, start: date) -> dict[str, Any]:
+    answer = due(n, limit.unit, start, world.calendar, limit.roll)
+    count = (start, answer.due, n, limit.unit, world.calendar)
+    return {
+        "due": answer.due.isoformat(),
+        "remind_on": remind_on(*count).isoformat(),
+        "yellow_on": yellow_on(*count).isoformat(),
+        "red_at": stamp(red_at(answer.due)),
+        "provisional": answer.provisional,
+    }
+
+
+def _hours(world: World, n: int) -> dict[str, Any]:
+    """Hours run through nights and rest days, from the moment on; no calendar is asked."""
+    instant = due_instant(n, world.now)
+    day = local_date(instant).isoformat()
+    return {"due": day, "remind_on": day, "yellow_on": day, "red_at": stamp(instant)}

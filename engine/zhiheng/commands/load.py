@@ -10,7 +10,8 @@ from zhiheng import facts as f
 from zhiheng.audit.canonical import canonical
 from zhiheng.commands.agency import AgencyDecision
 from zhiheng.errors import BadData, Forbidden, NotReady
-from zhiheng.model.calendar_file import calendar_from_json, calendar_to_json
+from zhiheng.model.calendar import Calendar
+from zhiheng.model.calendar_file import CalendarError, calendar_from_json, calendar_to_json
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.roster_file import RosterError, read_roster, roster_to_json
 from zhiheng.runtime import AgencyView
@@ -59,14 +60,22 @@ class LoadCalendar:
 
     def request(self) -> Mapping[str, Any]:
         """What was asked for."""
-        return {"calendar": calendar_to_json(calendar_from_json(self.data))}
+        return {"calendar": calendar_to_json(self._read())}
 
     def decide(self, _view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
         """The calendar is kept as an artifact; the entry names its digest."""
         must_be_system(caller, self.NAME)
-        body = canonical(calendar_to_json(calendar_from_json(self.data)))
+        body = canonical(calendar_to_json(self._read()))
         digest = hashlib.sha256(body).hexdigest()
         return AgencyDecision([f.CalendarLoaded(digest=digest)], [("calendar", body)])
+
+    def _read(self) -> Calendar:
+        try:
+            return calendar_from_json(self.data)
+        except CalendarError as error:
+            raise BadData(
+                "calendar-fault", pointer="/", why_zh=error.message.zh, why_en=error.message.en
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)

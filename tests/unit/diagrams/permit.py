@@ -1,6 +1,7 @@
 """A chart like 建设工程规划许可 (16 tasks, 10 lanes, loops, a hearing), built in code."""
 
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 from zhiheng.model.chart import (
@@ -271,5 +272,5 @@ def renamed(base: Chart, path: str, name: str) -> Chart:
     """`base` with another name for one node, and another digest."""
     nodes = dict(base.nodes)
     nodes[ElementPath(path)] = replace(nodes[ElementPath(path)], name=name)
-    digest = Digest(f"{abs(hash((base.digest, path, name))):064x}"[:64])
+    digest = Digest(sha256(f"{base.digest}/{path}/{name!a}".encode()).hexdigest())
     return replace(base, nodes=nodes, digest=digest)

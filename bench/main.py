@@ -1,0 +1,85 @@
+"""All measurements in order."""
+
+import platform
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bench.completion import completions
+from bench.crowd import crowd
+from bench.evidence import evidence
+from bench.figures import Figure, as_json, show
+from bench.growth import growth
+from bench.places import BACKENDS, Places, make_places
+from bench.throughput import throughput
+from rich.console import Console
+from support.databases import drop_database, postgres
+from support.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is measured: cases over HTTP, rounds of throughput, and so on."""
+
+    cases: int
+    rounds: int
+    old_cases: int
+    entries: int
+    crowd: int
+
+
+FULL = Size(cases=60, rounds=60, old_cases=5, entries=100_000, crowd=1_000_000)
+QUICK = Size(cases=6, rounds=8, old_cases=1, entries=10_000, crowd=10_000)
+
+
+def main(*, quick: bool) -> None:
+    """Measure, show, and print the line of JSON."""
+    console = Console(stderr=True)
+    size = QUICK if quick else FULL
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="zhiheng-bench-") as folder, postgres() as uri:
+        places = make_places(Path(folder), uri)
+        try:
+            figures = _all(console, places, size)
+        finally:
+            drop_database(uri, places.postgres_template)
+    show(console, figures)
+    print(
+        as_json(
+            figures,
+            quick=quick,
+            seconds=round(time.monotonic() - began),
+            python=platform.python_version(),
+            machine=platform.machine(),
+        )
+    )
+
+
+def _all(console: Console, places: Places, size: Size) -> list[Figure]:
+    parts: list[tuple[str, Callable[[Office, str], list[Figure]]]] = [
+        ("completions over ASGI", lambda o, b: completions(o, b, size.cases)),
+        ("completions per CPU-second", lambda o, b: throughput(o, b, size.rounds)),
+        ("growth of a case", lambda o, b: growth(o, b, size.old_cases)),
+    ]
+    found: list[Figure] = []
+    for title, part in parts:
+        for backend in BACKENDS:
+            with console.status(f"{title}, {backend}"), places.office(backend) as office:
+                found += _timed(console, f"{title}, {backend}", partial(part, office, backend))
+    for backend in BACKENDS:
+        title = f"{size.crowd} open cases, {backend}"
+        with console.status(title):
+            found += _timed(console, title, partial(crowd, places, backend, size.crowd))
+    with console.status("evidence"), places.office("sqlite") as office:
+        found += _timed(console, "evidence", lambda: evidence(office, size.entries))
+    return found
+
+
+def _timed(console: Console, title: str, part: Callable[[], list[Figure]]) -> list[Figure]:
+    began = time.monotonic()
+    found = part()
+    console.print(f"{title}: {time.monotonic() - began:.1f} s")
+    return found

@@ -1,0 +1,50 @@
+"""Variants of the shipped chart and roster, for what the shipped ones do not reach."""
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+from support.office import Office, caller
+
+from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.deploy import Deploy
+from zhiheng.commands.load import LoadRoster
+from zhiheng.share import share
+
+PERMIT = (share("processes") / "planning/construction-permit.bpmn").read_text(encoding="utf-8")
+ROSTER: dict[str, Any] = yaml.safe_load(
+    (share("processes") / "planning/jingyue.roster.yaml").read_text(encoding="utf-8")
+)
+
+
+def permit(*changes: tuple[str, str]) -> bytes:
+    """The permit chart with some places put otherwise; each must be there."""
+    text = PERMIT
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text.encode()
+
+
+def deploy(office: Office, *changes: tuple[str, str]) -> None:
+    """Deploy a variant: new cases run on it."""
+    execute_agency(office.rt, caller("sysadmin"), Deploy(permit(*changes)))
+
+
+def roster(change: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+    """The sample's roster, changed."""
+    data = copy.deepcopy(ROSTER)
+    change(data)
+    return data
+
+
+def load_roster(office: Office, change: Callable[[dict[str, Any]], None]) -> None:
+    """Load a changed roster."""
+    execute_agency(office.rt, caller("sysadmin"), LoadRoster(roster(change)))
+
+
+def person(data: dict[str, Any], name: str) -> dict[str, Any]:
+    """The record of one person."""
+    found: dict[str, Any] = next(p for p in data["persons"] if p["id"] == name)
+    return found

@@ -1,0 +1,67 @@
+"""One table: what is made from it equals what is committed, and matches the dataclasses."""
+
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from zhiheng.bpmn import generate
+from zhiheng.bpmn.terms import NAMESPACE, Element, Kind
+from zhiheng.bpmn.vocabulary import VOCABULARY, element
+from zhiheng.model.chart import Basis, DocumentRule, Limit, Outcome, Power, Risk, Variable
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+@pytest.mark.parametrize("path", generate.files(CHECKOUT), ids=lambda path: path.name)
+def test_generated_files_are_up_to_date(path: Path) -> None:
+    written = generate.files(CHECKOUT)[path]
+    assert path.read_text(encoding="utf-8") == written, "run: python -m zhiheng.bpmn.generate"
+
+
+def test_the_descriptor_is_what_bpmn_moddle_reads() -> None:
+    found = json.loads(generate.files(CHECKOUT)[CHECKOUT / "engine/zhiheng/bpmn/zh-moddle.json"])
+    assert (found["prefix"], found["uri"]) == ("zh", NAMESPACE)
+    assert found["xml"] == {"tagAlias": "lowerCase"}
+    types = {t["name"]: t for t in found["types"]}
+    assert types["SignOff"]["meta"] == {"allowedIn": ["bpmn:UserTask"]}
+    assert types["Post"]["meta"] == {"allowedIn": ["bpmn:Lane", "bpmn:UserTask"]}
+    limit = {p["name"]: p for p in types["Limit"]["properties"]}
+    assert (limit["n"]["type"], limit["n"]["isAttr"]) == ("Integer", True)
+    assert limit["innerBasis"] == {"name": "innerBasis", "type": "Basis"}
+    risk = {p["name"]: p for p in types["Risk"]["properties"]}
+    assert risk["innerMeasure"]["isMany"]
+    assert types["Form"]["properties"][-1]["isBody"]
+
+
+@pytest.mark.parametrize("term", VOCABULARY, ids=lambda term: term.name)
+def test_each_term_is_explained_in_both_languages(term: Element) -> None:
+    titles = [term.title, *(a.title for a in term.attributes)]
+    assert all(title.zh and title.en for title in titles)
+    assert term.places
+
+
+@pytest.mark.parametrize("term", VOCABULARY, ids=lambda term: term.name)
+def test_only_a_choice_lists_its_values(term: Element) -> None:
+    assert all((a.kind is Kind.CHOICE) == bool(a.allowed) for a in term.attributes)
+
+
+@pytest.mark.parametrize(
+    ("name", "mirrored", "elsewhere"),
+    [
+        ("power", Power, set()),
+        ("basis", Basis, set()),
+        ("limit", Limit, {"basis"}),
+        ("risk", Risk, {"measures"}),
+        ("document", DocumentRule, set()),
+        ("outcome", Outcome, set()),
+        ("variable", Variable, {"choices"}),
+    ],
+)
+def test_attributes_mirror_the_model(name: str, mirrored: type, elsewhere: set[str]) -> None:
+    term = element(name)
+    assert term is not None
+    snake = {"enquiryPhone": "enquiry_phone", "complaintPhone": "complaint_phone"}
+    attributes = {snake.get(a.name, a.name) for a in term.attributes}
+    assert attributes | elsewhere == {f.name for f in fields(mirrored)}
