@@ -107,8 +107,16 @@ _NUMBERS = (
     "WITH RECURSIVE number(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM number WHERE i < :most), "
     "it(i, id) AS (SELECT i, '00000000-0000-7000-8000-' || HEX FROM number) "
 )
+_CLOCK = (
+    "agency, case_id, clock, kind, task, visit, n, unit, start, due, remind_on, yellow_on, red_at,"
+    " provisional, running"
+)
+_RUNNING = (
+    ":agency, id, 'check@1:post', 'post', 'check', 1, 2, 'working-day', due, due, due, due, red,"
+    " :no, :yes"
+)
 _FILL = tuple(
-    f"INSERT INTO {table} ({columns}) {_NUMBERS} SELECT {values} FROM {source}"  # noqa: S608 - all written here
+    f"INSERT INTO {table} ({columns}) {_NUMBERS} SELECT {values} FROM {source}"  # noqa: S608 - all of it is written here
     for table, columns, values, source in (
         (
             "case_file",
@@ -128,13 +136,6 @@ _FILL = tuple(
             ":agency, id, 'check', 1, 1, 'open', 'GH-k', :at",
             "it",
         ),
-        (
-            "clock",
-            "agency, case_id, clock, kind, task, visit, n, unit, start, due, remind_on,"
-            " yellow_on, red_at, provisional, running",
-            ":agency, id, 'check@1:post', 'post', 'check', 1, 2, 'working-day', due, due, due,"
-            " due, red, :no, :yes",
-            "it JOIN bench_day ON k = i % :days",
-        ),
+        ("clock", _CLOCK, _RUNNING, "it JOIN bench_day ON k = i % :days"),
     )
 )

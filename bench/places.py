@@ -8,10 +8,10 @@ from pathlib import Path
 
 from support.databases import create_database, drop_database, sqlalchemy_url
 from support.office import Clock, Office, caller
-from zhiheng.commands.runtime import Runtime
 
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
+from zhiheng.runtime.process import Runtime
 from zhiheng.store.db import Database
 from zhiheng.store.migrate import upgrade
 from zhiheng_api.sample import load_sample

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams import text
 from zhiheng_diagrams.lattice import EAST, NORTH, SOUTH, WEST, Path, Way, way
-from zhiheng_diagrams.placed import Label, Placed
+from zhiheng_diagrams.placed import Label, Placed, Spot
 from zhiheng_diagrams.skeleton import Skeleton
 from zhiheng_diagrams.tracks import RunKey
 
@@ -109,8 +109,11 @@ def _widest(a: Room, b: Room) -> Room:
     )
 
 
-def label(branch: Branch, node: Placed, start: tuple[float, float]) -> Label:
-    """Where the name of a wire goes that leaves `node` at `start`: outside the node's borders."""
+def label(branch: Branch, node: Placed, room: Room, start: Spot) -> Label:
+    """Where the name of a wire goes that leaves `node` at `start`: outside the node's borders.
+
+    Names above and below begin where those beside the node end, which may be taller than it.
+    """
     deep = branch.height / 2 + _CLEAR / 2 + branch.height * branch.depth
     if branch.side in {EAST, WEST}:
         out = branch.side[0]
@@ -119,7 +122,8 @@ def label(branch: Branch, node: Placed, start: tuple[float, float]) -> Label:
         y = start[1] - branch.turn * deep
     else:
         down = branch.side[1]
-        edge = node.bottom if down > 0 else node.top
+        beside = room.down if down > 0 else room.up
+        edge = node.y + down * max(node.card.height / 2, beside)
         x = start[0] + branch.turn * (branch.width / 2 + _CLEAR + 1)
         y = edge + down * deep
     return Label(x, y, branch.width, branch.height, branch.lines)

@@ -106,12 +106,12 @@ def _row(
 
 
 def _above(room: Room, card: Card) -> float:
-    return max(room.up, card.height / 2 + room.top)
+    return max(room.up, card.height / 2) + room.top
 
 
 def _below(room: Room, card: Card) -> float:
     state = _STATE_ROOM if card.css.startswith("task") else 0.0
-    return max(room.down, card.height / 2 + max(room.bottom, state))
+    return max(room.down, card.height / 2) + max(room.bottom, state)
 
 
 def _stretched(graph: Skeleton, grid: Lattice, spans: list[Span], least: float) -> list[Span]:

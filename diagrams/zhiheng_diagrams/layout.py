@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams import branches, geometry
-from zhiheng_diagrams.branches import Branch
+from zhiheng_diagrams.branches import Branch, Room
 from zhiheng_diagrams.cards import Card, Form
 from zhiheng_diagrams.geometry import Axis
 from zhiheng_diagrams.lanes import grid
@@ -42,7 +42,7 @@ def layout(
     nodes = {path: Placed(x.at[i], y.at[j], size[path]) for path, (i, j) in mesh.at.items()}
     frame = _Frame(x, y, mesh, drawn)
     lines = tuple(
-        _route(graph, frame, nodes, i, named.get(i), back=i in ranked.back)
+        _route(graph, frame, nodes, room, i, named.get(i), back=i in ranked.back)
         for i in range(len(paths))
     )
     return Layout(x.end, y.end, strips, nodes, lines)
@@ -52,6 +52,7 @@ def _route(
     graph: Skeleton,
     frame: _Frame,
     nodes: Mapping[ElementPath, Placed],
+    room: Mapping[ElementPath, Room],
     index: int,
     named: Branch | None,
     *,
@@ -66,7 +67,9 @@ def _route(
         flat = runs[k].line[0] == 1
         points.append((lines[k + 1], lines[k]) if flat else (lines[k], lines[k + 1]))
     points.append(_port(nodes[wire.target], (-last[0], -last[1]), lines[-1]))
-    label = branches.label(named, nodes[wire.source], points[0]) if named else None
+    label = (
+        branches.label(named, nodes[wire.source], room[wire.source], points[0]) if named else None
+    )
     return Route(wire.id, tuple(points), back, label)
 
 

@@ -110,6 +110,45 @@ def parallel() -> Chart:
     )
 
 
+def sign_off_in_loop() -> Chart:
+    """Two signatures in parallel and no task behind the join before the loop goes back."""
+    kind = NodeKind
+    return chart(
+        {
+            "start": kind.START,
+            "merge": kind.EXCLUSIVE,
+            "split": kind.PARALLEL,
+            "a": kind.TASK,
+            "b": kind.TASK,
+            "join": kind.PARALLEL,
+            "gate": kind.EXCLUSIVE,
+            "decide": kind.TASK,
+            "end": kind.END,
+        },
+        [
+            ("start", "merge", None),
+            ("merge", "split", None),
+            ("split", "a", None),
+            ("split", "b", None),
+            ("a", "join", None),
+            ("b", "join", None),
+            ("join", "gate", None),
+            ("gate", "merge", "result == 'back'"),
+            ("gate", "decide", "*"),
+            ("decide", "end", None),
+        ],
+        (
+            Variable(
+                "result",
+                VariableType.CHOICE,
+                "结果",
+                ElementPath("a"),
+                choices=(("back", "退回"), ("agree", "同意")),
+            ),
+        ),
+    )
+
+
 def parallel_in_loop() -> Chart:
     """A parallel block that a check may send through once more."""
     kind = NodeKind

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import func, select
@@ -26,6 +26,7 @@ from zhiheng.store import tables as t
 from zhiheng.store.log import read_stream
 
 Contents = dict[str, list[tuple[Any, ...]]]
+_T = TypeVar("_T", bound=f.Fact)
 
 
 def everything(office: Office) -> Contents:
@@ -94,7 +95,7 @@ def entries(office: Office, stream: str) -> list[f.Entry]:
         return [e for e, _ in read_stream(connection, AGENCY, stream)]
 
 
-def facts_of[T: f.AnyFact](office: Office, case: CaseId, kind: type[T]) -> list[T]:
+def facts_of(office: Office, case: CaseId, kind: type[_T]) -> list[_T]:
     """The facts of one kind in a case, in order."""
     found = entries(office, f"case/{case}")
     return [x for e in found for x in e.facts if isinstance(x, kind)]

@@ -9,7 +9,10 @@ from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId, Sect
 
 
 class NodeKind(StrEnum):
-    """The BPMN elements that the execution profile admits (design.md §5)."""
+    """The BPMN elements of a flow.
+
+    `EXECUTABLE` may run (design.md §5); the rest may only be analysed until a test cures them.
+    """
 
     START = "startEvent"
     END = "endEvent"
@@ -17,6 +20,40 @@ class NodeKind(StrEnum):
     TASK = "userTask"
     EXCLUSIVE = "exclusiveGateway"
     PARALLEL = "parallelGateway"
+    INCLUSIVE = "inclusiveGateway"
+    EVENT_GATEWAY = "eventBasedGateway"
+    CATCH = "intermediateCatchEvent"
+    THROW = "intermediateThrowEvent"
+    BOUNDARY = "boundaryEvent"
+    ERROR_END = "errorEndEvent"
+    SUB_PROCESS = "subProcess"
+    EVENT_SUB_PROCESS = "eventSubProcess"
+    CALL = "callActivity"
+
+
+EXECUTABLE = frozenset(
+    {
+        NodeKind.START,
+        NodeKind.END,
+        NodeKind.TERMINATE,
+        NodeKind.TASK,
+        NodeKind.EXCLUSIVE,
+        NodeKind.PARALLEL,
+    }
+)
+"""What the executor runs today."""
+
+
+class Trigger(StrEnum):
+    """What makes an event happen."""
+
+    NONE = "none"
+    TIMER = "timer"
+    MESSAGE = "message"
+    SIGNAL = "signal"
+    ERROR = "error"
+    ESCALATION = "escalation"
+    CONDITION = "condition"
 
 
 class LimitUnit(StrEnum):
@@ -193,13 +230,26 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One BPMN element of the flow."""
+    """One BPMN element of the flow.
+
+    parent: the sub-process that holds it; None at the top.
+    attached_to: the activity that a boundary event sits on.
+    interrupting: whether a boundary or event-sub-process start ends what it interrupts.
+    code: the error code that is thrown or caught, when the element names one.
+    called: the process that a call activity calls.
+    """
 
     path: ElementPath
     kind: NodeKind
     name: str
     lane: str | None = None
     task: Task | None = None
+    parent: ElementPath | None = None
+    trigger: Trigger = Trigger.NONE
+    attached_to: ElementPath | None = None
+    interrupting: bool = True
+    code: str | None = None
+    called: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

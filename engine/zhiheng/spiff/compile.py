@@ -10,6 +10,7 @@ from SpiffWorkflow.bpmn.parser import BpmnParser
 from zhiheng.expr import Condition, compile_condition, from_canonical
 from zhiheng.facts import Scalar
 from zhiheng.model.chart import Chart, Node, NodeKind
+from zhiheng.spiff.join import PARSERS
 
 _BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 _TAGS = {
@@ -20,6 +21,12 @@ _TAGS = {
     NodeKind.EXCLUSIVE: "exclusiveGateway",
     NodeKind.PARALLEL: "parallelGateway",
 }
+
+
+class _Parser(BpmnParser):  # type: ignore[misc]  # untyped base
+    """The stock parser with our join."""
+
+    OVERRIDE_PARSER_CLASSES = PARSERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ def compile_chart(chart: Chart) -> CompiledChart:
         for flow in chart.flows
         if flow.condition is not None
     }
-    parser = BpmnParser()
+    parser = _Parser()
     parser.add_bpmn_xml(etree.ElementTree(normalised(chart)), filename=f"{chart.key}.bpmn")
     return CompiledChart(chart, parser.get_spec(chart.key), conditions)
 

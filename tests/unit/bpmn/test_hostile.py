@@ -1,5 +1,6 @@
 """Hostile files: each refused in less than a second, with line and cure, and nothing raised."""
 
+import itertools
 import json
 import time
 from collections.abc import Callable
@@ -21,7 +22,7 @@ START = '<bpmn:startEvent id="start">'
 
 def billion_laughs() -> bytes:
     names = "abcdefghij"
-    pairs = zip(names, names[1:], strict=False)
+    pairs = itertools.pairwise(names)
     entities = [f'<!ENTITY {n} "' + f"&{m};" * 10 + '">' for m, n in pairs]
     subset = "\n".join(['<!ENTITY a "ha">', *entities])
     return f"{PROLOG}<!DOCTYPE x [\n{subset}\n]>\n<x>&j;</x>".encode()
@@ -86,13 +87,13 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "zeros": ("BPM002", lambda: bytes(1000)),
     "noise": ("BPM002", lambda: b"\xff\xfe\xff" * 1000),
     "no chart at all": ("BPM008", lambda: b"<html><body>hello</body></html>"),
-    "a file cut off": ("BPM002", lambda: CHART[:3000].encode()),
+    "a file cut off": ("BPM002", CHART[:3000].encode),
     "a file too large": ("BPM001", lambda: b" " * (2**21 + 1)),
     "an encoding that hides a DTD": (
         "BPM002",
         lambda: b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a+AD4-+ADw-a/+AD4-',
     ),
-    "a DTD": ("BPM003", lambda: f"{PROLOG}{DTD}{BODY}".encode()),
+    "a DTD": ("BPM003", f"{PROLOG}{DTD}{BODY}".encode),
     "a DTD in UTF-16": ("BPM003", lambda: f"{PROLOG}{DTD}{BODY}".encode("utf-16")),
     "a DTD in big-endian UTF-16": (
         "BPM003",
@@ -124,7 +125,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "a crowd of namespaces": (
         "BPM008",
-        lambda: f"<a{_attributes(' xmlns:a', 100_000)} />".encode(),
+        f"<a{_attributes(' xmlns:a', 100_000)} />".encode,
     ),
     "a huge id": ("BPM006", lambda: spoilt(('id="done"', f'id="{"x" * 201}"'))),
     "a very huge id": ("BPM006", lambda: spoilt(('id="done"', f'id="{"x" * 1_000_000}"'))),
@@ -181,15 +182,15 @@ def test_a_dtd_is_located() -> None:
 def test_no_file_of_the_machine_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
 
-    class Spy(etree.Resolver):
-        def resolve(self, url: str, *_rest: object) -> None:
-            opened.append(url)
+    def resolve(_self: object, url: str, *_rest: object) -> None:
+        opened.append(url)
 
+    spy = type("Spy", (etree.Resolver,), {"resolve": resolve})
     real = etree.XMLParser
 
     def parser(**options: object) -> etree.XMLParser:
         made = real(**options)  # type: ignore[arg-type]
-        made.resolvers.add(Spy())
+        made.resolvers.add(spy())
         return made
 
     monkeypatch.setattr("zhiheng.bpmn.safe_xml._has_dtd", lambda _text: None)

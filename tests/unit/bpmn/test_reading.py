@@ -53,9 +53,7 @@ def test_nodes_keep_the_order_of_the_file() -> None:
 
 def test_flows_know_their_condition_and_the_default() -> None:
     flows = {flow.id: flow for flow in read().flows}
-    assert flows["no"] == Flow(
-        "no", ElementPath("accepted"), ElementPath("rejected"), default=True
-    )
+    assert flows["no"] == Flow("no", ElementPath("accepted"), ElementPath("rejected"), default=True)
     assert flows["yes"].condition == "intake == 'yes' and days <= 20"
     assert not flows["yes"].default
 

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
-from support.charts import chart, parallel, parallel_in_loop, rework
+from support.charts import chart, parallel, parallel_in_loop, rework, sign_off_in_loop
 
 from zhiheng.model.chart import NodeKind, Variable, VariableType
 from zhiheng.model.ids import ElementPath
@@ -59,6 +59,23 @@ def test_a_join_in_a_loop_waits_again_in_each_round(orders: tuple[str, ...]) -> 
         moved = executor.complete("check", {"result": "agree" if last else "back"})
         assert moved.opened == (() if last else ("a", "b"))
         assert moved.ended == ("end" if last else None)
+
+
+@pytest.mark.parametrize("passes", [2, 3, 4])
+def test_sign_off_in_a_loop_needs_both_signatures_in_all_28_orders(passes: int) -> None:
+    """The stock engine goes on after one signature in 22 of these 28 orders."""
+    for orders in itertools.product(["ab", "ba"], repeat=passes):
+        for build in (sign_off_in_loop, parallel_in_loop):
+            executor = Executor(compile_chart(build()))
+            executor.start()
+            for number, order in enumerate(orders):
+                result = {"result": "agree" if number == passes - 1 else "back"}
+                assert executor.complete(order[0], result).opened == ()
+                after = executor.complete(order[1], result).opened
+                if "check" in after:
+                    after = executor.complete("check", result).opened
+                assert after == ("a", "b") or number == passes - 1
+            assert set(executor.open_tasks()) <= {"decide"}
 
 
 def test_the_open_task_is_found_after_a_thousand_rounds_of_rework() -> None:

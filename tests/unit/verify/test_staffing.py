@@ -124,9 +124,7 @@ def test_one_person_is_never_both_hands() -> None:
 @pytest.mark.parametrize("fault", ["no card", "other section", "card run out"])
 def test_the_second_hand_has_a_valid_card_and_is_of_the_section(fault: str) -> None:
     visit = Task(ElementPath("a"), "a", post=P, sign_off=HANDS)
-    second = person(
-        "y", section="T" if fault == "other section" else "S", card=fault != "no card"
-    )
+    second = person("y", section="T" if fault == "other section" else "S", card=fault != "no card")
     day = date(2027, 1, 4) if fault == "card run out" else DAY
     assert staff(case(a=visit), bureau(person("x", P), second), day).unstaffed == ("a",)
 
@@ -160,9 +158,7 @@ def test_a_stand_in_from_another_section_needs_a_resolution() -> None:
 
 
 def test_a_stand_in_does_not_break_a_separation() -> None:
-    roster = bureau(
-        person("x", P), person("y", P), stand_ins={"x": [StandIn(PersonId("y"))]}
-    )
+    roster = bureau(person("x", P), person("y", P), stand_ins={"x": [StandIn(PersonId("y"))]})
     assert staff(case(("a", "b")), roster, DAY, frozenset({PersonId("x")})).unstaffed == ("b",)
 
 
@@ -230,7 +226,9 @@ def test_what_is_assigned_keeps_every_rule(drawn: tuple[Chart, Roster]) -> None:
 @given(_cases())
 def test_it_is_found_just_when_trying_everybody_finds_it(drawn: tuple[Chart, Roster]) -> None:
     chart_, roster = drawn
-    assert (not staff(chart_, roster, DAY).unstaffed) == _brute(chart_, list(roster.persons.values()))
+    assert (not staff(chart_, roster, DAY).unstaffed) == _brute(
+        chart_, list(roster.persons.values())
+    )
 
 
 def _brute(chart_: Chart, persons: list[Person]) -> bool:

@@ -1,0 +1,218 @@
+"""The shipped permit: what law and roster ask of it, proved on the files themselves."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import yaml
+
+from zhiheng.bpmn.reader import read_chart
+from zhiheng.model.chart import Chart, LimitKind, LimitUnit, Meaning
+from zhiheng.model.ids import ElementPath, PersonId, PostId, QualificationId
+from zhiheng.model.person import Roster
+from zhiheng.model.roster_file import read_roster
+from zhiheng.share import share
+from zhiheng.verify.staffing import critical, staff
+
+DAY = date(2026, 3, 2)
+FOLDER = share("processes") / "planning"
+
+
+@pytest.fixture(scope="module")
+def chart() -> Chart:
+    reading = read_chart((FOLDER / "construction-permit.bpmn").read_bytes())
+    assert reading.findings == ()
+    assert reading.chart is not None
+    return reading.chart
+
+
+@pytest.fixture(scope="module")
+def roster() -> Roster:
+    return read_roster(yaml.safe_load((FOLDER / "jingyue.roster.yaml").read_text("utf-8")))
+
+
+def test_the_decision_is_due_twenty_working_days_after_acceptance(chart: Chart) -> None:
+    """行政许可法 42-1, 82."""
+    limits = {limit.kind: limit for limit in chart.limits}
+    statutory = limits[LimitKind.STATUTORY]
+    assert (statutory.n, statutory.unit) == (20, LimitUnit.WORKING_DAY)
+    assert (statutory.start, statutory.end) == ("acceptance", "decision")
+    assert limits[LimitKind.PROMISED].variable == "promised_days"
+    days = chart.task(ElementPath("intake")).form["properties"]["promised_days"]
+    assert (days["minimum"], days["maximum"]) == (1, statutory.n)
+
+
+def test_the_posts_together_take_no_longer_than_the_statute_gives(chart: Chart) -> None:
+    from_acceptance_to_decision = (
+        "site_visit", "first_review", "check", "deputy", "meeting", "sign", "decide",
+    )  # fmt: skip
+    spent = [
+        limit.n or 0
+        for path in from_acceptance_to_decision
+        for limit in chart.task(ElementPath(path)).limits
+        if limit.kind is LimitKind.POST
+    ]
+    assert len(spent) == len(from_acceptance_to_decision)
+    assert sum(spent) <= 20
+
+
+@pytest.mark.parametrize(
+    ("task", "days", "start", "article"),
+    [
+        ("intake", 5, "enter", "第三十二条第一款第四项"),
+        ("hearing", 20, "enter", "第四十七条第一款"),
+        ("serve", 10, "decision", "第四十四条"),
+        ("publish", 20, "decision", "第二十六条"),
+    ],
+)
+def test_limits_of_law_cite_their_article(
+    chart: Chart, task: str, days: int, start: str, article: str
+) -> None:
+    (limit,) = chart.task(ElementPath(task)).limits
+    assert limit.basis is not None
+    assert (limit.n, limit.start, limit.basis.article) == (days, start, article)
+
+
+def test_every_legal_effect_has_its_task(chart: Chart) -> None:
+    effects = {o.means: task.path for task in chart.tasks for o in task.outcomes}
+    assert effects == {
+        Meaning.ACCEPTANCE: "intake",
+        Meaning.SUPPLEMENT: "intake",
+        Meaning.NON_ACCEPTANCE: "intake",
+        Meaning.GRANT: "decide",
+        Meaning.REFUSAL: "decide",
+    }
+
+
+@pytest.mark.parametrize(
+    ("task", "paper", "when"),
+    [
+        ("intake", "受理通知书", "intake_result == 'accept'"),
+        ("intake", "服务承诺书", "intake_result == 'accept'"),
+        ("intake", "不予受理通知书", "intake_result == 'reject'"),
+        ("meeting", "会议纪要", None),
+        ("hearing", "听证笔录", None),
+        ("sign", "初审报告", "sign_result == 'report'"),
+        ("decide", "建设工程规划许可证", "decision == 'grant'"),
+        ("decide", "不予许可决定书", "decision == 'refuse'"),
+        ("serve", "送达回证", None),
+    ],
+)
+def test_acts_leave_their_paper(chart: Chart, task: str, paper: str, when: str | None) -> None:
+    rules = {d.name: d for d in chart.task(ElementPath(task)).documents}
+    assert rules[paper].required
+    assert rules[paper].when == when
+
+
+def test_the_site_is_visited_by_two_with_cards_one_from_supervision(chart: Chart) -> None:
+    """行政许可法 34-3; 003: together with 监察科."""
+    hands = chart.task(ElementPath("site_visit")).sign_off
+    assert hands is not None
+    assert (hands.kind, hands.from_section, hands.qualification) == (
+        "two-person",
+        "JC",
+        "enforcement-card",
+    )
+
+
+def apart(chart: Chart, one: str, other: str) -> bool:
+    return any(
+        {s.side(ElementPath(one)), s.side(ElementPath(other))} == {"a", "b"}
+        for s in chart.separations
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "others"),
+    [
+        ("intake", "site_visit notice hearing first_review deputy sign"),
+        ("site_visit", "check"),
+        ("first_review", "intake check deputy sign decide"),
+        ("hearing", "expert_review site_visit first_review check deputy"),
+    ],
+)
+def test_duties_that_may_not_meet_in_one_hand(chart: Chart, one: str, others: str) -> None:
+    assert all(apart(chart, one, other) for other in others.split())
+
+
+def test_the_recorder_of_the_meeting_decides_nothing(chart: Chart) -> None:
+    assert not any(s.side(ElementPath("meeting")) for s in chart.separations)
+    assert chart.task(ElementPath("meeting")).opinion == "none"
+
+
+@pytest.mark.parametrize("task", ["first_review", "check", "deputy", "sign", "hearing"])
+def test_each_level_writes_its_opinion(chart: Chart, task: str) -> None:
+    assert chart.task(ElementPath(task)).opinion == "required"
+
+
+def test_every_variable_that_a_gateway_reads_must_be_filled_in(chart: Chart) -> None:
+    for variable in chart.variables.values():
+        form = chart.task(variable.writer).form
+        if variable.name not in ("promised_days", "expert_review"):
+            assert variable.name in form["required"]
+    intake = chart.task(ElementPath("intake")).form
+    assert intake["if"] == {"properties": {"intake_result": {"const": "accept"}}}
+    assert intake["then"] == {"required": ["expert_review"]}
+
+
+def test_eleven_persons_carry_a_case_through(chart: Chart, roster: Roster) -> None:
+    assert len(roster.persons) == 11
+    found = staff(chart, roster, DAY)
+    assert found.unstaffed == ()
+    assert {a.task for a in found.assigned} == {task.path for task in chart.tasks}
+    assert all(a.acting_for is None for a in found.assigned)
+
+
+def test_five_of_them_cannot_be_missed_without_stand_ins(chart: Chart, roster: Roster) -> None:
+    assert set(critical(chart, roster, DAY)) == {"jz", "dj", "gh-k", "gh-1", "gh-2"}
+
+
+def test_with_stand_ins_anybody_can_be_missed(chart: Chart, roster: Roster) -> None:
+    for person in roster.persons:
+        found = staff(chart, roster, DAY, frozenset({person}))
+        assert found.unstaffed == ()
+        assert person not in {a.person for a in found.assigned}
+
+
+def test_when_a_clerk_is_away_the_other_does_not_take_both_sides(
+    chart: Chart, roster: Roster
+) -> None:
+    """003 has two clerks a section: B comes from another section (notes/domain.md §1 warning 5)."""
+    found = staff(chart, roster, DAY, frozenset({PersonId("gh-2")}))
+    who = {a.task: (a.person, a.acting_for) for a in found.assigned}
+    assert who[ElementPath("intake")] == ("gh-1", None)
+    assert who[ElementPath("first_review")] == ("zh-1", "gh-2")
+
+
+def test_one_clerk_a_section_is_not_enough(chart: Chart, roster: Roster) -> None:
+    few = {p: x for p, x in roster.persons.items() if p not in ("gh-2", "zh-2", "jc-2")}
+    kept = {k: v for k, v in roster.stand_ins.items() if k[1] in few}
+    found = staff(chart, replace(roster, persons=few, stand_ins=kept), DAY)
+    assert set(found.unstaffed) == {"site_visit", "notice", "first_review"}
+
+
+def test_nobody_of_the_bureau_reviews_the_law_and_two_may_host(roster: Roster) -> None:
+    def having(card: str) -> set[str]:
+        return {p.id for p in roster.persons.values() if p.card(QualificationId(card), DAY)}
+
+    assert having("legal-review") == set()
+    assert having("hearing-host") == {"jc-k", "zh-k"}
+    assert having("enforcement-card") == {"gh-1", "gh-2", "jc-1", "jc-2", "jc-k", "zh-1"}
+
+
+def test_every_post_of_the_chart_is_held(chart: Chart, roster: Roster) -> None:
+    posts = {task.post for task in chart.tasks} | {lane.post for lane in chart.lanes}
+    for post in posts - {None}:
+        assert list(roster.holders(PostId(str(post)), DAY))
+
+
+def test_each_person_has_one_account(roster: Roster) -> None:
+    data = yaml.safe_load((FOLDER / "jingyue.accounts.yaml").read_text("utf-8"))
+    accounts = data["accounts"]
+    logins = [account["login"] for account in accounts]
+    assert len(set(logins)) == len(logins)
+    assert {a["person"]: a["name"] for a in accounts if a["role"] == "officer"} == {
+        p.id: p.name for p in roster.persons.values()
+    }
+    others = {a["login"]: a["role"] for a in accounts if a["role"] != "officer"}
+    assert others == {"yuanda": "applicant", "jiwei": "supervisor", "sysadmin": "system"}
