@@ -51,6 +51,7 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     app.state.zhiheng = App(rt, settings)
     problems.install(app)
     app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(Exception, problems.crashed)
     for module in (sessions, tasks, cases, documents, supervision, charts, agency, health):
         app.include_router(module.router)
     app.include_router(routes.router)

@@ -101,6 +101,21 @@ def _http(_request: Request, error: Exception) -> Response:
     )
 
 
+def crashed(_request: Request, error: Exception) -> Response:
+    """Our own fault: nothing was written, and nothing of the inside is told."""
+    _log.error("crashed", error=repr(error))
+    return JSONResponse(
+        {
+            "type": "urn:zhiheng:problem:fault",
+            "title": "系统出错，本次操作没有写入",
+            "en": {"title": "A fault of ours; nothing was written"},
+            "status": 500,
+        },
+        status_code=500,
+        media_type=MEDIA,
+    )
+
+
 def _incident(_request: Request, error: Exception) -> Response:
     """Log and executor disagree: the case stops, and people must look (design.md §3)."""
     _log.error("incident", error=str(error))

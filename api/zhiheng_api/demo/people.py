@@ -86,7 +86,7 @@ class People:
         if act.verb in ("claim", "unclaim"):
             return where, {}
         documents = {name: self.upload(act.who, name, title) for name in act.papers}
-        body = {"opinion": "同意", "documents": documents, **act.given}
+        body = {"documents": documents, **act.given}
         if act.verb == "result":
             body.setdefault("occurred_on", today.isoformat())
         return where, body

@@ -101,7 +101,8 @@ def get_bundle(rt: SomeRuntime, caller: SomeCaller, case: CasePath) -> Response:
     """The case's entries and what they rest on, to be verified offline."""
     with rt.db.reading() as connection:
         q.one(connection, caller, case)
-        content = case_bundle(rt, connection, caller.agency, case)
+        full = caller.role is not Role.APPLICANT
+        content = case_bundle(rt, connection, caller.agency, case, full=full)
     return Response(
         content,
         media_type="application/zip",

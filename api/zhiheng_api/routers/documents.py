@@ -3,12 +3,10 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Response
-from sqlalchemy import select
 
 from zhiheng.errors import BadData, Forbidden, NotVisible
 from zhiheng.model.caller import Role
-from zhiheng.rules.visibility import may_see
-from zhiheng.store import tables as t
+from zhiheng.queries.papers import may_have
 from zhiheng_api.context import SomeCaller, SomeRuntime
 from zhiheng_api.schemas.outputs import DocumentOut
 
@@ -37,16 +35,7 @@ def download(
 ) -> Response:
     """A paper, if it belongs to a case that the caller may see."""
     with rt.db.reading() as connection:
-        c = t.case_file.c
-        owners = connection.execute(
-            select(c.applicant)
-            .join(
-                t.case_document,
-                (t.case_document.c.agency == c.agency) & (t.case_document.c.case_id == c.id),
-            )
-            .where(c.agency == caller.agency, t.case_document.c.digest == digest)
-        ).scalars()
-        if not any(may_see(caller, o) for o in owners):
+        if not may_have(rt, connection, caller, digest):
             raise NotVisible("no-such-document")
     return Response(
         rt.documents.get(digest),

@@ -103,9 +103,13 @@ LABELS: dict[str, tuple[str, str]] = {
     "choose": ("请选择", "choose"),
     "simulated": ("演示时钟", "simulated clock"),
     "applicant_hint": (
-        "您的申请在此查看进度；需要您补正时会出现在“我的任务”。",
+        "您的申请在此查看进度；需要您补正时，打开该件即可办理。",
         "Follow your application here.",
     ),
+    "time": ("时间", "Time"),
+    "effect": ("结果", "Effect"),
+    "digest": ("摘要", "Digest"),
+    "applicant": ("申请人", "Applicant"),
     "waiting": ("当前环节", "Now at"),
 }
 

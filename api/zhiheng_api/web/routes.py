@@ -1,6 +1,7 @@
 """The pages: log in, my tasks, one task, overdue, cases, one case, apply."""
 
 import secrets
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -18,7 +19,7 @@ from zhiheng.errors import Forbidden, NotReady, Refusal
 from zhiheng.messages import tell
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import ElementPath
-from zhiheng.queries.cases import case_file, search
+from zhiheng.queries.cases import CaseFile, case_file, search
 from zhiheng.queries.overdue import overdue
 from zhiheng.queries.tasks import my_tasks
 from zhiheng.queries.timeline import run_sheet, timeline
@@ -192,8 +193,17 @@ def case_page(request: Request, app: SomeApp, session: SomeSession, case: CasePa
         waiting=list(names),
         steps=timeline(file, view.roster, full=full),
         sheet=run_sheet(file, view.roster, view.calendar, today) if full else [],
+        actions=[] if full else list(_applicants(file)),
         key=new_key(),
     )
+
+
+def _applicants(file: CaseFile) -> Iterator[tuple[str, str]]:
+    """The open steps that are the applicant's own."""
+    for task in file.item.open_tasks:
+        definition = file.chart.task(ElementPath(task.partition("@")[0]))
+        if definition.external == "applicant":
+            yield task, definition.name
 
 
 @router.get("/cases/{case}/chart.svg")

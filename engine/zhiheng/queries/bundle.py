@@ -16,9 +16,16 @@ from zhiheng.store.artifacts import get_artifact
 from zhiheng.store.log import read_bodies
 
 
-def case_bundle(rt: Runtime, connection: Connection, agency: str, case_id: str) -> bytes:
-    """The case's stream and the agency's, as a zip."""
-    return _zip(rt, connection, agency, [f"agency/{agency}", f"case/{case_id}"])
+def case_bundle(
+    rt: Runtime, connection: Connection, agency: str, case_id: str, *, full: bool
+) -> bytes:
+    """The case's stream as a zip; in full, with the agency's and all papers.
+
+    An applicant's is not full: the roster, absences and secret papers are not his to have, and
+    the hashes of his own case verify without them.
+    """
+    streams = [f"agency/{agency}", f"case/{case_id}"] if full else [f"case/{case_id}"]
+    return _zip(rt, connection, agency, streams, papers=full)
 
 
 def agency_bundle(rt: Runtime, connection: Connection, agency: str) -> bytes:
@@ -26,17 +33,20 @@ def agency_bundle(rt: Runtime, connection: Connection, agency: str) -> bytes:
     streams = connection.execute(
         select(t.entry.c.stream).where(t.entry.c.agency == agency).distinct()
     ).scalars()
-    return _zip(rt, connection, agency, sorted(streams))
+    return _zip(rt, connection, agency, sorted(streams), papers=True)
 
 
-def _zip(rt: Runtime, connection: Connection, agency: str, streams: list[str]) -> bytes:
+def _zip(
+    rt: Runtime, connection: Connection, agency: str, streams: list[str], *, papers: bool
+) -> bytes:
     lines = [
         StreamLines(s, tuple(read_bodies(connection, agency, s)), _head(connection, agency, s))
         for s in streams
     ]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bundle.zip"
-        write_bundle(path, lines, _documents(rt, connection, agency, lines))
+        named = _documents(rt, connection, agency, lines) if papers else ()
+        write_bundle(path, lines, named)
         return path.read_bytes()
 
 

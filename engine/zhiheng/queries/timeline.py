@@ -83,6 +83,9 @@ _ON_TASK = (f.SlotSigned, f.SlotClaimed, f.SlotReleased)
 
 
 def _name(roster: Roster, person: str | None) -> str | None:
+    """A name; an applicant's is no part of the log, so he is told by his part."""
+    if person is not None and person.startswith("party:"):
+        return "申请人"
     found = roster.persons.get(PersonId(person or ""))
     return found.name if found else person
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from zhiheng.facts import Scalar
@@ -12,6 +11,7 @@ from zhiheng.model.chart import NodeKind
 from zhiheng.model.ids import ElementPath
 from zhiheng.spiff.compile import CompiledChart
 from zhiheng.spiff.environment import script_engine
+from zhiheng.spiff.lean import LeanWorkflow
 from zhiheng.spiff.prune import prune
 
 PATCH_LEVEL = 1
@@ -40,12 +40,13 @@ class Executor:
         self._chart = chart
         self._order = {path: i for i, path in enumerate(chart.chart.nodes)}
         self._variables: Mapping[str, Scalar] = {}
-        self._workflow = BpmnWorkflow(chart.spec, script_engine=script_engine(self._holds))
+        self._workflow = LeanWorkflow(chart.spec, script_engine(self._holds))
 
     def start(self) -> Moved:
         """Run from the start event to the first tasks."""
         self._variables = {}
-        return Moved((), *self._run(frozenset()))
+        ended = self._run()
+        return Moved((), self._sorted(self.open_tasks()), ended)
 
     def complete(self, path: str, variables: Mapping[str, Scalar]) -> Moved:
         """Complete the open task at `path`.
@@ -57,9 +58,10 @@ class Executor:
         task = before.pop(path)
         self._variables = variables
         task.run()
-        opened, ended = self._run(frozenset(before))
-        gone = (p for p in before if p not in self.open_tasks())
-        return Moved((path, *self._sorted(gone)), opened, ended)
+        ended = self._run()
+        after = self.open_tasks()
+        gone = self._sorted(p for p in before if p not in after)
+        return Moved((path, *gone), self._sorted(p for p in after if p not in before), ended)
 
     def open_tasks(self) -> dict[str, Any]:
         """The ready user tasks by path."""
@@ -69,8 +71,8 @@ class Executor:
             if task.state == TaskState.READY and task.task_spec.manual
         }
 
-    def _run(self, known: frozenset[str]) -> tuple[tuple[str, ...], str | None]:
-        """Run what needs no person.
+    def _run(self) -> str | None:
+        """Run what needs no person. Returns the end event when no token is left.
 
         Over the flat task table, not the tree: the search of `get_tasks` stops at depth 1000 and
         its cost grows with each step of the case.
@@ -82,11 +84,10 @@ class Executor:
                 if _automatic(task):
                     task.run()
                     reached = self._end_event(task) or reached
-        opened = self._sorted(p for p in self.open_tasks() if p not in known)
         ended = reached if self._workflow.completed else None
         if ended is None:
             prune(self._workflow)
-        return opened, ended
+        return ended
 
     def _end_event(self, task: Any) -> str | None:
         node = self._chart.chart.nodes.get(

@@ -18,12 +18,21 @@ def prune(workflow: Any) -> None:
     if len(alive) != 1 or alive[0].parent is workflow.task_tree:
         return
     token = alive[0]
-    keep = {workflow.task_tree.id} | {t.id for t in token}
+    keep = {workflow.task_tree.id} | _below(token, tasks)
     for dead in [i for i in tasks if i not in keep]:
         del tasks[dead]
     root = workflow.task_tree
     root._children = [token.id]  # noqa: SLF001 - there is no public way to shorten a tree
     token.parent = root
+
+
+def _below(token: Any, tasks: Any) -> set[Any]:
+    """The ids of a task and of all that is foreseen after it."""
+    found, waiting = set(), [token.id]
+    while waiting:
+        found.add(place := waiting.pop())
+        waiting += tasks[place]._children  # noqa: SLF001 - `children` would look each of them up twice
+    return found
 
 
 _ALIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED

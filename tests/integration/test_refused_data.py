@@ -1,0 +1,239 @@
+"""Data that cannot be taken, by rule and place; and every rule of the catalogue has its act."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from integration.test_refused_persons import CASES as PERSONS
+from integration.test_refused_states import CASES as STATES
+from support.evidence import refused
+from support.office import ACCEPT, CHECKLIST, REVIEW, VISIT, Office, caller
+from support.scenarios import (
+    PAPERS,
+    Act,
+    Scenario,
+    absent,
+    agency,
+    apply,
+    check,
+    intake,
+    sign,
+    unclaim,
+    until,
+)
+
+from zhiheng.commands.claim import Claim
+from zhiheng.commands.deploy import Deploy
+from zhiheng.commands.handle import Once, execute
+from zhiheng.commands.load import LoadCalendar, LoadRoster, SetClock
+from zhiheng.commands.sign import Sign
+from zhiheng.messages import CATALOGUE
+from zhiheng.model.ids import CaseId
+
+_KEY = Once("key-of-gh-1")
+
+
+def _deep(levels: int) -> Any:
+    return {"a": _deep(levels - 1)} if levels else "x"
+
+
+def _decided(days: int) -> Act:
+    def act(o: Office, c: CaseId) -> object:
+        paper = ("建设工程规划许可证",)
+        on = o.today + timedelta(days=days)
+        return o.sign(c, "zh-1", "decide", {"decision": "grant"}, paper, occurred_on=on)
+
+    return act
+
+
+def _unknown_digest(o: Office, c: CaseId) -> object:
+    command = Sign(c, "intake@1", values=ACCEPT, documents={"受理通知书": "0" * 64})
+    return execute(o.rt, caller("gh-1"), command)
+
+
+def _visit(**changes: Any) -> Act:
+    return sign("gh-2", "site_visit", VISIT | changes, "踏勘记录")
+
+
+def _start(values: Mapping[str, Any], title: str = "某项目") -> Act:
+    return apply("yuanda", "yuanda", title, values=values)
+
+
+_NAN = float("nan")
+_BIG = 10**30
+_ANY_OBJECTION = ('"title": "异议处理", "enum": ["none", "recheck", "hearing"]',
+                  '"title": "异议处理", "maxLength": 20')  # fmt: skip
+
+CASES: dict[str, list[Scenario]] = {
+    "opinion-required": [
+        Scenario(422, sign("gh-2", "first_review", REVIEW, opinion=given), until("first_review"))
+        for given in (None, "", " \n\t\u3000")
+    ],
+    "float": [
+        Scenario(422, _visit(measured_distance=26.4), until("site_visit")),
+        Scenario(422, _visit(photos=12.0), until("site_visit")),
+        Scenario(422, _visit(measured_distance=_NAN), until("site_visit")),
+        Scenario(422, _visit(extra=[{"deep": float("inf")}]), until("site_visit")),
+    ],
+    "form-fault": [
+        Scenario(422, intake(promised_days=21)),
+        Scenario(422, intake(promised_days=0)),
+        Scenario(422, intake(promised_days=_BIG)),
+        Scenario(422, intake(promised_days=True)),
+        Scenario(422, intake(promised_days="15")),
+        Scenario(422, intake(expert_review=None)),
+        Scenario(422, intake(typename="datetime")),
+        Scenario(422, intake(intake_result="waved-through")),
+        Scenario(422, intake(checklist={"application_form": True, "land_papers": True})),
+        Scenario(422, intake(checklist={**CHECKLIST, "land_papers": "yes"})),
+        Scenario(422, sign("gh-1", "intake", {}, *PAPERS)),
+        Scenario(422, _visit(measured_distance="26,40"), until("site_visit")),
+        Scenario(422, _visit(measured_distance="1e3"), until("site_visit")),
+        Scenario(422, _visit(measured_distance="NaN"), until("site_visit")),
+        Scenario(422, _visit(measured_distance="9" * 60), until("site_visit")),
+        Scenario(422, _visit(photos=None), until("site_visit")),
+        Scenario(
+            422,
+            sign("gh-2", "notice", {"objection": "none", "notice_from": "2026-02-30"}, "批前公示"),
+            until("notice"),
+        ),
+    ],
+    "wrong-value": [
+        Scenario(
+            422,
+            sign("gh-2", "notice", {"objection": "perhaps"}, "批前公示"),
+            until("notice"),
+            (_ANY_OBJECTION,),
+        ),
+    ],
+    "no-form": [
+        Scenario(422, sign("gh-1", "publish", {"a": "b"}, "总平面图公布稿"), until("publish")),
+    ],
+    "too-deep": [
+        Scenario(422, intake(checklist=_deep(9))),
+        Scenario(422, intake(extra=[[[[[[[[[["x"]]]]]]]]]])),
+    ],
+    "content-too-large": [Scenario(422, _start({"a": "字" * 100_000}))],
+    "not-canonical": [
+        Scenario(422, _start({"area": 1.5})),
+        Scenario(422, _start({"area": _NAN})),
+        Scenario(422, _start({"area": _BIG})),
+        Scenario(422, _start({"half": "\ud800"})),
+        Scenario(422, _start({"\ud800": "half"})),
+        Scenario(422, _start({"deep": _deep(80)})),
+        Scenario(422, _start({"composed": "e\u0301"})),
+        Scenario(422, _visit(remarks="half of it: \udc00"), until("site_visit")),
+        Scenario(422, sign("gh-2", "first_review", REVIEW, opinion="\ud800"),
+                 until("first_review")),
+    ],
+    "key-reused": [
+        Scenario(
+            422,
+            unclaim("gh-1", "intake@1", _KEY),
+            lambda o, c: execute(o.rt, caller("gh-1"), Claim(c, "intake@1"), _KEY),
+        ),
+    ],
+    "unknown-document": [
+        Scenario(422, sign("gh-1", "intake", ACCEPT, *PAPERS, "会议纪要")),
+    ],
+    "document-not-stored": [Scenario(422, _unknown_digest)],
+    "promise-missing": [Scenario(422, intake(promised_days=None))],
+    "promise-too-long": [
+        Scenario(422, intake(promised_days=21), chart=(('"maximum": 20}', '"maximum": 30}'),)),
+        Scenario(422, intake(promised_days=0),
+                 chart=(('"minimum": 1, "maximum": 20}', '"minimum": 0}'),)),
+    ],
+    "supplement-items": [
+        Scenario(422, sign("gh-1", "intake",
+                           {"checklist": CHECKLIST, "intake_result": "supplement"}, "补正告知书")),
+        Scenario(422, sign("gh-1", "intake", {"checklist": CHECKLIST}, "补正告知书",
+                           supplement=("图", ""))),
+        Scenario(422, sign("gh-1", "intake", {"checklist": CHECKLIST}, "补正告知书",
+                           supplement=tuple(f"第{i}项" for i in range(31)))),
+    ],
+    "supplement-without-notice": [
+        Scenario(422, sign("gh-2", "first_review", REVIEW, supplement=("再补一份",)),
+                 until("first_review")),
+    ],
+    "external-step": [
+        Scenario(422, sign("zh-1", "decide", {"decision": "grant"}, "建设工程规划许可证",
+                           occurred_on=None), until("decide")),
+    ],
+    "not-external": [
+        Scenario(422, lambda o, c: o.sign(c, "gh-1", "intake", ACCEPT, PAPERS,
+                                          occurred_on=o.today)),
+    ],
+    "not-yet-happened": [Scenario(422, _decided(1), until("decide"))],
+    "title": [
+        Scenario(422, apply("yuanda", "yuanda", title))
+        for title in ("", " ", "长" * 201, "a\x00b", "\ud800", "两\n行")
+    ],
+    "no-such-person": [Scenario(422, absent("nobody", by="jz"))],
+    "bad-days": [
+        Scenario(422, absent("gh-1", by="jz", since=-1)),
+        Scenario(422, absent("gh-1", by="jz", since=3, until=2)),
+        Scenario(422, absent("gh-1", by="jz", until=400)),
+    ],
+    "bad-reason": [Scenario(422, absent("gh-1", by="jz", reason="golf"))],
+    "roster-fault": [
+        Scenario(422, agency("sysadmin", LoadRoster({"agency": "jingyue"}))),
+        Scenario(422, agency("sysadmin", LoadRoster({"agency": "jingyue", "name": "\ud800"}))),
+    ],
+    "calendar-fault": [Scenario(422, agency("sysadmin", LoadCalendar({"years": "all"})))],
+    "chart-refused": [
+        Scenario(422, agency("sysadmin", Deploy(b"<x/>"))),
+        Scenario(422, agency("sysadmin", Deploy(b""))),
+        Scenario(422, agency("sysadmin", Deploy(b"\x00\xff"))),
+    ],
+    "clock-goes-back": [
+        Scenario(422, agency("sysadmin", SetClock(99)), agency("sysadmin", SetClock(100))),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "scenario"),
+    [pytest.param(r, s, id=f"{r}-{i}") for r, found in CASES.items() for i, s in enumerate(found)],
+)
+def test_data_that_cannot_be_taken_is_refused_by_rule(
+    office: Office, rule: str, scenario: Scenario
+) -> None:
+    check(office, rule, scenario)
+
+
+@pytest.mark.parametrize(
+    ("values", "pointer"),
+    [
+        ({**VISIT, "measured_distance": 26.4}, "/values/measured_distance"),
+        ({**VISIT, "a/b~c": [1, {"d": 0.5}]}, "/values/a~1b~0c/1/d"),
+        ({**VISIT, "photos": 0}, "/values/photos"),
+        ({k: v for k, v in VISIT.items() if k != "location"}, "/values/location"),
+        ({**VISIT, "remarks": "\ud800"}, "/values/remarks"),
+    ],
+)
+def test_a_fault_in_a_form_is_pointed_to(
+    office: Office, values: dict[str, Any], pointer: str
+) -> None:
+    case = office.start()
+    office.walk(case, "site_visit")
+    rule = "float" if any(isinstance(v, float | list) for v in values.values()) else "form-fault"
+    rule = "not-canonical" if values.get("remarks") else rule
+    with refused(office, rule, 422) as caught:
+        office.sign(case, "gh-2", "site_visit", values, ("踏勘记录",))
+    assert caught.value.pointer == pointer
+
+
+def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_its_place() -> None:
+    by_http = {
+        "bad-login", "login-locked", "not-logged-in", "cross-site", "sample-password",
+        "body-too-large", "not-json", "bad-request", "empty-document", "too-many-requests",
+    }  # fmt: skip
+    elsewhere = {
+        "duty-backstop",  # test_refused_persons
+        "busy",  # test_races
+        "agency-exists", "agency-not-ready", "clock-is-real", "no-such-agency",  # test_agency
+        "slots-taken",  # a backstop: a task whose slots are all signed is complete
+    }  # fmt: skip
+    reached = set(CASES) | set(STATES) | set(PERSONS)
+    assert reached | by_http | elsewhere == set(CATALOGUE)
