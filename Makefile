@@ -42,7 +42,8 @@ bench: $(STAMP) ## the figures of design.md §16 that exist so far; ends with on
 soak: $(STAMP) ## full-size fuzz, kills and races (up to an hour)
 	$(PYTEST) -m soak -q --timeout=3600
 
-browser: $(STAMP) ## pages in a real Chromium (Debian's package)
+browser: $(STAMP) ## pages in a real Chromium (Debian's package `chromium`)
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,browser]'
 	$(PYTEST) -m browser -q
 
 oracle: $(STAMP) ## compare with independent implementations

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zhiheng import facts as f
-from zhiheng.audit.canonical import canonical
+from zhiheng.commands.canonical_form import canonical_form
 from zhiheng.commands.decision import Sealed
 from zhiheng.commands.forms import check_form
 from zhiheng.errors import BadData, NotReady
@@ -21,7 +21,7 @@ MAX_CONTENT = 256 * 1024
 
 def seal_content(content: Mapping[str, Any]) -> Sealed:
     """Commit to a content with a fresh nonce, so that it cannot be guessed from the log."""
-    body = canonical(content)
+    body = canonical_form(content)
     if len(body) > MAX_CONTENT:
         raise BadData("content-too-large", pointer="/values", limit=MAX_CONTENT)
     nonce = secrets.token_bytes(32)

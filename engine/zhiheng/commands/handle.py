@@ -14,8 +14,8 @@ from sqlalchemy import Connection, and_, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
-from zhiheng.audit.canonical import canonical
 from zhiheng.commands.advance import advance
+from zhiheng.commands.canonical_form import canonical_form
 from zhiheng.commands.decision import CaseCommand, Decision, Sealed
 from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal, Stale
 from zhiheng.model.caller import Caller
@@ -72,10 +72,7 @@ def request_of(once: Once, name: str, asked: Mapping[str, Any]) -> f.Request | N
     """Key and digest of what was asked. Raises BadData when it has no canonical form."""
     if once.key is None:
         return None
-    try:
-        body = canonical({"command": name, "asked": dict(asked)})
-    except ValueError as error:
-        raise BadData("not-canonical", fault=str(error)) from error
+    body = canonical_form({"command": name, "asked": dict(asked)}, below="/asked")
     return f.Request(key=once.key, digest=hashlib.sha256(body).hexdigest())
 
 

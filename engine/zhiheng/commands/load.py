@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
-from zhiheng.audit.canonical import canonical
+from zhiheng.commands.canonical_form import canonical_form
 from zhiheng.commands.agency import AgencyDecision
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.calendar import Calendar
@@ -38,7 +38,7 @@ class LoadRoster:
     def decide(self, _view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
         """The roster is kept as an artifact; the entry names its digest."""
         must_be_system(caller, self.NAME)
-        body = canonical(roster_to_json(self._read()))
+        body = canonical_form(roster_to_json(self._read()))
         digest = hashlib.sha256(body).hexdigest()
         return AgencyDecision([f.RosterLoaded(digest=digest)], [("roster", body)])
 
@@ -65,7 +65,7 @@ class LoadCalendar:
     def decide(self, _view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
         """The calendar is kept as an artifact; the entry names its digest."""
         must_be_system(caller, self.NAME)
-        body = canonical(calendar_to_json(self._read()))
+        body = canonical_form(calendar_to_json(self._read()))
         digest = hashlib.sha256(body).hexdigest()
         return AgencyDecision([f.CalendarLoaded(digest=digest)], [("calendar", body)])
 
