@@ -8,7 +8,6 @@ that the page cannot say another status than the service answers.
 import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from http import HTTPStatus
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -46,15 +45,15 @@ This page is generated; do not edit it.
 """
 
 _WORDS: Mapping[int, str] = {
-    401: "未登录 · nobody is known to be asking",
-    403: "此人不可以 · this person may not",
-    404: "没有，或无权知道 · not there, or not yours to see",
-    409: "状态或关口未就绪 · the state of the case, or a gate, is not ready",
-    412: "已有新的动作 · the case has moved on (`If-Match`)",
-    413: "内容过大 · too many bytes",
-    422: "内容不能接受 · what was sent cannot be taken",
-    429: "过于频繁 · asked too often",
-    503: "繁忙，请重试 · a lock was not had in time",
+    401: "未登录 Nobody is known to be asking",
+    403: "此人不可以 This person may not",
+    404: "没有，或无权知道 Not there, or not yours to see",
+    409: "状态或关口未就绪 The state of the case, or a gate, is not ready",
+    412: "已有新的动作 The case has moved on (`If-Match`)",
+    413: "内容过大 Too many bytes",
+    422: "内容不能接受 What was sent cannot be taken",
+    429: "过于频繁 Asked too often",
+    503: "繁忙，请重试 A lock was not had in time",
 }
 
 
@@ -76,7 +75,7 @@ def page() -> str:
         by_status[min(where.get(rule, ()), default=None)].append(rule)
     lines = [_HEAD]
     for status in sorted(s for s in by_status if s is not None):
-        lines += [f"## {status} {HTTPStatus(status).phrase}", "", f"{_WORDS[status]}.", ""]
+        lines += [f"## {status} {_WORDS[status]}", ""]
         for rule in by_status[status]:
             lines += _section(rule, CATALOGUE[rule], where[rule])
     if by_status[None]:

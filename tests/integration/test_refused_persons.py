@@ -20,6 +20,7 @@ from support.scenarios import (
     intake,
     sign,
     take_back,
+    then,
     unclaim,
     until,
     visited_by_chief_of_jc,
@@ -98,13 +99,13 @@ CASES: dict[str, list[Scenario]] = {
         Scenario(
             403,
             sign("gh-2", "site_visit", {}),
-            lambda o, c: (o.walk(c, "site_visit"), _VISIT(o, c)),
+            then(until("site_visit"), _VISIT),
             (_BOTH_HANDS_OF_ONE_POST, _ANYBODY_VISITS, _NO_HOST),
         ),
         Scenario(
             403,
             claim("gh-2", "site_visit@1", 2),
-            lambda o, c: (o.walk(c, "site_visit"), o.claim(c, "gh-2", "site_visit")),
+            then(until("site_visit"), claimed("gh-2", "site_visit")),
             (_BOTH_HANDS_OF_ONE_POST, _ANYBODY_VISITS, _NO_HOST),
         ),
     ],

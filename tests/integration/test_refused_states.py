@@ -18,6 +18,7 @@ from support.scenarios import (
     sign,
     supplement_told,
     take_back,
+    then,
     unclaim,
     until,
     visited_by_clerk,
@@ -51,8 +52,7 @@ def _content_of_another(o: Office, c: CaseId) -> object:
 
 
 _JIWEI_AGAIN = OpenAccounts((AccountOpened(account="jiwei", role="supervisor"),))
-_ONE_CLERK = ('a="intake" b="site_visit notice hearing first_review"',
-              'a="intake publish" b="site_visit notice hearing first_review check"')  # fmt: skip
+_OTHER_NAME = ("核发（初审）", "核发")
 
 CASES: dict[str, list[Scenario]] = {
     "no-such-case": [
@@ -113,10 +113,10 @@ CASES: dict[str, list[Scenario]] = {
     ],
     "taken-up": [
         Scenario(409, take_back("gh-2"),
-                 lambda o, c: (o.walk(c, "check"), o.claim(c, "gh-k", "check"))),
+                 then(until("check"), claimed("gh-k", "check"))),
         Scenario(409, take_back("gh-1")),
         Scenario(409, take_back("gh-2"),
-                 lambda o, c: (o.walk(c, "check"), take_back("gh-2")(o, c))),
+                 then(until("check"), take_back("gh-2"))),
     ],
     "went-out": [
         Scenario(409, take_back("gh-1"), until("site_visit")),
@@ -134,7 +134,13 @@ CASES: dict[str, list[Scenario]] = {
     ],
     "account-exists": [Scenario(409, agency("sysadmin", _JIWEI_AGAIN))],
     "already-deployed": [Scenario(409, agency("sysadmin", Deploy(variants.permit())))],
-    "unstaffable": [Scenario(409, agency("sysadmin", Deploy(variants.permit(_ONE_CLERK))))],
+    "unstaffable": [
+        Scenario(
+            409,
+            agency("sysadmin", Deploy(variants.permit(_OTHER_NAME))),
+            lambda o, _: variants.load_roster(o, variants.one_clerk_a_section),
+        ),
+    ],
     "moved-on": [
         Scenario(412, _seen(1), until("site_visit")),
         Scenario(412, _seen(3), until("site_visit")),

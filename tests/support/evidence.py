@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import func, select
-from support.office import AGENCY, Office, caller
 
+from support.office import AGENCY, Office, caller
 from zhiheng import facts as f
 from zhiheng.audit.bundle import open_bundle
 from zhiheng.audit.entry import GENESIS, leaf_hash

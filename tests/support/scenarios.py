@@ -8,7 +8,6 @@ from typing import Any
 from support import variants
 from support.evidence import refused, replays
 from support.office import ACCEPT, CHECKLIST, REVIEW, VISIT, Office, caller
-
 from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.claim import Claim
@@ -116,6 +115,16 @@ def until(task: str, *away: str) -> Act:
         office.walk(case, task)
         for person in away:
             office.leave(person)
+
+    return before
+
+
+def then(*acts: Act) -> Act:
+    """One after the other."""
+
+    def before(office: Office, case: CaseId) -> None:
+        for act in acts:
+            act(office, case)
 
     return before
 

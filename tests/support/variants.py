@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import yaml
-from support.office import Office, caller
 
+from support.office import Office, caller
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
 from zhiheng.commands.load import LoadRoster
@@ -48,3 +48,18 @@ def person(data: dict[str, Any], name: str) -> dict[str, Any]:
     """The record of one person."""
     found: dict[str, Any] = next(p for p in data["persons"] if p["id"] == name)
     return found
+
+
+def without(data: dict[str, Any], *gone: str) -> None:
+    """Take persons out of a roster, and out of its lists of stand-ins."""
+    data["persons"] = [p for p in data["persons"] if p["id"] not in gone]
+    lists = [x for x in data["stand_ins"] if x["holder"] not in gone]
+    for listed in lists:
+        listed["by"] = [b for b in listed["by"] if b["person"] not in gone]
+    data["stand_ins"] = lists
+
+
+def one_clerk_a_section(data: dict[str, Any]) -> None:
+    """One clerk in each section, and no stand-in from another."""
+    without(data, "gh-2", "zh-2", "jc-2")
+    data["stand_ins"] = []

@@ -1,13 +1,10 @@
 """The overdue list."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
 from zhiheng.queries.overdue import OverdueItem, overdue
-from zhiheng.rules.clock import red_at
-from zhiheng.store.log import stamp
 from zhiheng_api.context import SomeCaller, SomeRuntime
 
 router = APIRouter(prefix="/api/v1", tags=["supervision"])
@@ -21,16 +18,14 @@ def list_overdue(
     signals: Annotated[str, Query(pattern="^(red|yellow|remind)(,(red|yellow|remind))*$")] = "red",
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
     after: Annotated[str | None, Query(max_length=300, pattern=r"^[\x21-\x7e]+$")] = None,
-) -> list[OverdueItem]:
+) -> tuple[OverdueItem, ...]:
     """Limits past their day, the longest overdue first; `signals=red,yellow` adds those near it.
 
     The header `X-Next` holds the `after` of the next page.
     """
     place = tuple(after.split("|", 2)) if after and after.count("|") >= 2 else None  # noqa: PLR2004 - three parts
     with rt.db.reading() as connection:
-        items = overdue(rt, connection, caller, frozenset(signals.split(",")), limit, place)  # type: ignore[arg-type]  # three parts, as counted
-    if len(items) == limit:
-        last = items[-1]
-        red = stamp(red_at(date.fromisoformat(last.due)))
-        response.headers["X-Next"] = f"{red}|{last.case}|{last.clock}"
-    return items
+        page = overdue(rt, connection, caller, frozenset(signals.split(",")), limit, place)  # type: ignore[arg-type]  # three parts, as counted
+    if page.after is not None:
+        response.headers["X-Next"] = "|".join(page.after)
+    return page.items

@@ -145,7 +145,7 @@ def overdue_page(request: Request, app: SomeApp, session: SomeSession) -> Respon
     rt = app.runtime
     with rt.db.reading() as connection:
         signals = frozenset({"red", "yellow", "remind"})
-        items = overdue(rt, connection, session.caller, signals)
+        items = list(overdue(rt, connection, session.caller, signals).items)
         roster = rt.agency(connection, session.caller.agency).roster
     if roster is None:
         raise NotReady("agency-not-ready")

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
-from zhiheng.commands.handle import Once, Receipt, repeated, request_of
+from zhiheng.commands.handle import Once, Receipt, on_record, request_of, used_before
 from zhiheng.errors import NotVisible, Refusal
 from zhiheng.model.caller import Caller
 from zhiheng.rules.policy import RULES
@@ -61,9 +61,7 @@ def execute_agency(
         except IntegrityError:
             return _attempt(rt, caller, command, once)
     except Refusal as refusal:
-        with rt.db.reading() as connection:
-            now = rt.now(rt.agency(connection, caller.agency))
-        rt.access.record(caller, refusal, command.NAME, now)
+        on_record(rt, caller, refusal, command.NAME)
         raise
 
 
@@ -75,16 +73,9 @@ def _attempt(rt: Runtime, caller: Caller, command: AgencyCommand, once: Once) ->
         ).one_or_none()
         if row is None:
             raise NotVisible("no-such-agency", agency=caller.agency)
-        if request is not None:
-            found = connection.execute(
-                select(t.entry.c.body, t.entry.c.hash).where(
-                    t.entry.c.agency == caller.agency,
-                    t.entry.c.account == caller.account,
-                    t.entry.c.request_key == request.key,
-                )
-            ).one_or_none()
-            if found is not None:
-                return repeated(found.body, found.hash, request)
+        done = used_before(connection, caller, request)
+        if done is not None:
+            return done
         view = rt.agency(connection, caller.agency, row.n)
         now = rt.now(view)
         decision = command.decide(view, caller, now)

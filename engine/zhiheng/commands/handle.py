@@ -17,7 +17,7 @@ from zhiheng import facts as f
 from zhiheng.commands.advance import advance
 from zhiheng.commands.canonical_form import canonical_form
 from zhiheng.commands.decision import CaseCommand, Decision, Sealed
-from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal, Stale
+from zhiheng.errors import BadData, Busy, Forbidden, NotVisible, Refusal, Stale
 from zhiheng.model.caller import Caller
 from zhiheng.rules.policy import RULES
 from zhiheng.rules.visibility import may_see
@@ -59,13 +59,19 @@ def execute(rt: Runtime, caller: Caller, command: CaseCommand, once: Once = Once
             rt.live.evict(command.case)
             return _attempt(rt, caller, command, once)
     except Refusal as refusal:
-        if refusal.status < 500:  # noqa: PLR2004 - Busy is no refusal of the act
-            with rt.db.reading() as connection:
-                now = rt.now(rt.agency(connection, caller.agency))
-            rt.access.record(
-                caller, refusal, command.NAME, now, case=command.case, task=command.about
-            )
+        on_record(rt, caller, refusal, command.NAME, case=command.case, task=command.about)
         raise
+
+
+def on_record(
+    rt: Runtime, caller: Caller, refusal: Refusal, verb: str, **about: str | None
+) -> None:
+    """Write a refusal down. Busy is none: the act was not judged."""
+    if isinstance(refusal, Busy):
+        return
+    with rt.db.reading() as connection:
+        now = rt.now(rt.agency(connection, caller.agency))
+    rt.access.record(caller, refusal, verb, now, **about)
 
 
 def request_of(once: Once, name: str, asked: Mapping[str, Any]) -> f.Request | None:
@@ -74,6 +80,22 @@ def request_of(once: Once, name: str, asked: Mapping[str, Any]) -> f.Request | N
         return None
     body = canonical_form({"command": name, "asked": dict(asked)}, below="/asked")
     return f.Request(key=once.key, digest=hashlib.sha256(body).hexdigest())
+
+
+def used_before(
+    connection: Connection, caller: Caller, request: f.Request | None
+) -> Receipt | None:
+    """The answer to a key that the account has used, if it has. Raises BadData as `repeated`."""
+    if request is None:
+        return None
+    found = connection.execute(
+        select(t.entry.c.body, t.entry.c.hash).where(
+            t.entry.c.agency == caller.agency,
+            t.entry.c.account == caller.account,
+            t.entry.c.request_key == request.key,
+        )
+    ).one_or_none()
+    return None if found is None else repeated(found.body, found.hash, request)
 
 
 def repeated(body: bytes, digest: str, request: f.Request) -> Receipt:
@@ -125,16 +147,28 @@ def _attempt(rt: Runtime, caller: Caller, command: CaseCommand, once: Once) -> R
             raise NotVisible("no-such-case")
         if request is not None and row.body is not None:
             return repeated(row.body, row.hash, request)
-        if once.expected is not None and once.expected != row.n:
-            raise Stale("moved-on", expected=once.expected, now=row.n)
-        view = rt.agency(connection, caller.agency, row.agency_n)
         try:
+            _check_seen(once, row.n)
+            view = rt.agency(connection, caller.agency, row.agency_n)
             receipt = _write(rt, connection, caller, command, request, row, view)
             connection.commit()
+        except Refusal:
+            # PostgreSQL joined the entries before it waited for the case: by now another
+            # process may have done this very request, and nothing is left to do.
+            rt.live.evict(command.case)
+            done = used_before(connection, caller, request)
+            if done is None:
+                raise
+            return done
         except BaseException:
             rt.live.evict(command.case)
             raise
         return receipt
+
+
+def _check_seen(once: Once, n: int) -> None:
+    if once.expected is not None and once.expected != n:
+        raise Stale("moved-on", expected=once.expected, now=n)
 
 
 def _write(

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
-from zhiheng.commands.canonical_form import canonical_form
 from zhiheng.commands.agency import AgencyDecision
+from zhiheng.commands.canonical_form import canonical_form
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.calendar_file import CalendarError, calendar_from_json, calendar_to_json

@@ -1,12 +1,13 @@
 """Start a case (收件): an application comes in and the chart begins to run."""
 
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import uuid_utils
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
@@ -18,8 +19,9 @@ from zhiheng.commands.handle import (
     Receipt,
     actor_of,
     digests_of,
-    repeated,
+    on_record,
     request_of,
+    used_before,
     write_sealed,
 )
 from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal
@@ -35,6 +37,8 @@ from zhiheng.store.log import seal, stamp
 from zhiheng.store.project import Rows, case_row, project
 
 _MAX_TITLE = 200
+_HIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Kinds of characters that no line of text holds: control, half surrogates, line breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,7 @@ def start(rt: Runtime, caller: Caller, command: Start, once: Once = Once()) -> R
         except IntegrityError:
             return _attempt(rt, caller, command, once)
     except Refusal as refusal:
-        with rt.db.reading() as connection:
-            now = rt.now(rt.agency(connection, caller.agency))
-        rt.access.record(caller, refusal, command.NAME, now)
+        on_record(rt, caller, refusal, command.NAME)
         raise
 
 
@@ -83,7 +85,9 @@ def _check(caller: Caller, command: Start) -> None:
         raise Forbidden("role-may-not", role=caller.role.value, verb=command.NAME)
     if caller.role is Role.APPLICANT and caller.party != command.applicant:
         raise Forbidden("not-for-others", account=caller.account)
-    if not 0 < len(command.title.strip()) <= _MAX_TITLE:
+    if not 0 < len(command.title.strip()) <= _MAX_TITLE or any(
+        unicodedata.category(c) in _HIDDEN for c in command.title
+    ):
         raise BadData("title", pointer="/title", limit=_MAX_TITLE)
 
 
@@ -91,19 +95,13 @@ def _attempt(rt: Runtime, caller: Caller, command: Start, once: Once) -> Receipt
     _check(caller, command)
     request = request_of(once, command.NAME, command.request())
     with rt.db.writing() as connection:
-        if request is not None:
-            found = connection.execute(
-                select(t.entry.c.body, t.entry.c.hash).where(
-                    t.entry.c.agency == caller.agency,
-                    t.entry.c.account == caller.account,
-                    t.entry.c.request_key == request.key,
-                )
-            ).one_or_none()
-            if found is not None:
-                return repeated(found.body, found.hash, request)
-        receipt = _write(rt, connection, caller, command, request)
+        done = used_before(connection, caller, request)
+        if done is not None:
+            return done
+        live, digest, entry = _write(rt, connection, caller, command, request)
         connection.commit()
-        return receipt
+        rt.live.put(live)
+        return Receipt(entry, digest)
 
 
 def _write(
@@ -112,7 +110,7 @@ def _write(
     caller: Caller,
     command: Start,
     request: f.Request | None,
-) -> Receipt:
+) -> tuple[Live, str, f.Entry]:
     view = rt.agency(connection, caller.agency)
     versions = view.state.charts.get(command.key)
     if not versions:
@@ -160,5 +158,4 @@ def _write(
             "progress_code": secrets.token_hex(10),
         },
     )
-    rt.live.put(live)
-    return Receipt(entry, digest)
+    return live, digest, entry

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, and_, select
@@ -41,6 +41,14 @@ class OverdueItem:
     law: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class OverduePage:
+    """One page. after: the (red_at, case, clock) to go on from; None on the last page."""
+
+    items: tuple[OverdueItem, ...]
+    after: tuple[str, str, str] | None
+
+
 def overdue(
     rt: Runtime,
     connection: Connection,
@@ -48,7 +56,7 @@ def overdue(
     signals: frozenset[str] = frozenset({"red"}),
     most: int = 200,
     after: tuple[str, str, str] | None = None,
-) -> list[OverdueItem]:
+) -> OverduePage:
     """Limits past their day, the longest overdue first; with `yellow`, also those near it.
 
     after: (red_at, case, clock) of the last item of the page before.
@@ -63,12 +71,14 @@ def overdue(
     found = connection.execute(_query(caller.agency, stamp(now), today, signals, most, after))
     rows = list(found)
     slots = _slots(connection, caller.agency, {r.case_id for r in rows})
-    items = (_item(rt, connection, view, r, slots, today) for r in rows)
-    return [
+    items = (_item(rt, connection, view, r, slots, now) for r in rows)
+    seen = tuple(
         i
         for i in items
         if i.signal in signals and (posts is None or any(p in posts for p in i.posts))
-    ]
+    )
+    last = rows[-1] if len(rows) == most else None
+    return OverduePage(seen, (last.red_at, last.case_id, last.clock) if last else None)
 
 
 def _posts_in_sight(view: AgencyView, caller: Caller, rt: Runtime) -> frozenset[str] | None:
@@ -87,8 +97,9 @@ def _posts_in_sight(view: AgencyView, caller: Caller, rt: Runtime) -> frozenset[
         return None
     if any(p.grade == "section-chief" for p in held):
         sections = {p.section for p in held}
-        return frozenset(p.id for p in roster.posts.values() if p.section in sections)
-    return frozenset(p.id for p in held)
+        posts = {str(p.id) for p in roster.posts.values() if p.section in sections}
+        return frozenset(posts | {str(s) for s in sections})
+    return frozenset({str(p.id) for p in held} | {str(person.section)})
 
 
 def _query(
@@ -154,11 +165,12 @@ def _item(
     view: AgencyView,
     row: Any,
     slots: dict[Any, list[Any]],
-    today: date,
+    now: datetime,
 ) -> OverdueItem:
     chart = rt.chart(connection, view.state.id, row.chart).chart
     waiting = slots.get((row.case_id, row.task, row.visit), [])
-    colour = signal(today.isoformat(), row.due, row.yellow_on, row.remind_on)
+    today = local_date(now)
+    colour = signal(now, row.red_at, row.yellow_on, row.remind_on)
     if view.calendar is None:
         raise NotReady("agency-not-ready")
     law = next(

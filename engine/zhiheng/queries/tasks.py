@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, and_, or_, select
@@ -16,6 +16,7 @@ from zhiheng.model.person import Person, Roster
 from zhiheng.rules.clock import remaining_working_days
 from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.store import tables as t
+from zhiheng.store.log import stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def my_tasks(
     today = local_date(now)
     rows = list(_rows(connection, caller.agency, person, view, today, most))
     barred = _barred(connection, caller.agency, person.id, {r.case_id for r in rows})
-    items = [_item(rt, connection, view, r, person, today, barred) for r in rows]
+    items = [_item(rt, connection, view, r, person, now, barred) for r in rows]
     return sorted(items, key=lambda i: (i.due is None, i.due or "", i.opened_at))
 
 
@@ -77,6 +78,7 @@ def _rows(
             t.case_file.c.chart,
             t.case_label.c.title,
             clock.due,
+            clock.red_at,
             clock.yellow_on,
             clock.remind_on,
             clock.provisional,
@@ -151,9 +153,10 @@ def _item(
     view: AgencyView,
     row: Any,
     person: Person,
-    today: date,
+    now: datetime,
     barred: dict[tuple[str, str], str],
 ) -> TaskItem:
+    today = local_date(now)
     chart = rt.chart(connection, view.state.id, row.chart).chart
     due = date.fromisoformat(row.due) if row.due else None
     remaining = remaining_working_days(today, due, view.calendar) if due and view.calendar else None
@@ -171,7 +174,7 @@ def _item(
         acting_for=row.acting_for,
         due=row.due,
         remaining=remaining,
-        signal=signal(today.isoformat(), row.due, row.yellow_on, row.remind_on),
+        signal=signal(now, row.red_at, row.yellow_on, row.remind_on),
         provisional=bool(row.provisional),
         barred=_why_barred(chart, row, barred),
         opened_at=row.opened_at,
@@ -188,12 +191,13 @@ def _why_barred(chart: Chart, row: Any, barred: dict[tuple[str, str], str]) -> s
     return None
 
 
-def signal(today: str, due: str | None, yellow_on: str | None, remind_on: str | None) -> str:
+def signal(now: datetime, red_at: str | None, yellow_on: str | None, remind_on: str | None) -> str:
     """`red`, `yellow`, `remind`, `green`, or `none` where no limit runs (design.md §9)."""
-    if due is None:
+    if red_at is None:
         return "none"
-    if today > due:
+    if stamp(now) >= red_at:
         return "red"
+    today = local_date(now).isoformat()
     if yellow_on is not None and today >= yellow_on:
         return "yellow"
     return "remind" if remind_on is not None and today >= remind_on else "green"

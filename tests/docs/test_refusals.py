@@ -1,0 +1,105 @@
+"""Each refusal stands in the catalogue and on its page, in Chinese and in English."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from zhiheng import errors
+from zhiheng.messages import CATALOGUE, Message
+from zhiheng.messages_page import page, raised
+
+_ROOT = Path(__file__).resolve().parents[2]
+_KINDS = {
+    "BadData",
+    "Busy",
+    "Forbidden",
+    "NotLoggedIn",
+    "NotReady",
+    "NotVisible",
+    "Stale",
+    "TooLarge",
+    "TooMany",
+}
+_NOT_YET = {"too-many-requests"}
+"""In the catalogue before anything raises it: no limit of requests is built yet."""
+_FACT_ONLY = {"bad-request", "form-fault", "wrong-value"}
+"""Texts that are made of their facts; the facts bring the words."""
+_FIELD = re.compile(r"\{(\w+)\}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _calls() -> Iterator[tuple[Path, ast.Call]]:
+    for folder in ("engine", "api"):
+        for path in sorted((_ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_bytes())):
+                if (
+                    isinstance(node, ast.Call)
+                    and isinstance(node.func, ast.Name)
+                    and node.func.id in _KINDS
+                ):
+                    yield path, node
+
+
+def _rules(node: ast.expr) -> list[str]:
+    """The rule, or both where one of two is chosen."""
+    if isinstance(node, ast.IfExp):
+        return _rules(node.body) + _rules(node.orelse)
+    assert isinstance(node, ast.Constant), ast.unparse(node)
+    assert isinstance(node.value, str)
+    return [node.value]
+
+
+def _texts(message: Message) -> Iterator[tuple[str, str]]:
+    for text in (message.title, message.text, message.cure):
+        yield text.zh, text.en
+
+
+def test_every_kind_of_refusal_is_looked_for() -> None:
+    kinds = {
+        name
+        for name, kind in vars(errors).items()
+        if isinstance(kind, type) and issubclass(kind, errors.Refusal)
+    }
+    assert kinds - {"Refusal"} == _KINDS
+
+
+def test_every_rule_that_is_raised_stands_in_the_catalogue() -> None:
+    for path, call in _calls():
+        for rule in _rules(call.args[0]):
+            assert rule in CATALOGUE, f"{path.relative_to(_ROOT)}:{call.lineno} {rule}"
+
+
+def test_every_refusal_brings_the_facts_that_its_text_names() -> None:
+    for path, call in _calls():
+        given = {k.arg for k in call.keywords}
+        for rule in _rules(call.args[0]):
+            named = {f for text in _texts(CATALOGUE[rule]) for t in text for f in _FIELD.findall(t)}
+            assert named <= given, f"{path.relative_to(_ROOT)}:{call.lineno} {rule}"
+
+
+def test_every_entry_of_the_catalogue_is_raised_somewhere() -> None:
+    assert set(CATALOGUE) - set(raised()) == _NOT_YET
+
+
+def test_the_page_is_what_the_generator_makes() -> None:
+    written = (_ROOT / "docs/refusals.md").read_text(encoding="utf-8")
+    assert written == page(), "run `python -m zhiheng.messages_page`"
+
+
+@pytest.mark.parametrize("rule", sorted(CATALOGUE))
+def test_every_message_speaks_chinese_and_english(rule: str) -> None:
+    for zh, en in _texts(CATALOGUE[rule]):
+        assert zh.strip(), rule
+        assert en.strip(), rule
+        assert _HAN.search(zh) or (rule in _FACT_ONLY and _FIELD.search(zh)), zh
+        assert not _HAN.search(en), en
+
+
+def test_every_rule_has_a_section_under_an_id_that_can_stand_in_an_address() -> None:
+    written = page()
+    for rule in CATALOGUE:
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule)
+        assert f"### `{rule}`\n" in written
