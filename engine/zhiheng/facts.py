@@ -149,7 +149,7 @@ class SlotSigned(Fact, frozen=True, kw_only=True, tag="slot-signed/1"):
 
 
 class VariablesSet(Fact, frozen=True, kw_only=True, tag="variables-set/1"):
-    """Variables written by the task that owns them."""
+    """All variables that a signing of their task wrote; its earlier ones no longer hold."""
 
     task: str
     values: dict[str, Scalar]

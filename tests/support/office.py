@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import func, select
+
 from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.claim import Claim
@@ -15,6 +17,7 @@ from zhiheng.errors import Refusal
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId, CaseId, PartyId, PersonId
 from zhiheng.runtime import Runtime
+from zhiheng.store import tables as t
 
 AGENCY = AgencyId("jingyue")
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -156,8 +159,14 @@ class Office:
 
     def visit(self, case: CaseId, task: str) -> int:
         """The newest visit of a task."""
-        live = self.rt.live.get(case)
-        return live.state.visits.get(task, 1) if live else 1
+        slot = t.slot.c
+        with self.rt.db.reading() as connection:
+            found = connection.execute(
+                select(func.max(slot.visit)).where(
+                    slot.agency == AGENCY, slot.case_id == case, slot.task == task
+                )
+            )
+            return found.scalar_one() or 1
 
     @property
     def today(self) -> date:

@@ -1,110 +1,136 @@
-"""Nodes, sequence flows and lanes of a process, in the order of the file."""
+"""Nodes and sequence flows of a process, in the order of the file."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from zhiheng.bpmn.events import link_name
 from zhiheng.bpmn.forms import MAX_PARTS, FormReading, read_form
 from zhiheng.bpmn.marks import first
-from zhiheng.bpmn.tags import BPMN, children, elements, ident, is_bpmn, local, namespace
-from zhiheng.bpmn.tasks import read_post, read_task
-from zhiheng.model.chart import Flow, Lane, Node, NodeKind
+from zhiheng.bpmn.places import Placed, Places
+from zhiheng.bpmn.synthetic import fresh
+from zhiheng.bpmn.tags import children, ident, is_bpmn, spaced
+from zhiheng.bpmn.tasks import read_task
+from zhiheng.model.chart import Flow, Node, NodeKind, Trigger
 from zhiheng.model.ids import ElementPath
-
-_KINDS = {
-    "startEvent": NodeKind.START,
-    "endEvent": NodeKind.END,
-    "userTask": NodeKind.TASK,
-    "exclusiveGateway": NodeKind.EXCLUSIVE,
-    "parallelGateway": NodeKind.PARALLEL,
-}
 
 
 def read_nodes(
-    process: etree._Element, forms: Mapping[str, FormReading]
+    places: Places, lanes: Mapping[str, str], forms: Mapping[str, FormReading]
 ) -> dict[ElementPath, Node]:
-    """All nodes, by path; with no sub-process the path is the BPMN id."""
-    lanes = lane_of(process)
+    """All nodes, by path. lanes: the lane of each BPMN id."""
+    awaited = _awaited(places)
     return {
-        ElementPath(ident(e)): _node(e, lanes, forms)
-        for e in elements(process)
-        if namespace(e) == BPMN and local(e) in _KINDS
+        p.path: _awaiting(p, lanes) if p.path in awaited else _node(p, places, lanes, forms)
+        for p in places.nodes
     }
 
 
-def read_forms(process: etree._Element) -> dict[str, FormReading]:
+def read_forms(places: Places) -> dict[str, FormReading]:
     """The forms by task; those that come after the budget of the chart is spent are faulty."""
     found: dict[str, FormReading] = {}
     budget = MAX_PARTS
-    for element in children(process, "userTask"):
-        if (mark := first(element, "form")) is not None:
-            found[ident(element)] = form = read_form(mark.content, budget)
+    for placed in places.nodes:
+        if (mark := first(placed.element, "form")) is not None:
+            found[placed.path] = form = read_form(mark.content, budget)
             budget -= form.parts
     return found
 
 
 def _node(
-    element: etree._Element, lanes: Mapping[str, str], forms: Mapping[str, FormReading]
+    placed: Placed, places: Places, lanes: Mapping[str, str], forms: Mapping[str, FormReading]
 ) -> Node:
-    kind = _KINDS[local(element)]
-    if any(is_bpmn(child, "terminateEventDefinition") for child in elements(element)):
-        kind = NodeKind.TERMINATE
-    form = forms.get(ident(element), FormReading())
+    element, kind, event = placed.element, placed.kind, placed.event
+    form = forms.get(placed.path, FormReading())
+    host = element.get("attachedToRef") if kind is NodeKind.BOUNDARY else None
     return Node(
-        path=ElementPath(ident(element)),
+        path=placed.path,
         kind=kind,
-        name=(element.get("name") or "").strip(),
+        name=spaced(element.get("name")),
         lane=lanes.get(ident(element)),
-        task=read_task(element, form.schema) if kind is NodeKind.TASK else None,
+        task=read_task(element, placed.path, form.schema) if kind is NodeKind.TASK else None,
+        parent=placed.parent,
+        trigger=event.trigger,
+        attached_to=None if host is None else places.path(host),
+        interrupting=_interrupts(placed),
+        code=event.code,
+        called=element.get("calledElement") if kind is NodeKind.CALL else None,
     )
 
 
-def read_flows(process: etree._Element) -> tuple[Flow, ...]:
-    """All sequence flows. default: its source names it so."""
-    defaults = set(read_defaults(process).items())
-    return tuple(_flow(e, defaults) for e in children(process, "sequenceFlow"))
+def _interrupts(placed: Placed) -> bool:
+    """An error always ends what it interrupts."""
+    said = "cancelActivity" if placed.kind is NodeKind.BOUNDARY else "isInterrupting"
+    return placed.event.fails or placed.element.get(said) != "false"
 
 
-def _flow(element: etree._Element, defaults: set[tuple[str, str]]) -> Flow:
-    source = element.get("sourceRef") or ""
+def _awaited(places: Places) -> set[ElementPath]:
+    """Receive tasks behind an event-based gateway; but not those that carry other events."""
+    gateways = {ident(p.element) for p in places.nodes if p.kind is NodeKind.EVENT_GATEWAY}
+    hosts = {p.element.get("attachedToRef") for p in places.nodes}
+    targets = {f.get("targetRef") for f in places.flows if f.get("sourceRef") in gateways} - hosts
+    return {
+        p.path
+        for p in places.nodes
+        if is_bpmn(p.element, "receiveTask") and ident(p.element) in targets
+    }
+
+
+def _awaiting(placed: Placed, lanes: Mapping[str, str]) -> Node:
+    return Node(
+        path=placed.path,
+        kind=NodeKind.CATCH,
+        name=spaced(placed.element.get("name")),
+        lane=lanes.get(ident(placed.element)),
+        parent=placed.parent,
+        trigger=Trigger.MESSAGE,
+    )
+
+
+def read_flows(places: Places) -> tuple[Flow, ...]:
+    """All sequence flows, and links as the flows that they are. default: its source says so."""
+    defaults = set(read_defaults(places).items())
+    flows = tuple(_flow(e, places, defaults) for e in places.flows)
+    taken = {*places.paths, *(flow.id for flow in flows)}
+    return flows + tuple(
+        Flow(fresh(f"{throw.path}_link", taken), throw.path, catch.path)
+        for throw, catch in read_links(places)
+        if catch is not None
+    )
+
+
+def _flow(element: etree._Element, places: Places, defaults: set[tuple[str, str]]) -> Flow:
+    source = places.path(element.get("sourceRef") or "")
     condition = next(children(element, "conditionExpression"), None)
     return Flow(
         id=ident(element),
-        source=ElementPath(source),
-        target=ElementPath(element.get("targetRef") or ""),
-        name=(element.get("name") or "").strip(),
+        source=source,
+        target=places.path(element.get("targetRef") or ""),
+        name=spaced(element.get("name")),
         condition=None if condition is None else (condition.text or "").strip(),
         default=(source, ident(element)) in defaults,
     )
 
 
-def read_defaults(process: etree._Element) -> dict[str, str]:
-    """Gateway -> the flow that it names as its default."""
+def read_defaults(places: Places) -> dict[str, str]:
+    """Path of a gateway or task -> the flow that it names as its default."""
     return {
-        ident(e): named
-        for e in children(process, "exclusiveGateway")
-        if (named := e.get("default")) is not None
+        p.path: named for p in places.nodes if (named := p.element.get("default")) is not None
     }
 
 
-def lane_elements(process: etree._Element) -> tuple[etree._Element, ...]:
-    """All lanes of the process."""
-    return tuple(lane for lanes in children(process, "laneSet") for lane in children(lanes, "lane"))
-
-
-def lane_refs(lane: etree._Element) -> tuple[str, ...]:
-    """The ids of the elements that stand in a lane."""
-    return tuple((ref.text or "").strip() for ref in children(lane, "flowNodeRef"))
-
-
-def lane_of(process: etree._Element) -> dict[str, str]:
-    """Element id -> lane id."""
-    return {ref: ident(lane) for lane in lane_elements(process) for ref in lane_refs(lane)}
-
-
-def read_lanes(process: etree._Element) -> tuple[Lane, ...]:
-    """The lanes, each with its post."""
-    return tuple(
-        Lane(ident(e), (e.get("name") or "").strip(), read_post(first(e, "post")))
-        for e in lane_elements(process)
-    )
+def read_links(places: Places) -> Iterator[tuple[Placed, Placed | None]]:
+    """Each link event that throws, with the one that catches; None unless there is just one."""
+    catching: dict[tuple[str | None, str], list[Placed]] = defaultdict(list)
+    throwing: list[tuple[Placed, str]] = []
+    for placed in places.nodes:
+        if (name := link_name(placed.element)) is None:
+            continue
+        if is_bpmn(placed.element, "intermediateCatchEvent"):
+            catching[placed.parent, name].append(placed)
+        else:
+            throwing.append((placed, name))
+    for throw, name in throwing:
+        partners = catching[throw.parent, name]
+        yield throw, partners[0] if len(partners) == 1 else None

@@ -57,3 +57,8 @@ def line(element: etree._Element) -> int:
 def ident(element: etree._Element) -> str:
     """The id of the element, or ''."""
     return element.get("id") or ""
+
+
+def spaced(text: str | None) -> str:
+    """A name on one line: line breaks and runs of spaces become one space."""
+    return " ".join((text or "").split())

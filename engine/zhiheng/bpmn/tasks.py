@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from zhiheng.bpmn.marks import Mark, first, named
-from zhiheng.bpmn.tags import ident
+from zhiheng.bpmn.tags import spaced
 from zhiheng.model.chart import (
     Basis,
     DocumentRule,
@@ -24,15 +24,15 @@ from zhiheng.model.chart import (
 from zhiheng.model.ids import ElementPath, PostId, QualificationId, SectionId
 
 
-def read_task(element: etree._Element, form: Mapping[str, Any]) -> Task:
+def read_task(element: etree._Element, path: ElementPath, form: Mapping[str, Any]) -> Task:
     """The task as it stands; whether it makes sense is checked afterwards."""
     post = first(element, "post")
     external, no_limit = first(element, "external"), first(element, "noLimit")
     hands = first(element, "signOff")
     qualification = post.get("qualification") if post else None
     return Task(
-        path=ElementPath(ident(element)),
-        name=(element.get("name") or "").strip(),
+        path=path,
+        name=spaced(element.get("name")),
         post=read_post(post),
         qualification=QualificationId(qualification) if qualification else None,
         opinion=(post.get("opinion") if post else None) or "required",

@@ -47,6 +47,8 @@ class RecordAbsence:
             view.roster.posts[h.post].approves_leave and h.on(today) for h in approver.holdings
         ):
             raise Forbidden("may-not-approve-leave", account=caller.account)
+        if not caller.confirmed:
+            raise Forbidden("fresh-authentication", account=caller.account)
         if self.person not in view.roster.persons:
             raise BadData("no-such-person", pointer="/person", person=self.person)
         if approver.id == self.person:

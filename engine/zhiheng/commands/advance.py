@@ -8,6 +8,7 @@ from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.commands.content import outcome_of
 from zhiheng.facts import Scalar
+from zhiheng.model.calendar import Calendar
 from zhiheng.model.chart import Limit, LimitUnit, Meaning
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.slot import slots_of
@@ -41,6 +42,8 @@ def advance(
     variables = dict(state.variables)
     for fact in said:
         if isinstance(fact, f.VariablesSet):
+            for name in state.written.get(fact.task, ()):
+                variables.pop(name, None)
             variables |= fact.values
     moved = executor.complete(path, variables)
     meaning = outcome_of(world.chart.task(ElementPath(path)), variables)
@@ -160,8 +163,25 @@ def clock_started(
 
 
 def _days(world: World, limit: Limit, n: int, start: date) -> dict[str, Any]:
-    answer = due(n, limit.unit, start, world.calendar, limit.roll)
-    count = (start, answer.due, n, limit.unit, world.calendar)
+    """Counted once: on one day an office opens the same few limits again and again."""
+    calendar = world.calendar
+    key = (id(calendar), n, limit.unit, limit.roll, start)
+    known = _counted.get(key)
+    if known is None:
+        if len(_counted) >= _MOST_COUNTED:
+            _counted.clear()
+        known = _counted[key] = (_count(calendar, limit, n, start), calendar)
+    return known[0]
+
+
+_counted: dict[Any, tuple[dict[str, Any], Calendar]] = {}
+"""Each answer keeps its calendar, so that no other can take its id."""
+_MOST_COUNTED = 10_000
+
+
+def _count(calendar: Calendar, limit: Limit, n: int, start: date) -> dict[str, Any]:
+    answer = due(n, limit.unit, start, calendar, limit.roll)
+    count = (start, answer.due, n, limit.unit, calendar)
     return {
         "due": answer.due.isoformat(),
         "remind_on": remind_on(*count).isoformat(),

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from zhiheng import facts as f
@@ -10,9 +11,15 @@ from zhiheng.commands.canonical_form import canonical_form
 from zhiheng.commands.decision import Sealed
 from zhiheng.commands.forms import check_form
 from zhiheng.errors import BadData, NotReady
-from zhiheng.expr import ValueRefused, compile_condition, from_canonical, typed_value
+from zhiheng.expr import (
+    Condition,
+    ValueRefused,
+    compile_condition,
+    from_canonical,
+    typed_value,
+)
 from zhiheng.facts import Scalar
-from zhiheng.model.chart import Chart, DocumentRule, Meaning, Task
+from zhiheng.model.chart import Chart, DocumentRule, Meaning, Task, VariableType
 from zhiheng.runtime.world import World
 
 MAX_CONTENT = 256 * 1024
@@ -77,13 +84,18 @@ def _needed(chart: Chart, rule: DocumentRule, variables: Mapping[str, Scalar]) -
         return False
     if rule.when is None:
         return True
-    types = {name: v.type for name, v in chart.variables.items()}
-    condition = compile_condition(rule.when, types)
+    condition = _condition(rule.when, tuple((n, v.type) for n, v in chart.variables.items()))
     if not condition.names <= variables.keys():
         return False
     return condition.holds(
         {n: from_canonical(chart.variables[n].type, variables[n]) for n in condition.names}
     )
+
+
+@lru_cache(maxsize=1024)
+def _condition(source: str, declared: tuple[tuple[str, VariableType], ...]) -> Condition:
+    """Compiled once, not at each signature."""
+    return compile_condition(source, dict(declared))
 
 
 def document_facts(path: str, visit: int, documents: Mapping[str, str]) -> list[f.AnyFact]:

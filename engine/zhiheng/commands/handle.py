@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, select
+from sqlalchemy import Connection, and_, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
@@ -26,7 +26,13 @@ from zhiheng.runtime.live import Live, catch_up, rebuild
 from zhiheng.runtime.world import World, names_of, world_of
 from zhiheng.spiff import EXECUTOR, CompiledChart
 from zhiheng.store import tables as t
-from zhiheng.store.apply import insert_entry, replace_case, update_case, write_rows
+from zhiheng.store.apply import (
+    insert_entry,
+    insert_values,
+    replace_case,
+    update_case,
+    write_rows,
+)
 from zhiheng.store.log import last_hash, read_stream, seal, stamp
 from zhiheng.store.numbers import take_number
 from zhiheng.store.project import Rows, case_row, project
@@ -194,10 +200,11 @@ def _write(
         facts = facts + advance(live.state, world, live.executor, decision.completes, facts, take)
     entry = _entry(live, world, command, decision, request, facts)
     body, digest = seal(entry)
+    before = case_row(live.state)
     insert_entry(connection, entry, digest, body)
     write_sealed(connection, caller.agency, command.case, decision.sealed)
     live = _project(connection, live, entry, digest)
-    update_case(connection, case_row(live.state), row.n)
+    update_case(connection, before, case_row(live.state))
     rt.live.put(live)
     return Receipt(entry, digest)
 
@@ -295,4 +302,4 @@ def write_sealed(connection: Connection, agency: str, case: str, sealed: list[Se
             }
             for s in sealed
         ]
-        connection.execute(insert(t.value), rows)
+        insert_values(connection, rows)

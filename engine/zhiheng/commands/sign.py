@@ -20,6 +20,7 @@ from zhiheng.commands.content import (
 )
 from zhiheng.commands.decision import PARTIES, Decision, Sealed
 from zhiheng.errors import BadData, Forbidden, NotReady
+from zhiheng.facts import Scalar
 from zhiheng.model.caller import Role
 from zhiheng.model.chart import Meaning, Task
 from zhiheng.model.ids import CaseId, ElementPath, QualificationId
@@ -137,12 +138,12 @@ class Sign:
             return []
         values = self._effective(definition)
         variables = variables_of(world.chart, definition, values)
-        merged = state.variables | variables
+        merged = _known(state, world, definition) | variables
         check_documents(world, definition, self.documents, merged)
         facts: list[f.AnyFact] = []
         if definition.external is not None:
             facts.append(self._external(world, task, definition))
-        if variables:
+        if any(v.writer == task.path for v in world.chart.variables.values()):
             facts.append(f.VariablesSet(task=task.path, values=variables))
         facts += document_facts(task.path, task.visit, self.documents)
         meaning = outcome_of(definition, merged)
@@ -188,6 +189,12 @@ class Sign:
             party=definition.external or "",
             occurred_on=occurred.isoformat(),
         )
+
+
+def _known(state: CaseState, world: World, definition: Task) -> dict[str, Scalar]:
+    """The variables of other tasks: what this one writes counts only as written now."""
+    declared = world.chart.variables
+    return {n: v for n, v in state.variables.items() if declared[n].writer != definition.path}
 
 
 @dataclass(frozen=True, slots=True)

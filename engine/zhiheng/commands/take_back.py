@@ -37,11 +37,14 @@ class TakeBack:
         The voided signature stays booked for separation: he has seen and judged the matter.
         """
         must_be_confirmed(world)
+        me = world.person()
+        if me.id in world.away:
+            raise Forbidden("on-leave", person=me.name, task=self.NAME)
         if state.status is not CaseStatus.RUNNING:
             raise NotReady("case-ended", status=state.status.value)
         if state.last_move <= 1 or state.n != state.last_move:
             raise NotReady("taken-up")
-        if state.last_mover != world.person().id:
+        if state.last_mover != me.id:
             raise Forbidden("not-your-step", holder=state.last_mover or "")
         if state.went_out == state.last_move:
             raise NotReady("went-out")

@@ -23,7 +23,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """rule: its id, as `BPM003`; elements: element ids; line: 1-based, 0 when unknown."""
+    """rule: its id, as `BPM003`; elements: element ids; line: 1-based, 0 when unknown.
+
+    trace: element ids in the order of a run that shows the fault, where one can be shown.
+    """
 
     rule: str
     severity: Severity
@@ -31,3 +34,4 @@ class Finding:
     message: Text
     cure: Text
     line: int = 0
+    trace: tuple[str, ...] = ()

@@ -1,7 +1,12 @@
 """Sign-off gates on one slot: two distinct hands, cards valid that day, an opinion."""
 
+from dataclasses import replace
+
 from zhiheng.errors import BadData, Forbidden, NotReady, Refusal
-from zhiheng.rules.act import Act
+from zhiheng.model.ids import PersonId
+from zhiheng.rules.act import Act, Standing
+from zhiheng.rules.separation import separated
+from zhiheng.rules.standing import standing
 
 
 def two_hands(act: Act) -> Refusal | None:
@@ -26,10 +31,23 @@ def valid_card(act: Act) -> Refusal | None:
 
 
 def free_slot(act: Act) -> Refusal | None:
-    """Prevents two persons from holding one slot; an absent holder's claim does not bind."""
-    if act.assignee in (None, act.person.id) or act.assignee in act.away:
+    """Prevents two persons from holding one slot.
+
+    A claim binds while its holder could sign. One that nobody can sign any more (he is away,
+    has left, his card ran out, A is back) would stop the case for good.
+    """
+    if act.assignee in (None, act.person.id) or not _could_sign(act, act.assignee):
         return None
     return NotReady("claimed-by-other", person=act.person.name, holder=act.assignee)
+
+
+def _could_sign(act: Act, holder: str | None) -> bool:
+    person = act.roster.persons.get(PersonId(holder or ""))
+    if person is None:
+        return False
+    his = replace(act, person=person)
+    barred = (rule(his) for rule in (separated, two_hands, valid_card))
+    return isinstance(standing(his), Standing) and not any(barred)
 
 
 def opinion(act: Act) -> Refusal | None:

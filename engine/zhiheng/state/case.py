@@ -74,6 +74,8 @@ class CaseState:
     open: dict[str, OpenTask] = field(default_factory=dict)
     visits: dict[str, int] = field(default_factory=dict)
     variables: dict[str, Scalar] = field(default_factory=dict)
+    written: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Element path -> the variables that its last signing wrote."""
     acted: dict[str, dict[str, None]] = field(default_factory=dict)
     """Element path -> persons who signed there, in any round, voided acts included."""
     clocks: dict[str, f.ClockStarted] = field(default_factory=dict)
@@ -131,6 +133,10 @@ def _signed(s: CaseState, x: f.SlotSigned, at: str) -> None:
 
 
 def _variables(s: CaseState, x: f.VariablesSet, _at: str) -> None:
+    """What the task wrote in an earlier round no longer holds."""
+    for name in s.written.get(x.task, ()):
+        s.variables.pop(name, None)
+    s.written[x.task] = tuple(x.values)
     s.variables.update(x.values)
 
 

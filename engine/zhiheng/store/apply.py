@@ -4,20 +4,28 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
 from zhiheng.errors import Forbidden, Stale
 from zhiheng.store import tables as t
+from zhiheng.store.prepared import Prepared
 from zhiheng.store.project import Row, Rows
 
 _CASE_TABLES = (t.slot, t.clock, t.case_document)
 
 
-@lru_cache(maxsize=64)
-def _upsert(table: Table, dialect: str) -> Any:
+def _insert(table: Table) -> Prepared:
+    return Prepared(lambda _: insert(table), [c.name for c in table.c])
+
+
+def _upsert(table: Table) -> Prepared:
+    return Prepared(lambda dialect: _upserting(table, dialect), [c.name for c in table.c])
+
+
+def _upserting(table: Table, dialect: str) -> Any:
     maker: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     statement = maker(table)
     keys = [c.name for c in table.primary_key]
@@ -30,8 +38,8 @@ def _upsert(table: Table, dialect: str) -> Any:
 
 def insert_entry(connection: Connection, entry: f.Entry, digest: str, body: bytes) -> None:
     """Write one entry of the log. A second use of a request key violates `entry_request`."""
-    connection.execute(
-        _INSERT_ENTRY,
+    _INSERT_ENTRY.run(
+        connection,
         {
             "agency": entry.agency,
             "stream": entry.stream,
@@ -45,20 +53,31 @@ def insert_entry(connection: Connection, entry: f.Entry, digest: str, body: byte
     )
 
 
-_INSERT_ENTRY = insert(t.entry)
+_INSERT_ENTRY = _insert(t.entry)
+
+
+def insert_values(connection: Connection, rows: list[Row]) -> None:
+    """Write contents that the log only commits to."""
+    _INSERT_VALUE.run(connection, rows)
+
+
+_INSERT_VALUE = _insert(t.value)
 
 
 def write_rows(connection: Connection, rows: Rows) -> None:
     """Write all projected rows but the case's own. Raises Forbidden from the duty backstop."""
-    for table in (t.slot, t.duty, t.clock, t.case_document):
-        _write(connection, table, rows.of(table))
+    for table, upsert in _UPSERTS.items():
+        _write(connection, table, upsert, rows.of(table))
 
 
-def _write(connection: Connection, table: Table, rows: list[Row]) -> None:
+_UPSERTS = {table: _upsert(table) for table in (t.slot, t.duty, t.clock, t.case_document)}
+
+
+def _write(connection: Connection, table: Table, upsert: Prepared, rows: list[Row]) -> None:
     if not rows:
         return
     try:
-        connection.execute(_upsert(table, connection.dialect.name), rows)
+        upsert.run(connection, rows)
     except IntegrityError as error:
         if table is not t.duty:
             raise
@@ -71,28 +90,28 @@ def insert_case(connection: Connection, row: Row) -> None:
     connection.execute(insert(t.case_file), row)
 
 
-def update_case(connection: Connection, row: Row, expected: int) -> None:
-    """Write the case's row if it still stands at entry `expected`. Raises Stale."""
-    result = connection.execute(
-        _UPDATE_CASE, {**row, "b_agency": row["agency"], "b_id": row["id"], "b_n": expected}
-    )
+def update_case(connection: Connection, before: Row, after: Row) -> None:
+    """Write what changed in the case's row, if it still stands where it did. Raises Stale.
+
+    Only that, since a column written with the value it had costs its index two pages.
+    """
+    changed = {name: value for name, value in after.items() if value != before[name]}
+    place = {"b_agency": before["agency"], "b_id": before["id"], "b_n": before["n"]}
+    result = _update_case(tuple(changed)).run(connection, {**changed, **place})
     if result.rowcount != 1:
         raise Stale("moved-on")
 
 
-def _update_case() -> Any:
-    from sqlalchemy import bindparam  # noqa: PLC0415 - used once, while the statement is built
-
+@lru_cache(maxsize=64)
+def _update_case(columns: tuple[str, ...]) -> Prepared:
     c = t.case_file.c
-    return (
+    statement = (
         update(t.case_file)
         .where(c.agency == bindparam("b_agency"), c.id == bindparam("b_id"))
         .where(c.n == bindparam("b_n"))
-        .values({col.name: bindparam(col.name) for col in t.case_file.c})
+        .values({name: bindparam(name) for name in columns})
     )
-
-
-_UPDATE_CASE = _update_case()
+    return Prepared(lambda _: statement, columns)
 
 
 def replace_case(connection: Connection, agency: str, case_id: str, rows: Rows) -> None:

@@ -25,6 +25,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine: Engine = _sqlite(url) if self.sqlite else _postgres(url)
+        self._writing = self.engine.execution_options(zh_write=True)
         self._writer = threading.Lock()
 
     @contextmanager
@@ -42,7 +43,7 @@ class Database:
         if self.sqlite and not self._writer.acquire(timeout=LOCK_SECONDS):
             raise Busy("busy")
         try:
-            with self.engine.connect().execution_options(zh_write=True) as connection:
+            with self._writing.connect() as connection:
                 yield connection
         except DBAPIError as error:
             if _is_busy(error):

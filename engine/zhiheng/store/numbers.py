@@ -2,21 +2,28 @@
 
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 
 from zhiheng.store import tables as t
+from zhiheng.store.prepared import Prepared
 
 
 def take_number(connection: Connection, agency: str, series: str, year: int) -> int:
     """The next number. Its row stays locked until commit; a rollback gives it back."""
-    maker: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = (
+    row = {"agency": agency, "series": series, "year": year}
+    return int(_TAKE.run(connection, row).scalar_one())
+
+
+def _take(dialect: str) -> Any:
+    maker: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return (
         maker(t.series)
-        .values(agency=agency, series=series, year=year, last=1)
-        .on_conflict_do_update(
-            index_elements=["agency", "series", "year"], set_={"last": t.series.c.last + 1}
-        )
+        .values({name: bindparam(name) for name in _KEY} | {"last": literal_column("1")})
+        .on_conflict_do_update(index_elements=_KEY, set_={"last": t.series.c.last + literal_column("1")})
         .returning(t.series.c.last)
     )
-    return int(connection.execute(statement).scalar_one())
+
+
+_KEY = ["agency", "series", "year"]
+_TAKE = Prepared(_take, _KEY)

@@ -5,12 +5,12 @@ to a third of a completion's CPU time. Only for rows of plain values, which the 
 they are; connections, transactions, events and errors stay SQLAlchemy's.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 
 
 class Prepared:
@@ -24,11 +24,13 @@ class Prepared:
     def run(self, connection: Connection, rows: Row | list[Row]) -> CursorResult[Any]:
         """Execute it with one row, or once for each row of a list."""
         text, order = self._texts.get(connection.dialect.name) or self._compile(connection)
+        if isinstance(rows, list) and len(rows) == 1:
+            rows = rows[0]
         if order is None:
-            return connection.exec_driver_sql(text, rows)  # type: ignore[arg-type]  # any mapping will do
+            return connection.exec_driver_sql(text, rows)
         if isinstance(rows, list):
-            return connection.exec_driver_sql(text, [tuple(r[name] for name in order) for r in rows])
-        return connection.exec_driver_sql(text, tuple(rows[name] for name in order))
+            return connection.exec_driver_sql(text, [tuple([r[n] for n in order]) for r in rows])
+        return connection.exec_driver_sql(text, tuple([rows[n] for n in order]))
 
     def _compile(self, connection: Connection) -> tuple[str, Sequence[str] | None]:
         dialect = connection.dialect

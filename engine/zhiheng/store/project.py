@@ -21,6 +21,9 @@ def _unwatched(_state: CaseState, _fact: f.AnyFact) -> None:
     """Nobody looks on."""
 
 
+_KEYS = {table: [c.name for c in table.primary_key] for table in t.metadata.sorted_tables}
+
+
 class Rows:
     """Rows by table and key; a later row of the same key replaces the earlier."""
 
@@ -29,7 +32,7 @@ class Rows:
 
     def put(self, table: Table, row: Row) -> None:
         """Set one whole row."""
-        key = tuple(row[c.name] for c in table.primary_key)
+        key = tuple([row[name] for name in _KEYS[table]])
         self.by_table.setdefault(table, {})[key] = row
 
     def of(self, table: Table) -> list[Row]:
@@ -218,8 +221,13 @@ def _clock_row(
 def _book_voided(
     state: CaseState, entry: f.Entry, separations: Sequence[Separation], rows: Rows
 ) -> None:
-    """A taken-back signature still counts for separation."""
+    """A taken-back signature still counts for separation, and a visit keeps its number.
+
+    Prevents an answer that was written for a step as it was from counting for it as it is.
+    """
     for fact in entry.facts:
+        if isinstance(fact, f.TaskOpened):
+            state.visits[fact.task] = fact.visit
         if isinstance(fact, f.SlotSigned):
             state.act(fact.task, fact.person)
             _duties(state, fact, separations, rows)
