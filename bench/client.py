@@ -42,6 +42,11 @@ class Client:
         self._tokens[who] = answer.cookies["zhiheng_session"]
         self._http.cookies.clear()
 
+    async def log_in_all(self, path: list[Step]) -> None:
+        """Log in all who sign on a path."""
+        for who in sorted({step.who for step in path}):
+            await self.log_in(who)
+
     async def get(self, who: str, url: str) -> httpx.Response:
         """Read something."""
         answer = await self._http.get(url, headers={"Authorization": f"Bearer {self._tokens[who]}"})

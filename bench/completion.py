@@ -2,8 +2,6 @@
 
 import asyncio
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -12,6 +10,7 @@ from bench.client import Client
 from bench.figures import Figure, at_most, median, p95, plain
 from bench.floor import Floor
 from bench.permit import Step, steps
+from bench.places import twin
 from sqlalchemy import event
 from support.office import Office
 
@@ -60,8 +59,7 @@ async def _measure(
     statements: list[int] = []
     commits: list[int] = []
     async with Client(office, folder) as client:
-        for who in sorted({step.who for step in path}):
-            await client.log_in(who)
+        await client.log_in_all(path)
         for number in range(_WARM + cases):
             case, writes = office.start(), floor.case()
             for step, write in zip(path, writes, strict=True):
@@ -73,31 +71,31 @@ async def _measure(
                 if step.completes and not step.outside and number >= _WARM:
                     http.append((between - began) * 1000)
                     bare.append((ended - between) * 1000)
-        case = office.start()
-        for step in path:
-            with _counting(office) as count:
+    with twin(office) as counted:
+        count = _counting(counted)
+        async with Client(counted, folder) as client:
+            await client.log_in_all(path)
+            case = counted.start()
+            for step in path:
+                count.update(statements=0, commits=0)
                 await client.sign(case, step)
-            if step.completes and not step.outside:
-                statements.append(count["statements"])
-                commits.append(count["commits"])
+                if step.completes and not step.outside:
+                    statements.append(count["statements"])
+                    commits.append(count["commits"])
     return http, bare, statements, commits
 
 
-@contextmanager
-def _counting(office: Office) -> Iterator[dict[str, int]]:
-    """Statements but BEGIN (PostgreSQL's driver sends its own unseen), and commits."""
-    engine, count = office.rt.db.engine, {"statements": 0, "commits": 0}
+def _counting(office: Office) -> dict[str, int]:
+    """Statements and commits from now on; BEGIN and COMMIT themselves are no statements."""
+    count = {"statements": 0, "commits": 0}
 
-    def statement(_conn: Any, _cursor: Any, text: str, *_more: Any) -> None:
-        count["statements"] += not text.startswith("BEGIN")
+    def statement(*_given: Any) -> None:
+        count["statements"] += 1
 
-    def commit(_conn: Any) -> None:
+    def commit(_connection: Any) -> None:
         count["commits"] += 1
 
-    event.listen(engine, "before_cursor_execute", statement)
-    event.listen(engine, "commit", commit)
-    try:
-        yield count
-    finally:
-        event.remove(engine, "before_cursor_execute", statement)
-        event.remove(engine, "commit", commit)
+    for engine in {office.rt.db.engine, office.rt.db.writers}:
+        event.listen(engine, "before_cursor_execute", statement)
+        event.listen(engine, "commit", commit)
+    return count

@@ -13,6 +13,7 @@ from typing import Any
 
 import uuid_utils
 from bench.permit import Step, commands, sign
+from bench.places import twin
 from sqlalchemy import event
 from support.office import Office
 
@@ -29,7 +30,7 @@ class Floor:
 
     def __init__(self, office: Office, path: list[Step]) -> None:
         self._old, self._start, self._steps = _record(office, path)
-        self._connection = office.rt.db.engine.raw_connection()
+        self._connection = office.rt.db.writers.raw_connection()
         self._begin = "BEGIN IMMEDIATE" if office.rt.db.sqlite else ""
 
     def case(self) -> list[Callable[[], None]]:
@@ -86,7 +87,7 @@ class _Renew:
         )
 
 
-def _record(office: Office, path: list[Step]) -> tuple[str, list[Write], list[list[Write]]]:
+def _record(measured: Office, path: list[Step]) -> tuple[str, list[Write], list[list[Write]]]:
     seen: list[Write] = []
 
     def note(
@@ -95,15 +96,12 @@ def _record(office: Office, path: list[Step]) -> tuple[str, list[Write], list[li
         if statement.startswith(("INSERT", "UPDATE")):
             seen.append((statement, parameters, bool(several)))
 
-    engine = office.rt.db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with twin(measured) as office:
+        event.listen(office.rt.db.writers, "before_cursor_execute", note)
         case = office.start()
         start, found = list(seen), []
         for given in commands(office, case, path):
             seen.clear()
             sign(office, given)
             found.append(list(seen))
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
     return case, start, found

@@ -640,6 +640,22 @@ CATALOGUE: dict[str, Message] = {
         "请核对文书日期。",
         "Check the date on the paper.",
     ),
+    "before-the-step": _m(
+        "日期早于本环节",
+        "Before its step",
+        "外部结果的日期{day}早于本环节开始的{opened}。",
+        "The outside act is dated {day}, before the step was open ({opened}).",
+        "请核对文书日期；不能倒填日期。",
+        "Check the date on the paper; acts are not dated back.",
+    ),
+    "dated-by-us": _m(
+        "日期由系统记录",
+        "Dated by the system",
+        "本人在线办理的日期由系统记录，不能填写{day}。",
+        "What you do online is dated by the system; do not give {day}.",
+        "请去掉日期后提交。",
+        "Drop the day, then send.",
+    ),
     "empty-document": _m(
         "材料是空的",
         "Empty paper",

@@ -125,10 +125,12 @@ def _gh_1_moves_to_the_office(data: dict[str, object]) -> None:
 
 def test_the_claim_of_one_who_may_act_does_hold_it(office: Office) -> None:
     case = office.start()
-    office.claim(case, "gh-1", "intake")
-    office.leave("gh-2")
+    until("archive", "gh-1")(office, case)
+    office.claim(case, "zh-1", "archive")
     with refused(office, "claimed-by-other", 409):
-        office.sign(case, "zh-1", "intake", ACCEPT, PAPERS)
+        office.sign(case, "zh-2", "archive", {}, ("案卷目录",))
+    office.leave("zh-1")
+    office.sign(case, "zh-2", "archive", {}, ("案卷目录",))
 
 
 def test_b_sees_the_tasks_of_absent_a_in_his_list_and_not_before(office: Office) -> None:

@@ -52,12 +52,9 @@ def refusals(office: Office) -> list[f.Refused]:
     """Every refusal on record, oldest first."""
     with office.rt.db.reading() as connection:
         streams = connection.execute(
-            select(t.entry.c.stream)
-            .where(t.entry.c.stream.like("access/%"))
-            .distinct()
-            .order_by(t.entry.c.stream)
-        ).scalars()
-        entries = [e for s in list(streams) for e, _ in read_stream(connection, AGENCY, s)]
+            select(t.access_head.c.agency, t.access_head.c.stream).order_by(t.access_head.c.stream)
+        ).all()
+        entries = [e for a, s in streams for e, _ in read_stream(connection, a, s)]
     return [x for e in entries for x in e.facts if isinstance(x, f.Refused)]
 
 

@@ -3,16 +3,20 @@
 from lxml import etree
 
 from zhiheng.bpmn.marks import Mark, first, named
+from zhiheng.bpmn.places import Places
 from zhiheng.bpmn.tasks import inner_basis
-from zhiheng.model.chart import Power, Separation, Variable, VariableType
+from zhiheng.model.chart import DEFAULT_ROUNDS, Power, Separation, Variable, VariableType
 from zhiheng.model.ids import ElementPath
+
+NO_POWER = Power("", "", "", "", "", "", "internal", "")
+"""For a chart that is only analysed; one that may run must name its power."""
 
 
 def read_power(process: etree._Element) -> Power:
-    """The power item. Raises KeyError without one, which the vocabulary prevents."""
+    """The power item."""
     mark = first(process, "power")
     if mark is None:
-        raise KeyError("zh:power")
+        return NO_POWER
     values = mark.values
     return Power(
         code=values["code"],
@@ -27,30 +31,37 @@ def read_power(process: etree._Element) -> Power:
     )
 
 
-def read_variables(process: etree._Element) -> dict[str, Variable]:
+def read_rounds(process: etree._Element) -> int:
+    """How often a case may go round before the supervisor decides."""
+    mark = first(process, "power")
+    rounds = mark.number("rounds") if mark else None
+    return DEFAULT_ROUNDS if rounds is None else rounds
+
+
+def read_variables(process: etree._Element, places: Places) -> dict[str, Variable]:
     """The variables by name."""
-    found = (_variable(mark) for mark in named(process, "variable"))
+    found = (_variable(mark, places) for mark in named(process, "variable"))
     return {variable.name: variable for variable in found}
 
 
-def _variable(mark: Mark) -> Variable:
+def _variable(mark: Mark, places: Places) -> Variable:
     return Variable(
         name=mark.values["name"],
         type=VariableType(mark.values["type"]),
         title=mark.values["title"],
-        writer=ElementPath(mark.values["writer"]),
+        writer=places.path(mark.values["writer"]),
         scale=mark.number("scale"),
         choices=tuple((m.values["value"], m.values["title"]) for m in mark.all("choice")),
     )
 
 
-def read_separations(process: etree._Element) -> tuple[Separation, ...]:
+def read_separations(process: etree._Element, places: Places) -> tuple[Separation, ...]:
     """The separations of duties."""
     return tuple(
         Separation(
             id=mark.values["id"],
-            a=_paths(mark.values["a"]),
-            b=_paths(mark.values["b"]),
+            a=_paths(mark.values["a"], places),
+            b=_paths(mark.values["b"], places),
             kind=mark.values.get("kind", "different-person"),
             scope=mark.values.get("scope", "case"),
             basis=inner_basis(mark),
@@ -60,5 +71,5 @@ def read_separations(process: etree._Element) -> tuple[Separation, ...]:
     )
 
 
-def _paths(value: str) -> frozenset[ElementPath]:
-    return frozenset(ElementPath(name) for name in value.split())
+def _paths(value: str, places: Places) -> frozenset[ElementPath]:
+    return frozenset(places.path(name) for name in value.split())

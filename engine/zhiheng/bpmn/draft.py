@@ -5,53 +5,83 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from zhiheng.bpmn.declarations import read_power, read_separations, read_variables
-from zhiheng.bpmn.flow_elements import read_flows, read_forms, read_lanes, read_nodes
+from zhiheng.bpmn.declarations import (
+    read_power,
+    read_rounds,
+    read_separations,
+    read_variables,
+)
+from zhiheng.bpmn.findings import finding
+from zhiheng.bpmn.flow_elements import read_flows, read_forms, read_nodes
 from zhiheng.bpmn.forms import FormReading
-from zhiheng.bpmn.marks import named
-from zhiheng.bpmn.tags import children, ident, is_ours, line
+from zhiheng.bpmn.lanes import lane_of, read_lanes
+from zhiheng.bpmn.marks import Mark, named
+from zhiheng.bpmn.places import Places, find_places
+from zhiheng.bpmn.synthetic import Ids
+from zhiheng.bpmn.tags import ident, is_ours, line, spaced
 from zhiheng.bpmn.tasks import read_basis, read_limit
 from zhiheng.model.chart import Chart
-from zhiheng.model.ids import Digest
+from zhiheng.model.finding import Finding
+from zhiheng.model.ids import Digest, ElementPath
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The chart, the process it was read from, the line of each id, the forms by task.
+    """The chart, what it was read from, the line of each id, the forms and returns by task.
 
     Ids of `zh:` elements are keyed with `zh:` before them: they are a space of their own.
     """
 
     chart: Chart
     process: etree._Element
+    places: Places
     lines: Mapping[str, int]
     forms: Mapping[str, FormReading]
+    returns: tuple[tuple[ElementPath, Mark], ...]
 
     def line(self, name: str) -> int:
-        """Where the element of that id stands, 0 when nowhere."""
-        return self.lines.get(name, 0)
+        """Where the element of that id or path stands, 0 when nowhere."""
+        return self.lines.get(bare(name), 0)
+
+    def ids(self) -> Ids:
+        """The ids that are taken, to find new ones."""
+        return Ids({*self.lines, *map(bare, self.chart.nodes), *(f.id for f in self.chart.flows)})
+
+    def at(self, rule: str, name: str, **facts: object) -> Finding:
+        """A finding on the element of that id or path, which the text calls `element`."""
+        return finding(rule, (bare(name),), self.line(name), element=bare(name), **facts)
 
 
-def draw(root: etree._Element, digest: Digest) -> Draft:
-    """Read a file that has the shape of the profile and the words of the vocabulary."""
-    process = next(children(root, "process"))
-    forms = read_forms(process)
+def bare(path: str) -> str:
+    """The BPMN id at the end of a path."""
+    return path.rpartition("/")[2]
+
+
+def draw(process: etree._Element, digest: Digest) -> Draft:
+    """Read a process in which all `zh:` words are those of the vocabulary."""
+    places = find_places(process)
+    forms = read_forms(places)
     chart = Chart(
         key=ident(process),
-        name=(process.get("name") or "").strip(),
+        name=spaced(process.get("name")),
         digest=digest,
         power=read_power(process),
-        nodes=read_nodes(process, forms),
-        flows=read_flows(process),
+        nodes=read_nodes(places, lane_of(process), forms),
+        flows=read_flows(places),
         lanes=read_lanes(process),
-        variables=read_variables(process),
-        separations=read_separations(process),
+        variables=read_variables(process, places),
+        separations=read_separations(process, places),
         limits=tuple(read_limit(m) for m in named(process, "limit")),
         bases=tuple(read_basis(m) for m in named(process, "basis")),
+        rounds=read_rounds(process),
     )
-    lines = {
+    returns = tuple((p.path, m) for p in places.nodes for m in named(p.element, "return"))
+    return Draft(chart, process, places, _lines(process), forms, returns)
+
+
+def _lines(process: etree._Element) -> dict[str, int]:
+    return {
         f"zh:{ident(e)}" if is_ours(e) else ident(e): line(e)
         for e in process.iter("{*}*")
         if ident(e)
     }
-    return Draft(chart, process, lines, forms)

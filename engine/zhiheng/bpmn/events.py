@@ -106,7 +106,7 @@ def _code(definition: etree._Element, known: Declared) -> str | None:
         return "cancel"
     if name == "timerEventDefinition":
         return _time(definition)
-    reference = definition.get(_CODES.get(name, ""))
+    reference = definition.get(_CODES[name]) if name in _CODES else None
     return None if reference is None else known.codes.get(reference, reference)
 
 

@@ -9,7 +9,7 @@ from zhiheng.bpmn.events import link_name
 from zhiheng.bpmn.forms import MAX_PARTS, FormReading, read_form
 from zhiheng.bpmn.marks import first
 from zhiheng.bpmn.places import Placed, Places
-from zhiheng.bpmn.synthetic import fresh
+from zhiheng.bpmn.synthetic import Ids
 from zhiheng.bpmn.tags import children, ident, is_bpmn, spaced
 from zhiheng.bpmn.tasks import read_task
 from zhiheng.model.chart import Flow, Node, NodeKind, Trigger
@@ -92,9 +92,9 @@ def read_flows(places: Places) -> tuple[Flow, ...]:
     """All sequence flows, and links as the flows that they are. default: its source says so."""
     defaults = set(read_defaults(places).items())
     flows = tuple(_flow(e, places, defaults) for e in places.flows)
-    taken = {*places.paths, *(flow.id for flow in flows)}
+    ids = Ids({*places.paths, *(flow.id for flow in flows)})
     return flows + tuple(
-        Flow(fresh(f"{throw.path}_link", taken), throw.path, catch.path)
+        Flow(ids.fresh(f"{ident(throw.element)}_link"), throw.path, catch.path)
         for throw, catch in read_links(places)
         if catch is not None
     )
@@ -115,9 +115,7 @@ def _flow(element: etree._Element, places: Places, defaults: set[tuple[str, str]
 
 def read_defaults(places: Places) -> dict[str, str]:
     """Path of a gateway or task -> the flow that it names as its default."""
-    return {
-        p.path: named for p in places.nodes if (named := p.element.get("default")) is not None
-    }
+    return {p.path: named for p in places.nodes if (named := p.element.get("default")) is not None}
 
 
 def read_links(places: Places) -> Iterator[tuple[Placed, Placed | None]]:

@@ -7,7 +7,8 @@ from zhiheng.model.chart import Chart, Flow, Node, NodeKind
 from zhiheng.model.ids import ElementPath
 
 Arcs = Mapping[ElementPath, tuple[ElementPath, ...]]
-ENDS = (NodeKind.END, NodeKind.TERMINATE)
+ENDS = (NodeKind.END, NodeKind.TERMINATE, NodeKind.ERROR_END)
+_BEFALLING = (NodeKind.BOUNDARY, NodeKind.START, NodeKind.EVENT_SUB_PROCESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,16 @@ def graph_of(chart: Chart) -> Graph:
     )
 
 
+def entered(graph: Graph) -> Arcs:
+    """The arcs onward, with those into sub-processes and to the events that may befall a node."""
+    found: dict[ElementPath, list[ElementPath]] = {p: list(t) for p, t in graph.onward.items()}
+    for path, node in graph.nodes.items():
+        before = node.attached_to or node.parent
+        if node.kind in _BEFALLING and before in found:
+            found[before].append(path)
+    return {path: tuple(targets) for path, targets in found.items()}
+
+
 def reached(arcs: Arcs, start: Iterable[ElementPath]) -> set[ElementPath]:
     """All nodes that can be reached from the start, itself included."""
     seen = set(start)
@@ -54,6 +65,27 @@ def reached(arcs: Arcs, start: Iterable[ElementPath]) -> set[ElementPath]:
                 seen.add(target)
                 waiting.append(target)
     return seen
+
+
+def inverse(arcs: Arcs) -> Arcs:
+    """The same arcs the other way round."""
+    found: dict[ElementPath, list[ElementPath]] = {path: [] for path in arcs}
+    for source, targets in arcs.items():
+        for target in targets:
+            found[target].append(source)
+    return {path: tuple(sources) for path, sources in found.items()}
+
+
+def without_loops(graph: Graph) -> Arcs:
+    """The arcs onward, but for those that lead back to where a walk from the start came from."""
+    onward = graph.onward
+    starts = [path for path, node in graph.nodes.items() if node.kind is NodeKind.START]
+    order = _finished({path: onward[path] for path in (*starts, *onward)})
+    rank = {path: at for at, path in enumerate(order)}
+    return {
+        path: tuple(target for target in targets if rank[target] < rank[path])
+        for path, targets in onward.items()
+    }
 
 
 def looping(graph: Graph) -> set[ElementPath]:

@@ -1,6 +1,6 @@
 """Ids: well-formed, short, and each used once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -15,11 +15,7 @@ _NEEDED = NODES | {"process", "sequenceFlow", "lane"}
 
 
 def check_ids(root: etree._Element) -> Iterator[Finding]:
-    """Findings for ids that are too long, of a wrong form, or used twice.
-
-    BPMN and its drawing share one space; separations and risks have each their own.
-    """
-    seen: dict[tuple[str, str], int] = {}
+    """Findings for ids that are too long, of a wrong form, or used twice."""
     for element in root.iter("{*}*"):
         name = element.get("id")
         if name is None:
@@ -28,8 +24,19 @@ def check_ids(root: etree._Element) -> Iterator[Finding]:
         strict = namespace(element) == BPMN
         if not is_element_id(name) if strict else len(name) > MAX_ID:
             yield finding("BPM006", (name,), line(element), id=name, limit=MAX_ID)
-        key = (local(element) if is_ours(element) else "", name)
-        if key in seen:
+    yield from repeated(root.iter("{*}*"))
+
+
+def repeated(elements: Iterable[etree._Element]) -> Iterator[Finding]:
+    """Findings for ids used twice.
+
+    BPMN and its drawing share one space; separations and risks have each their own.
+    """
+    seen: dict[tuple[str, str], int] = {}
+    for element in elements:
+        name = element.get("id")
+        key = (local(element) if is_ours(element) else "", name or "")
+        if name is not None and key in seen:
             yield finding("BPM007", (name,), line(element), id=name, first=seen[key])
         else:
             seen[key] = line(element)

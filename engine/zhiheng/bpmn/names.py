@@ -10,6 +10,7 @@ _START = (
     "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
 )
 _ID = re.compile(f"[{_START}][{_START}0-9\\-\u0300-\u036f\u203f-\u2040]*")
+_NEVER = re.compile(f"[^{_START}0-9\\-\u0300-\u036f\u203f-\u2040]")
 """An NCName without '.', so that ids can be joined to paths, visits and streams."""
 
 
@@ -20,6 +21,13 @@ def is_element_id(name: str) -> bool:
         and _ID.fullmatch(name) is not None
         and unicodedata.is_normalized("NFC", name)
     )
+
+
+def as_element_id(name: str) -> str:
+    """A short element id that resembles the name."""
+    composed = unicodedata.normalize("NFC", name)[:MAX_ID]
+    found = _NEVER.sub("_", composed)
+    return found if _ID.fullmatch(found) else f"_{found}"[:MAX_ID]
 
 
 def is_variable_name(name: str) -> bool:

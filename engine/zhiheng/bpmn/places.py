@@ -51,9 +51,7 @@ def find_places(process: etree._Element) -> Places:
     return Places(tuple(nodes), tuple(flows), {ident(p.element): p.path for p in nodes})
 
 
-def _nodes(
-    scope: etree._Element, parent: ElementPath | None, known: Declared
-) -> Iterator[Placed]:
+def _nodes(scope: etree._Element, parent: ElementPath | None, known: Declared) -> Iterator[Placed]:
     for element in elements(scope):
         event = read_event(element, known)
         kind = kind_of(element, event)

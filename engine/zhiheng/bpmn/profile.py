@@ -1,6 +1,7 @@
 """The execution profile (design.md §5): an allow-list of BPMN elements and attributes.
 
-What is not on it is refused rather than skipped: a chart must not say what nobody obeys.
+The one place that says what may run. What is not on it is refused rather than skipped: a chart
+must not say what nobody obeys. What can at least be analysed is told apart, with its own cure.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from zhiheng.bpmn.cures import CURES
 from zhiheng.bpmn.findings import finding
 from zhiheng.bpmn.tags import BPMN, BPMNDI, EXTENSIONS, elements, ident, line, local, namespace
 from zhiheng.bpmn.terms import NAMESPACE
@@ -85,7 +87,16 @@ def _walk(element: etree._Element) -> Iterator[Finding]:
             allowed -= _ONCE & {local(child)}
             yield from _walk(child)
         elif not (where == BPMNDI and name == "definitions"):
-            yield finding("BPM009", (ident(child),), line(child), parent=name, element=local(child))
+            yield _outside(child, name, ident(element))
+
+
+def _outside(child: etree._Element, parent: str, owner: str) -> Finding:
+    name = local(child)
+    cure = CURES.get(name) if namespace(child) == BPMN else None
+    if cure is None:
+        return finding("BPM009", (ident(child),), line(child), parent=parent, element=name)
+    facts = {"element": name, "cure_zh": cure.zh, "cure_en": cure.en}
+    return finding("BPM036", (ident(child) or owner,), line(child), **facts)
 
 
 def _attributes(element: etree._Element, name: str) -> Iterator[Finding]:

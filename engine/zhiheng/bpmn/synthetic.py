@@ -1,20 +1,28 @@
 """Ids for what a reading adds to a chart: made from the id of what it was added for."""
 
-from itertools import count
+from collections import Counter
+from collections.abc import Iterable
 
 from zhiheng.bpmn.names import MAX_ID
 
 _ROOM = 20
-"""Characters kept free for what is put behind a long id."""
+"""Characters kept free for the number behind a long id."""
 
 
-def fresh(base: str, taken: set[str]) -> str:
-    """An id like `base`, in the same sub-process, that nothing has; it is taken from then on."""
-    scope, slash, name = base.rpartition("/")
-    short = name if len(name) <= MAX_ID else name[: MAX_ID - _ROOM]
-    for number in count(1):
-        found = short if number == 1 else f"{short}_{number}"
-        if found not in taken:
-            taken.add(found)
-            return f"{scope}{slash}{found}"
-    raise AssertionError("there are always more numbers")
+class Ids:
+    """The ids of a chart; each new one is taken from then on."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._counts: Counter[str] = Counter()
+
+    def fresh(self, base: str) -> str:
+        """An id, or a path in the same sub-process, like `base`, that nothing has."""
+        scope, slash, name = base.rpartition("/")
+        found = name[:MAX_ID]
+        while found in self._taken:
+            stem = name[: MAX_ID - _ROOM]
+            self._counts[stem] += 1
+            found = f"{stem}_{self._counts[stem] + 1}"
+        self._taken.add(found)
+        return f"{scope}{slash}{found}"

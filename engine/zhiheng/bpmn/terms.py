@@ -113,6 +113,6 @@ def variable(name: str, zh: str, en: str, *, required: bool = False) -> Attribut
     return Attribute(name, Kind.NAME, Text(zh, en), required)
 
 
-def condition(name: str, zh: str, en: str) -> Attribute:
-    """An attribute holding an expression, that may be left out."""
-    return Attribute(name, Kind.CONDITION, Text(zh, en))
+def condition(name: str, zh: str, en: str, *, required: bool = False) -> Attribute:
+    """An attribute holding an expression."""
+    return Attribute(name, Kind.CONDITION, Text(zh, en), required)

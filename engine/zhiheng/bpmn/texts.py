@@ -1,18 +1,11 @@
 """What each BPM finding says and how it is cured; part of the message catalogue."""
 
-from typing import NamedTuple
-
-
-class FindingText(NamedTuple):
-    """A message and its cure, in Chinese and in English; `{name}` stands for a fact."""
-
-    zh: str
-    en: str
-    cure_zh: str
-    cure_en: str
-
+from zhiheng.bpmn.finding_text import FindingText
+from zhiheng.bpmn.import_texts import IMPORT_TEXTS
+from zhiheng.model.finding import Severity
 
 TEXTS: dict[str, FindingText] = {
+    **IMPORT_TEXTS,
     # -- the file ------------------------------------------------------------------------
     "BPM001": FindingText(
         "文件有 {size} 字节，超过上限 {limit} 字节。",
@@ -144,8 +137,8 @@ TEXTS: dict[str, FindingText] = {
         "Put an end event where the chart ends.",
     ),
     "BPM022": FindingText(
-        "顺序流“{flow}”连到不存在的元素“{missing}”。",
-        "The flow '{flow}' is tied to '{missing}', which does not exist.",
+        "顺序流“{flow}”连到“{missing}”，流程里没有这个环节。",
+        "The flow '{flow}' is tied to '{missing}', which is no step of the chart.",
         "把它接到流程中的元素上，或删去它。",
         "Tie it to an element of the chart, or delete it.",
     ),
@@ -211,11 +204,12 @@ TEXTS: dict[str, FindingText] = {
         "Give it a way to an end.",
     ),
     "BPM033": FindingText(
-        "并行网关“{element}”在回路中；退回后旧的令牌会使汇合提前放行。",
-        "The parallel gateway '{element}' stands in a loop; after a return an old token would "
-        "let the join go on too early.",
-        "把退回的回路放在并行块之外或单独一条分支之内。",
-        "Keep the loop outside the parallel block, or inside one branch of it.",
+        "并行网关“{element}”在回路中：汇合按轮次计数，重走一遍不会提前放行。",
+        "The parallel gateway '{element}' stands in a loop: joins count arrivals by round, so "
+        "going round again does not let one go on too early.",
+        "不必改动；回路须在各分支汇合之后才回头，由健全性证明检查。",
+        "Nothing need be done; that the loop turns back only behind the join is for the proof.",
+        Severity.INFO,
     ),
     "BPM034": FindingText(
         "泳道“{lane}”写入了“{element}”，它不存在或已在别的泳道。",
@@ -228,6 +222,18 @@ TEXTS: dict[str, FindingText] = {
         "The post '{post}' of task '{element}' differs from the post '{lane_post}' of its lane.",
         "移到对应的泳道，或改正岗位；图上写的须是实际行使的人。",
         "Move it to the right lane or mend the post: the chart must show who really acts.",
+    ),
+    "BPM036": FindingText(
+        "“{element}”可以分析，但还不能运行。",
+        "'{element}' can be analysed, but may not run yet.",
+        "改法：{cure_zh}",
+        "Instead: {cure_en}",
+    ),
+    "BPM037": FindingText(
+        "顺序流“{flow}”跨过了子流程的边界。",
+        "The flow '{flow}' crosses the border of a sub-process.",
+        "改由子流程的开始、结束或边界事件进出。",
+        "Enter and leave a sub-process by its start, its end and its boundary events.",
     ),
     # -- variables and conditions --------------------------------------------------------
     "BPM040": FindingText(
@@ -365,5 +371,39 @@ TEXTS: dict[str, FindingText] = {
         "'{task}' gives two legal effects to '{variable} == {value}'.",
         "只留一种。",
         "Keep one of them.",
+    ),
+    # -- returns -------------------------------------------------------------------------
+    "BPM082": FindingText(
+        "“{task}”退回到“{to}”，它不是同一流程里在前的任务。",
+        "'{task}' returns to '{to}', which is no earlier task of the same process.",
+        "to 写上走到该任务之前必经或可经的用户任务编号。",
+        "Name in `to` a user task from which the case comes to this one.",
+    ),
+    "BPM083": FindingText(
+        "从“{task}”退回到“{to}”只经过并行网关“{gateway}”的部分分支，其他分支的令牌会留下或缺失。",
+        "The return from '{task}' to '{to}' passes only some branches of the parallel gateway "
+        "'{gateway}': tokens of the others would be left over or missing.",
+        "把退回放在汇合之后的任务上；以内嵌子流程加错误边界事件退出并行块的画法可以分析，还不能运行。",
+        "Let a task behind the join return the case. An embedded sub-process left by an error "
+        "boundary event can be analysed, but may not run yet.",
+    ),
+    "BPM084": FindingText(
+        "“{owner}”的 rounds 至少为 1。",
+        "The rounds of '{owner}' must be at least 1.",
+        "写 1 以上的整数，或删去（默认 50）。",
+        "Give a whole number from 1, or leave it out (50).",
+    ),
+    "BPM085": FindingText(
+        "“{task}”的退回条件“{when}”不看该任务写入的任何变量，一旦成立就会一直退回。",
+        "The return of '{task}' on '{when}' turns on nothing that this task writes; once true it "
+        "would return for ever.",
+        "条件里用上由该任务写入的变量，如办理结论。",
+        "Use a variable that this task writes, such as its conclusion.",
+    ),
+    "BPM086": FindingText(
+        "“{element}”的退回超过 {limit} 个。",
+        "'{element}' has more than {limit} returns.",
+        "减少退回，或拆成较小的流程图。",
+        "Have fewer returns, or split the chart.",
     ),
 }

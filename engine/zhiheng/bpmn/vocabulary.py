@@ -42,6 +42,7 @@ VOCABULARY: tuple[Element, ...] = (
                 "never",
                 required=False,
             ),
+            number("rounds", "同一环节最多轮次（默认 50）", "times a case may pass one step (50)"),
         ),
     ),
     Element(
@@ -193,6 +194,16 @@ VOCABULARY: tuple[Element, ...] = (
             variable("variable", "变量", "variable", required=True),
             text("value", "值", "value", required=True),
             choice("means", "后果", "effect", *(m.value for m in Meaning)),
+        ),
+    ),
+    Element(
+        "return",
+        Text("退回", "return to an earlier task; becomes a gateway and a flow behind this task"),
+        (many("userTask"),),
+        (
+            ident("to", "退回到的环节", "the earlier task, of the same process", required=True),
+            condition("when", "退回的条件", "when it is returned, else it goes on", required=True),
+            number("rounds", "最多退回次数", "times one case may be returned so"),
         ),
     ),
     Element(

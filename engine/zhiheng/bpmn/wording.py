@@ -39,16 +39,22 @@ _EXPECTED = {
 def check_wording(root: etree._Element) -> Iterator[Finding]:
     """Findings for every `zh:` element that the vocabulary does not know as it stands."""
     for found in root.iter("{*}*"):
-        if namespace(found).startswith(OUR_FAMILY):
-            yield from _element(found)
+        if is_word(found):
+            yield from check_word(found)
         elif any(is_bpmn(found, e) for e in _PARENTS):
             yield from _missing(found, found, local(found))
+
+
+def is_word(found: etree._Element) -> bool:
+    """Whether it is an element of our family, of whatever version."""
+    return namespace(found).startswith(OUR_FAMILY)
 
 
 _PARENTS = frozenset(p.parent for e in VOCABULARY for p in e.places if p.required)
 
 
-def _element(found: etree._Element) -> Iterator[Finding]:
+def check_word(found: etree._Element) -> Iterator[Finding]:
+    """Findings on one `zh:` element."""
     owner, parent = _parent(found)
     known = element(local(found)) if is_ours(found) else None
     place = known.place(parent) if known else None

@@ -105,7 +105,7 @@ def append(
         stream=f"agency/{state.id}",
         n=state.n + 1,
         prev=last_hash(state.n, state.head),
-        at=stamp(now),
+        at=max(stamp(now), state.at),
         command=name,
         actor=f.Actor(
             account=caller.account,

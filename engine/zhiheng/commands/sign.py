@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
+from zhiheng.clock import local_date
 from zhiheng.commands.claim import released
 from zhiheng.commands.content import (
     check_documents,
@@ -28,6 +29,7 @@ from zhiheng.rules.acceptance import may_accept, may_supplement
 from zhiheng.runtime.slots import must_be_confirmed, open_task, take
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState, OpenTask, Slot
+from zhiheng.store.log import parse_stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +182,16 @@ class Sign:
         )
 
     def _external(self, world: World, task: OpenTask, definition: Task) -> f.ExternalRecorded:
+        """Dated within the step: a late act cannot be dated back into its limit."""
         occurred = self.occurred_on or world.today
+        opened = local_date(parse_stamp(task.opened_at))
+        day = {"pointer": "/occurred_on", "day": occurred.isoformat()}
+        if world.caller.role is Role.APPLICANT and occurred != world.today:
+            raise BadData("dated-by-us", **day)
         if occurred > world.today:
-            raise BadData("not-yet-happened", pointer="/occurred_on", day=occurred.isoformat())
+            raise BadData("not-yet-happened", **day)
+        if occurred < opened:
+            raise BadData("before-the-step", opened=opened.isoformat(), **day)
         return f.ExternalRecorded(
             task=task.path,
             visit=task.visit,

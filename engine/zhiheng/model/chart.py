@@ -235,7 +235,7 @@ class Node:
     parent: the sub-process that holds it; None at the top.
     attached_to: the activity that a boundary event sits on.
     interrupting: whether a boundary or event-sub-process start ends what it interrupts.
-    code: the error code that is thrown or caught, when the element names one.
+    code: the error code that is thrown or caught, or the text of a timer, when it names one.
     called: the process that a call activity calls.
     """
 
@@ -262,6 +262,19 @@ class Flow:
     name: str = ""
     condition: str | None = None
     default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A return (退回) that a task may order; it is drawn as the gateway and flow that it is.
+
+    flow: the flow that goes back. rounds: how often one case may take it.
+    """
+
+    task: ElementPath
+    to: ElementPath
+    flow: str
+    rounds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,9 +320,16 @@ class Power:
     """Until when the applicant may withdraw: `decision`, or `never`."""
 
 
+DEFAULT_ROUNDS = 50
+"""How often a case may pass one step, where the chart does not say; then the supervisor decides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One version of a chart, digested: what was deployed is what runs."""
+    """One version of a chart, digested: what was deployed is what runs.
+
+    rounds: how often a case may pass one step. returns: the returns among its flows.
+    """
 
     key: str
     name: str
@@ -322,6 +342,8 @@ class Chart:
     separations: tuple[Separation, ...]
     limits: tuple[Limit, ...]
     bases: tuple[Basis, ...]
+    rounds: int = DEFAULT_ROUNDS
+    returns: tuple[Return, ...] = ()
 
     def task(self, path: ElementPath) -> Task:
         """The task at `path`. Raises KeyError when the element is no task."""

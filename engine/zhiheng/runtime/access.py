@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -87,7 +87,7 @@ class AccessLog:
                 stream=stream,
                 n=row.n + 1,
                 prev=last_hash(row.n, row.head),
-                at=stamp(now),
+                at=max(stamp(now), _last_at(connection, caller.agency, stream, row.n)),
                 command="refuse",
                 actor=f.Actor(
                     account=caller.account,
@@ -115,3 +115,10 @@ class AccessLog:
         )
         found = select(head).where(head.c.agency == agency, head.c.stream == stream)
         return connection.execute(found.with_for_update()).one()
+
+
+def _last_at(connection: Connection, agency: str, stream: str, n: int) -> str:
+    """When the last entry was written: whoever had the lock later is written no earlier."""
+    c = t.entry.c
+    query = select(c.at).where(c.agency == agency, c.stream == stream, c.n == n)
+    return connection.execute(query).scalar_one_or_none() or ""

@@ -20,13 +20,15 @@ class LeanTask(Task):  # type: ignore[misc]  # untyped base
     """A task that changes state without a log record, and whose children do so too."""
 
     def _set_state(self, value: int) -> None:
-        if value != self._state:
+        if value != self.state:
             self.last_state_change = time.time()  # noqa: TID251 - the library's own stamp, never in an entry
             self._state = value
 
     def _add_child(self, task_spec: Any, state: int = TaskState.MAYBE) -> Task:
         if self.has_state(TaskState.PREDICTED_MASK) and not state & TaskState.PREDICTED_MASK:
-            raise WorkflowException("a definite child under a predicted task", task_spec=self.task_spec)
+            raise WorkflowException(
+                "a definite child of a predicted task", task_spec=self.task_spec
+            )
         task = LeanTask(self.workflow, task_spec, self, state, self.workflow.next_id())
         task.thread_id = self.thread_id
         if state == TaskState.READY:
@@ -42,8 +44,8 @@ class LeanWorkflow(BpmnWorkflow):  # type: ignore[misc]  # untyped base
         # "Deserialising" only keeps it from planting a tree of stock tasks.
         super().__init__(spec, script_engine=script_engine, deserializing=True)
         root = self.task_tree = LeanTask(self, spec.start, None, TaskState.FUTURE, self.next_id())
-        root.task_spec._predict(root, mask=TaskState.NOT_FINISHED_MASK)
-        root._ready()
+        root.task_spec._predict(root, mask=TaskState.NOT_FINISHED_MASK)  # noqa: SLF001 - as the stock constructor does
+        root._ready()  # noqa: SLF001
 
     def next_id(self) -> int:
         """The id of the next task; no id of a task ever leaves the wall."""
@@ -53,4 +55,4 @@ class LeanWorkflow(BpmnWorkflow):  # type: ignore[misc]  # untyped base
         """As the stock one, but not down the tree, whose search ends at depth 1000."""
         for task in list(self.tasks.values()):
             if task.state == TaskState.WAITING:
-                task.task_spec._update(task)
+                task.task_spec._update(task)  # noqa: SLF001 - as the stock method does

@@ -16,6 +16,8 @@ class AgencyState:
     id: str
     n: int = 0
     head: str = ""
+    at: str = ""
+    """When the last entry was written; the next is never earlier."""
     name: str = ""
     origin: str = "live"
     roster: str = ""
@@ -56,7 +58,7 @@ def fold_agency(state: AgencyState, entries: Iterable[tuple[f.Entry, str]]) -> A
     for entry, digest in entries:
         for fact in entry.facts:
             state.apply(fact)
-        state.n, state.head = entry.n, digest
+        state.n, state.head, state.at = entry.n, digest, entry.at
     return state
 
 

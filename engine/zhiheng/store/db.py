@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -24,14 +25,16 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine: Engine = _sqlite(url) if self.sqlite else _postgres(url)
-        self._writing = self.engine.execution_options(zh_write=True)
+        self.engine, self.writers = _sqlite(url) if self.sqlite else _postgres(url)
         self._writer = threading.Lock()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection whose reads see one state of the database."""
         with self.engine.connect() as connection:
+            if not self.sqlite:
+                # Otherwise each statement sees its own: a bundle's entries and its head differ.
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager
@@ -43,7 +46,7 @@ class Database:
         if self.sqlite and not self._writer.acquire(timeout=LOCK_SECONDS):
             raise Busy("busy")
         try:
-            with self._writing.connect() as connection:
+            with self.writers.connect() as connection:
                 yield connection
         except DBAPIError as error:
             if _is_busy(error):
@@ -64,8 +67,8 @@ def _is_busy(error: DBAPIError) -> bool:
     return "database is locked" in str(error.orig)
 
 
-def _postgres(url: str) -> Engine:
-    return create_engine(
+def _postgres(url: str) -> tuple[Engine, Engine]:
+    engine = create_engine(
         url,
         pool_size=_POOL,
         max_overflow=0,
@@ -76,18 +79,26 @@ def _postgres(url: str) -> Engine:
             "-c idle_in_transaction_session_timeout=60000"
         },
     )
+    return engine, engine
 
 
-def _sqlite(url: str) -> Engine:
-    engine = create_engine(
+def _sqlite(url: str) -> tuple[Engine, Engine]:
+    """Readers and writers, on one pool.
+
+    Writers take the lock at once; one that began as a reader could only fail later. It is the
+    dialect that begins, since one listener for `begin` makes every statement look for listeners.
+    """
+    readers = create_engine(
         url,
         pool_size=_POOL,
         max_overflow=0,
         connect_args={"timeout": LOCK_SECONDS, "check_same_thread": False},
     )
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
-    return engine
+    event.listen(readers, "connect", _on_connect)
+    writers = create_engine(url, pool=readers.pool)
+    for engine, begin in ((readers, "BEGIN"), (writers, "BEGIN IMMEDIATE")):
+        engine.dialect.do_begin = partial(_begin, begin)  # type: ignore[method-assign]
+    return readers, writers
 
 
 def _on_connect(connection: Any, _record: Any) -> None:
@@ -99,10 +110,8 @@ def _on_connect(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _on_begin(connection: Connection) -> None:
-    """Writers take the lock at once; one that began as a reader could only fail later."""
-    write = connection.get_execution_options().get("zh_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+def _begin(statement: str, connection: Any) -> None:
+    connection.execute(statement)
 
 
 def ping(connection: Connection) -> None:

@@ -20,7 +20,9 @@ def _take(dialect: str) -> Any:
     return (
         maker(t.series)
         .values({name: bindparam(name) for name in _KEY} | {"last": literal_column("1")})
-        .on_conflict_do_update(index_elements=_KEY, set_={"last": t.series.c.last + literal_column("1")})
+        .on_conflict_do_update(
+            index_elements=_KEY, set_={"last": t.series.c.last + literal_column("1")}
+        )
         .returning(t.series.c.last)
     )
 

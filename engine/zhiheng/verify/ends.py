@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhiheng.model.chart import Node
+from zhiheng.model.chart import Node, NodeKind
 from zhiheng.model.ids import ElementPath
 from zhiheng.verify.drawing import Drawing
 from zhiheng.verify.layout import END
@@ -25,8 +25,7 @@ def terminate(drawing: Drawing, node: Node) -> Iterator[Transition]:
     """All that is left in the body is taken away."""
     held = drawing.layout.held[node.parent]
     for before in drawing.ins(node):
-        cuts = held & ~drawing.layout.idle
-        yield Transition(before, 0, (node.path,), reset=held, cuts=cuts)
+        yield Transition(before, 0, (node.path,), reset=held, cuts=_work(drawing, held))
 
 
 def error_end(drawing: Drawing, node: Node) -> Iterator[Transition]:
@@ -36,7 +35,7 @@ def error_end(drawing: Drawing, node: Node) -> Iterator[Transition]:
     for before in drawing.ins(node):
         if catcher is None:
             everything = layout.held[None]
-            cuts = everything & ~layout.idle
+            cuts = _work(drawing, everything)
             yield Transition(before, 0, (node.path,), reset=everything, cuts=cuts)
             continue
         reset, holder = _left(drawing, catcher)
@@ -52,3 +51,12 @@ def _left(drawing: Drawing, catcher: Node) -> tuple[int, tuple[ElementPath, ...]
     if body is None:
         return drawing.layout.held[None], ()
     return drawing.layout.held[drawing.built.nodes[body].parent], (body,)
+
+
+def _work(drawing: Drawing, places: int) -> int:
+    """The places from which something is still to be done: not those right before an end."""
+    over = drawing.layout.idle | drawing.layout.ends
+    for path, flows in drawing.built.entering.items():
+        if drawing.built.nodes[path].kind is NodeKind.END:
+            over |= drawing.layout.flows(flows)
+    return places & ~over

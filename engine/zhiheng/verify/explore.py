@@ -6,7 +6,7 @@ nothing. Sources: Karp and Miller (1969) for the graph; Clarke, Grumberg, Peled,
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from zhiheng.verify.net import Marking, Net, Transition, bits, doubled, enabled, fire
@@ -37,8 +37,8 @@ class Explored:
 
     net: Net
     markings: tuple[Marking, ...]
-    parents: array[int]
-    by: array[int]
+    parents: Sequence[int]
+    by: Sequence[int]
     deadlocks: tuple[int, ...]
     trapped: tuple[int, ...]
     doubled: tuple[Fault, ...]

@@ -72,6 +72,7 @@ class Net:
 
     idle: places that are no work left to do, such as a timer that waits.
     ends: places where a second token means that one end event is reached twice.
+    kept: places that somebody asks about, so that no rule may fuse them.
     tasks: the elements among the steps that are user tasks.
     """
 
@@ -80,6 +81,7 @@ class Net:
     initial: Marking
     idle: int = 0
     ends: int = 0
+    kept: int = 0
     tasks: frozenset[ElementPath] = frozenset()
     splits: tuple[Split, ...] = ()
 

@@ -50,7 +50,6 @@ def test_only_a_choice_lists_its_values(term: Element) -> None:
 @pytest.mark.parametrize(
     ("name", "mirrored", "elsewhere"),
     [
-        ("power", Power, set()),
         ("basis", Basis, set()),
         ("limit", Limit, {"basis"}),
         ("risk", Risk, {"measures"}),
@@ -60,8 +59,24 @@ def test_only_a_choice_lists_its_values(term: Element) -> None:
     ],
 )
 def test_attributes_mirror_the_model(name: str, mirrored: type, elsewhere: set[str]) -> None:
+    term = element_of(name)
+    attributes = {a.name for a in term.attributes}
+    assert attributes | elsewhere == {f.name for f in fields(mirrored)}
+
+
+def test_a_power_says_how_often_a_case_may_go_round() -> None:
+    """The number is the chart's, not the power item's."""
+    names = {a.name for a in element_of("power").attributes}
+    snake = {"enquiry_phone": "enquiryPhone", "complaint_phone": "complaintPhone"}
+    assert names == {snake.get(f.name, f.name) for f in fields(Power)} | {"rounds"}
+
+
+def test_a_return_says_where_to_when_and_how_often() -> None:
+    needed = {a.name: a.required for a in element_of("return").attributes}
+    assert needed == {"to": True, "when": True, "rounds": False}
+
+
+def element_of(name: str) -> Element:
     term = element(name)
     assert term is not None
-    snake = {"enquiryPhone": "enquiry_phone", "complaintPhone": "complaint_phone"}
-    attributes = {snake.get(a.name, a.name) for a in term.attributes}
-    assert attributes | elsewhere == {f.name for f in fields(mirrored)}
+    return term

@@ -1,13 +1,16 @@
 """Whether the flow can be walked: ends, splits, joins, defaults."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from zhiheng.bpmn.draft import Draft
+from zhiheng.bpmn.draft import Draft, bare
 from zhiheng.bpmn.findings import finding
 from zhiheng.bpmn.flow_elements import read_defaults
-from zhiheng.bpmn.graph import ENDS, Graph, graph_of, looping, reached
+from zhiheng.bpmn.graph import ENDS, Graph, entered, graph_of, looping, reached
+from zhiheng.bpmn.kinds import SCOPES
 from zhiheng.model.chart import Flow, Node, NodeKind
 from zhiheng.model.finding import Finding
+from zhiheng.model.ids import ElementPath
 
 
 def check_flow(draft: Draft) -> Iterator[Finding]:
@@ -22,13 +25,31 @@ def check_flow(draft: Draft) -> Iterator[Finding]:
     yield from _parallel_loops(draft, graph)
 
 
+_CHOOSING = (NodeKind.EXCLUSIVE, NodeKind.INCLUSIVE)
+"""Gateways whose branches have conditions."""
+_SPLITTING = (*_CHOOSING, NodeKind.PARALLEL, NodeKind.EVENT_GATEWAY)
+_JOINING = (NodeKind.PARALLEL, NodeKind.INCLUSIVE)
+"""Gateways that wait for several tokens."""
+_ENTRIES = (NodeKind.START, NodeKind.BOUNDARY, NodeKind.EVENT_SUB_PROCESS)
+_OPENINGS = (NodeKind.START, NodeKind.EVENT_SUB_PROCESS)
+_EXITS = (*ENDS, NodeKind.EVENT_SUB_PROCESS)
+
+
 def _events(draft: Draft) -> Iterator[Finding]:
-    kinds = [node.kind for node in draft.chart.nodes.values()]
-    starts = [p for p, node in draft.chart.nodes.items() if node.kind is NodeKind.START]
-    if len(starts) != 1:
-        yield finding("BPM020", starts, draft.line(draft.chart.key), count=len(starts))
-    if not any(kind in ENDS for kind in kinds):
-        yield finding("BPM021", (), draft.line(draft.chart.key))
+    """Of the process itself, and of each sub-process."""
+    nodes = draft.chart.nodes.values()
+    scopes = [None, *(node.path for node in nodes if node.kind in SCOPES)]
+    starts = {scope: list[ElementPath]() for scope in scopes}
+    ends = Counter(node.parent for node in nodes if node.kind in ENDS)
+    for node in nodes:
+        if node.kind is NodeKind.START:
+            starts[node.parent].append(node.path)
+    for scope, found in starts.items():
+        line = draft.line(scope or draft.chart.key)
+        if len(found) != 1:
+            yield finding("BPM020", map(bare, found), line, count=len(found))
+        if not ends[scope]:
+            yield finding("BPM021", () if scope is None else (bare(scope),), line)
 
 
 def _loose_flows(draft: Draft) -> Iterator[Finding]:
@@ -38,48 +59,55 @@ def _loose_flows(draft: Draft) -> Iterator[Finding]:
             if path not in nodes:
                 yield _of_flow(draft, "BPM022", flow, missing=path)
         source, target = nodes.get(flow.source), nodes.get(flow.target)
-        leaves_end = source is not None and source.kind in ENDS
-        if leaves_end or (target is not None and target.kind is NodeKind.START):
+        if source is None or target is None:
+            continue
+        if source.kind in _EXITS or target.kind in _ENTRIES:
             yield _of_flow(draft, "BPM023", flow)
+        if source.parent != target.parent:
+            yield _of_flow(draft, "BPM037", flow)
 
 
 def _around(draft: Draft, graph: Graph, node: Node) -> Iterator[Finding]:
     leaving = graph.leaving[node.path]
-    if not leaving and node.kind not in ENDS:
+    if not leaving and node.kind not in _EXITS:
         yield _of_node(draft, "BPM024", node)
-    if node.kind is NodeKind.EXCLUSIVE and len(leaving) > 1:
-        yield from _exclusive_split(draft, node, leaving)
+    if node.kind in _JOINING and len(leaving) > 1 and len(graph.entering[node.path]) > 1:
+        yield _of_node(draft, "BPM030", node)
+    if node.kind in _CHOOSING and len(leaving) > 1:
+        yield from _choice(draft, node, leaving)
         return
     for flow in leaving:
         if flow.condition is not None:
             yield _of_flow(draft, "BPM026", flow)
-    if node.kind is not NodeKind.PARALLEL and len(leaving) > 1:
+    if node.kind not in _SPLITTING and len(leaving) > 1:
         yield _of_node(draft, "BPM025", node, count=len(leaving))
-    if node.kind is NodeKind.PARALLEL and len(leaving) > 1 and len(graph.entering[node.path]) > 1:
-        yield _of_node(draft, "BPM030", node)
 
 
-def _exclusive_split(draft: Draft, node: Node, leaving: tuple[Flow, ...]) -> Iterator[Finding]:
+def _choice(draft: Draft, node: Node, leaving: tuple[Flow, ...]) -> Iterator[Finding]:
+    certain = [flow for flow in leaving if not flow.default and not flow.condition]
+    if node.kind is NodeKind.INCLUSIVE and certain:
+        return  # a branch without a condition is always taken
     if not any(flow.default for flow in leaving):
         yield _of_node(draft, "BPM027", node)
-    for flow in leaving:
-        if not flow.default and not flow.condition:
-            yield _of_flow(draft, "BPM028", flow)
+    for flow in certain:
+        yield _of_flow(draft, "BPM028", flow)
 
 
 def _defaults(draft: Draft) -> Iterator[Finding]:
     flows = {flow.id: flow for flow in draft.chart.flows}
-    for gateway, named in read_defaults(draft.process).items():
+    for gateway, named in read_defaults(draft.places).items():
         flow = flows.get(named)
-        if flow is None or flow.source != gateway or flow.condition is not None:
+        if flow is None or not flow.default or flow.condition is not None:
+            element = bare(gateway)
             yield finding(
-                "BPM029", (gateway, named), draft.line(gateway), element=gateway, flow=named
+                "BPM029", (element, named), draft.line(gateway), element=element, flow=named
             )
 
 
 def _ways(draft: Draft, graph: Graph) -> Iterator[Finding]:
     nodes = draft.chart.nodes
-    forth = reached(graph.onward, (p for p, n in nodes.items() if n.kind is NodeKind.START))
+    entries = (p for p, n in nodes.items() if n.kind in _OPENINGS and n.parent is None)
+    forth = reached(entered(graph), entries)
     back = reached(graph.backward, (p for p, n in nodes.items() if n.kind in ENDS))
     for path, node in nodes.items():
         if path not in forth:
@@ -89,7 +117,7 @@ def _ways(draft: Draft, graph: Graph) -> Iterator[Finding]:
 
 
 def _parallel_loops(draft: Draft, graph: Graph) -> Iterator[Finding]:
-    """SpiffWorkflow's joins let an old token through after a return (notes/spiff.md §0.2)."""
+    """Told, not refused: our joins count by generation (zhiheng.spiff.join)."""
     loops = looping(graph)
     for path, node in draft.chart.nodes.items():
         if node.kind is NodeKind.PARALLEL and path in loops:
@@ -97,7 +125,7 @@ def _parallel_loops(draft: Draft, graph: Graph) -> Iterator[Finding]:
 
 
 def _of_node(draft: Draft, rule: str, node: Node, **facts: object) -> Finding:
-    return finding(rule, (node.path,), draft.line(node.path), element=node.path, **facts)
+    return draft.at(rule, node.path, **facts)
 
 
 def _of_flow(draft: Draft, rule: str, flow: Flow, **facts: object) -> Finding:

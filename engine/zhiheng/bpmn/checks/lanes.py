@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.findings import finding
-from zhiheng.bpmn.flow_elements import lane_elements, lane_refs
+from zhiheng.bpmn.lanes import lane_elements, lane_refs
 from zhiheng.bpmn.tags import ident, line
 from zhiheng.model.finding import Finding
 
@@ -17,14 +19,16 @@ def check_lanes(draft: Draft) -> Iterator[Finding]:
 
 
 def _members(draft: Draft) -> Iterator[Finding]:
-    seen: set[str] = set()
+    seen: dict[str, etree._Element] = {}
     for lane in lane_elements(draft.process):
+        outer = set(lane.iterancestors())
         for ref in lane_refs(lane):
-            if ref not in draft.chart.nodes or ref in seen:
+            elsewhere = ref in seen and seen[ref] not in outer
+            if ref not in draft.places.paths or elsewhere:
                 yield finding(
                     "BPM034", (ident(lane), ref), line(lane), lane=ident(lane), element=ref
                 )
-            seen.add(ref)
+            seen[ref] = lane
 
 
 def _posts(draft: Draft) -> Iterator[Finding]:

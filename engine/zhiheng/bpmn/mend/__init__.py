@@ -1,0 +1,1 @@
+"""What a file of another tool leaves unsaid, or says that no chart can hold: mended and told."""

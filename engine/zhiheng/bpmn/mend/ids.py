@@ -1,0 +1,64 @@
+"""Ids that are missing, or that paths cannot hold, and the references to them."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from zhiheng.bpmn.findings import finding
+from zhiheng.bpmn.kinds import FLOW_NODES
+from zhiheng.bpmn.names import MAX_ID, as_element_id, is_element_id
+from zhiheng.bpmn.synthetic import Ids
+from zhiheng.bpmn.tags import BPMN, line, local
+from zhiheng.model.finding import Finding
+
+_READ = FLOW_NODES | {"process", "sequenceFlow", "lane"}
+_REFERENCES = (
+    "sourceRef",
+    "targetRef",
+    "attachedToRef",
+    "default",
+    "processRef",
+    "calledElement",
+    "errorRef",
+    "escalationRef",
+)
+_WRITTEN_OUT = frozenset({"flowNodeRef", "eventDefinitionRef"})
+
+
+def mend_ids(root: etree._Element) -> Iterator[Finding]:
+    """Give each element that is read an id that a path can hold, and mend all references."""
+    found = tuple(root.iter(f"{{{BPMN}}}*"))
+    names = {name for e in found if (name := e.get("id")) is not None}
+    ids, renamed = Ids(names), dict[str, str]()
+    for element in found:
+        name = element.get("id")
+        if name is None and local(element) in _READ:
+            element.set("id", ids.fresh(f"{local(element)}_{line(element)}"))
+            yield finding("BPM094", (), line(element), element=local(element), id=element.get("id"))
+        elif name is not None and not is_element_id(name):
+            known = name in renamed
+            renamed[name] = renamed[name] if known else ids.fresh(as_element_id(name))
+            element.set("id", renamed[name])
+            if local(element) in _READ and not known:
+                yield finding(
+                    "BPM095", (name,), line(element), id=name, name=renamed[name], limit=MAX_ID
+                )
+    _mend_references(found, names, renamed)
+
+
+def _mend_references(
+    found: tuple[etree._Element, ...], names: set[str], renamed: dict[str, str]
+) -> None:
+    def meant(reference: str) -> str:
+        """The id meant; a qualified name means the part after its prefix."""
+        bare = reference.strip()
+        if bare not in names:
+            bare = bare.rpartition(":")[2]
+        return renamed.get(bare, bare)
+
+    for element in found:
+        for attribute in _REFERENCES:
+            if (reference := element.get(attribute)) is not None:
+                element.set(attribute, meant(reference))
+        if local(element) in _WRITTEN_OUT:
+            element.text = meant(element.text or "")

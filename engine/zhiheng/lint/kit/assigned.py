@@ -1,0 +1,251 @@
+"""Which variables surely have a value where they are read: a must-analysis over the flow.
+
+What holds on every way to a point is known there, and nothing else. Beside "w has a value" it
+knows "where v is a, w has a value" and "v is not a": so a form that demands w only for v = a is
+enough for the branch that is taken for v = a. Values of one variable are weighed at a time,
+which never calls set what may be unset.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
+from operator import and_, or_
+
+from zhiheng.bpmn.graph import Graph, graph_of, reached
+from zhiheng.lint.kit import required
+from zhiheng.lint.kit.conditions import names_in, values_of
+from zhiheng.lint.kit.ways import is_split, possible, read_at, splits
+from zhiheng.model.chart import Chart, Flow, LimitKind, Meaning, NodeKind, Task, Variable
+from zhiheng.model.ids import ElementPath
+
+MAX_WORK = 2_000_000
+"""Nodes times pairs of variable and value; above it, branches teach nothing."""
+_NEVER = 1
+"""The bit that says: it never comes to this."""
+
+State = tuple[int, ...]
+"""A mask of set variables, then one for each pair (v, a): what is set where v is a."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A variable without a sure value. at: the gateway or task that asks for it."""
+
+    variable: str
+    at: ElementPath
+
+
+def unset(chart: Chart, *, hopeful: bool = False) -> tuple[Reading, ...]:
+    """The readings that some way through the chart leaves without a value.
+
+    hopeful: a form's demand counts even where its condition is not understood.
+    """
+    analysis = _Analysis(chart, graph_of(chart), hopeful=hopeful)
+    return tuple(dict.fromkeys(analysis.readings()))
+
+
+@dataclass(frozen=True)
+class _Analysis:
+    chart: Chart
+    graph: Graph
+    hopeful: bool
+    found: dict[str, State] = field(default_factory=dict)
+    """What is known along each flow, by the flow's id."""
+
+    @cached_property
+    def bit(self) -> dict[str, int]:
+        """The bit of each variable."""
+        return {name: 2 << i for i, name in enumerate(self.chart.variables)}
+
+    @cached_property
+    def block(self) -> dict[tuple[str, object], int]:
+        """The place of each pair of variable and value that a branch asks for."""
+        asked = frozenset[str]().union(*(read_at(self.graph, s.path) for s in splits(self.graph)))
+        declared = self.chart.variables
+        pairs = [(n, v) for n in sorted(asked) if n in declared for v in values_of(declared[n])]
+        known = pairs if len(pairs) * len(self.graph.nodes) <= MAX_WORK else []
+        return {pair: i for i, pair in enumerate(known, 1)}
+
+    @cached_property
+    def by_variable(self) -> dict[str, tuple[int, ...]]:
+        """The blocks of each variable."""
+        named: dict[str, list[int]] = {}
+        for (name, _), place in self.block.items():
+            named.setdefault(name, []).append(place)
+        return {name: tuple(places) for name, places in named.items()}
+
+    @cached_property
+    def written(self) -> Mapping[ElementPath, tuple[Variable, ...]]:
+        """The variables by the task that writes them."""
+        by_task: dict[ElementPath, list[Variable]] = {}
+        for variable in self.chart.variables.values():
+            by_task.setdefault(variable.writer, []).append(variable)
+        return {path: tuple(variables) for path, variables in by_task.items()}
+
+    def readings(self) -> Iterator[Reading]:
+        """Run to the greatest fixpoint, then ask every reader."""
+        self._run()
+        for path, node in self.graph.nodes.items():
+            entry = self._entry(path)
+            if is_split(self.graph, path):
+                yield from self._missing(read_at(self.graph, path), entry, path)
+            elif node.task is not None:
+                yield from self._at_task(node.task, self._after(path, entry))
+
+    def _at_task(self, task: Task, left: State) -> Iterator[Reading]:
+        for paper in task.documents:
+            if paper.required:
+                yield from self._missing(names_in(paper.when), left, task.path)
+        for outcome in task.outcomes:
+            if outcome.means is Meaning.ACCEPTANCE:
+                others = frozenset(
+                    place
+                    for (name, value), place in self.block.items()
+                    if name == outcome.variable and value != outcome.value
+                )
+                accepted = self._rule_out(left, others)
+                yield from self._missing(self._case_limits, accepted, task.path)
+
+    @cached_property
+    def _case_limits(self) -> frozenset[str]:
+        """Variables that hold a limit of the whole case; a promised one is demanded anyway."""
+        limits = (x for x in self.chart.limits if x.kind is not LimitKind.PROMISED)
+        return frozenset(x.variable for x in limits if x.variable is not None)
+
+    def _missing(self, names: frozenset[str], known: State, at: ElementPath) -> Iterator[Reading]:
+        yield from (
+            Reading(name, at)
+            for name in sorted(names & self.bit.keys())
+            if not known[0] & (self.bit[name] | _NEVER)
+        )
+
+    # -- the fixpoint --------------------------------------------------------------------
+
+    def _run(self) -> None:
+        waiting = deque(self.graph.nodes)
+        queued = set(waiting)
+        while waiting:
+            path = waiting.popleft()
+            queued.discard(path)
+            left = self._after(path, self._entry(path))
+            for flow in self.graph.leaving[path]:
+                known = self._along(flow, left)
+                if known != self._on(flow):
+                    self.found[flow.id] = known
+                    if flow.target not in queued:
+                        queued.add(flow.target)
+                        waiting.append(flow.target)
+
+    def _on(self, flow: Flow) -> State:
+        return self.found.get(flow.id, self._everything)
+
+    @cached_property
+    def _everything(self) -> State:
+        """What is known where nothing ever comes."""
+        return ((2 << len(self.chart.variables)) - 1,) * (len(self.block) + 1)
+
+    @cached_property
+    def _nothing(self) -> State:
+        return (0,) * (len(self.block) + 1)
+
+    def _entry(self, path: ElementPath) -> State:
+        flows = self.graph.entering[path]
+        if self.graph.nodes[path].kind is NodeKind.START or not flows:
+            return self._nothing
+        if self.graph.nodes[path].kind is NodeKind.PARALLEL and len(flows) > 1:
+            return self._join(flows)
+        states = [self._on(flow) for flow in flows]
+        return self._closed([_and(masks) for masks in zip(*states, strict=True)])
+
+    def _after(self, path: ElementPath, entry: State) -> State:
+        """What the task at the node, if there is one, adds and takes away."""
+        task = self.graph.nodes[path].task
+        written = self.written.get(path, ())
+        if task is None or not written or entry[0] & _NEVER:
+            return entry
+        kept = ~_or([self.bit[v.name] for v in written])
+        known = [mask & kept for mask in entry]
+        for variable in written:
+            for place in self.by_variable.get(variable.name, ()):
+                known[place] = known[0]
+        self._demand(task, {v.name for v in written}, known)
+        return self._closed(known)
+
+    def _demand(self, task: Task, written: set[str], known: list[int]) -> None:
+        """Add what the form of the task makes sure of."""
+        sure = required.hoped(task.form) if self.hopeful else required.always(task.form)
+        known[0] |= _or([self.bit[n] for n in sure & written])
+        given = required.always(task.form)
+        for clause in required.clauses(task.form):
+            if clause.lax and clause.field not in given:
+                continue
+            mask = _or([self.bit[n] for n in clause.fields & written])
+            for (name, value), place in self.block.items():
+                if name == clause.field and name in written and clause.applies(value):
+                    known[place] |= mask
+
+    def _along(self, flow: Flow, known: State) -> State:
+        """What taking the branch teaches of the variables that it turned on."""
+        if flow.id not in self._taught:
+            asked = read_at(self.graph, flow.source) if is_split(self.graph, flow.source) else ()
+            self._taught[flow.id] = frozenset(
+                place
+                for (name, value), place in self.block.items()
+                if name in asked and not possible(self.graph, flow, {name: value})
+            )
+        return self._rule_out(known, self._taught[flow.id])
+
+    @cached_property
+    def _taught(self) -> dict[str, frozenset[int]]:
+        """The pairs that each flow rules out."""
+        return {}
+
+    def _rule_out(self, known: State, places: frozenset[int]) -> State:
+        if not places:
+            return known
+        everything = self._everything[0]
+        return self._closed([everything if i in places else m for i, m in enumerate(known)])
+
+    def _closed(self, known: list[int]) -> State:
+        """What holds for every value of a variable holds; what holds, holds for each."""
+        sure = known[0]
+        for places in self.by_variable.values():
+            sure |= _and([known[place] for place in places])
+        return (sure, *(mask | sure for mask in known[1:]))
+
+    # -- parallel branches ---------------------------------------------------------------
+
+    def _join(self, flows: tuple[Flow, ...]) -> State:
+        """All branches have come: what one knows holds, unless another may have changed it."""
+        states = [self._on(flow) for flow in flows]
+        branches = [(state, self._touched(f)) for state, f in zip(states, flows, strict=True)]
+        same = [state[0] | ~touched for state, touched in branches]
+        masks = [_or([s[0] for s in states]) & _and(same)]
+        for (name, _), place in self.block.items():
+            same = [
+                s[place] if touched & self.bit[name] else s[place] | ~touched
+                for s, touched in branches
+            ]
+            masks.append(_or([s[place] for s in states]) & _and(same))
+        return self._closed(masks)
+
+    def _touched(self, flow: Flow) -> int:
+        """The variables that are written on some way to that flow."""
+        if flow.id not in self._touches:
+            upstream = reached(self.graph.backward, (flow.source,))
+            names = (v.name for path in upstream for v in self.written.get(path, ()))
+            self._touches[flow.id] = _or([self.bit[name] for name in names])
+        return self._touches[flow.id]
+
+    @cached_property
+    def _touches(self) -> dict[str, int]:
+        return {}
+
+
+def _or(masks: Iterable[int]) -> int:
+    return reduce(or_, masks, 0)
+
+
+def _and(masks: Iterable[int]) -> int:
+    return reduce(and_, masks)

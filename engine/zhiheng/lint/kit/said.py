@@ -1,0 +1,48 @@
+"""How messages name things: by the name that stands in the chart, never longer than a line."""
+
+from collections.abc import Iterable
+
+from zhiheng.model.chart import Chart, Flow, Variable
+from zhiheng.model.finding import Text
+from zhiheng.model.ids import ElementPath
+
+_LONGEST = 120
+"""Characters quoted from a file in a message: what it says is not ours."""
+_MOST = 12
+"""Names in one list."""
+
+
+def short(value: object) -> str:
+    """The value as one printable line."""
+    said = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+
+
+def name_of(chart: Chart, path: str) -> str:
+    """The name of an element, its id where it has none."""
+    node = chart.nodes.get(ElementPath(path))
+    return short(node.name if node and node.name else path)
+
+
+def flow_name(chart: Chart, flow: Flow) -> Text:
+    """The name of a flow; where it has none, from where to where it leads."""
+    if flow.name:
+        return Text(f"“{short(flow.name)}”", f"'{short(flow.name)}'")
+    source, target = name_of(chart, flow.source), name_of(chart, flow.target)
+    return Text(f"“{source}”到“{target}”", f"'{source}' to '{target}'")
+
+
+def value_name(variable: Variable, value: object) -> str:
+    """The title of a value of a variable."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return short(dict(variable.choices).get(str(value), value))
+
+
+def listed(names: Iterable[str]) -> Text:
+    """Names in quotation marks, one after the other, each once."""
+    each = list(dict.fromkeys(map(short, names)))
+    more = len(each) > _MOST
+    zh = "、".join(f"“{n}”" for n in each[:_MOST])
+    en = ", ".join(f"'{n}'" for n in each[:_MOST])
+    return Text(f"{zh}等", f"{en} and others") if more else Text(zh, en)

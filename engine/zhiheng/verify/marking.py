@@ -1,0 +1,126 @@
+"""The shadow of a running case: where its tokens are, by the net of its chart.
+
+Each completion of a task must be a step of the net; where it is not, something went on that the
+chart does not allow (notes/verify.md §1.4). The executor tells only which tasks are open
+afterwards, so the gateways passed are those that explain them. In a sound chart the explanation
+is unique but for flows into the same task: two markings with the same open tasks would have to
+differ in a token at a join, and one of the two would then wait there for ever. Of several, the
+first in number is taken.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from hashlib import sha256
+
+from zhiheng.model.chart import Chart
+from zhiheng.model.ids import ElementPath
+from zhiheng.verify.compile_net import compile_net
+from zhiheng.verify.net import Marking, Net, doubled, enabled, fire
+
+MOST_SILENT = 100_000
+"""Markings passed by one completion. More is a chart that the proof would have refused."""
+_PRINT = 8
+"""Hex digits that tell for which net a marking was written."""
+
+Open = frozenset[ElementPath]
+
+
+def shadow_net(chart: Chart) -> Net:
+    """The plain net of a chart, made once for as long as the chart is in use."""
+    return _net(_Same(chart))
+
+
+def initial(net: Net) -> Marking:
+    """Before the start event."""
+    return net.initial
+
+
+def start(net: Net, opened: Iterable[ElementPath]) -> Marking | None:
+    """The marking once the case has started and exactly these tasks are open."""
+    return _settled(net, net.initial, None).get(frozenset(opened))
+
+
+def fire_task(
+    net: Net, marking: Marking, path: ElementPath, opened: Iterable[ElementPath]
+) -> Marking | None:
+    """The marking after the task at `path` is done, with exactly the tasks `opened` open.
+
+    None when no run of the net does that: the task was not open, or others are open after it
+    than the chart allows, or something else has still to follow by itself.
+    """
+    return _settled(net, marking, path).get(frozenset(opened))
+
+
+def open_tasks(net: Net, marking: Marking) -> Open:
+    """The user tasks that can be done."""
+    steps = (t.step for t in net.transitions if t.step in net.tasks and enabled(t, marking))
+    return frozenset(step for step in steps if step is not None)
+
+
+def encode(net: Net, marking: Marking) -> str:
+    """A marking as hex text: eight digits that name the net, then the marking."""
+    return f"{_fingerprint(net)}{marking:x}"
+
+
+def decode(net: Net, text: str) -> Marking:
+    """The marking of `encode`. Raises ValueError if it was not written for this net."""
+    digits = text[_PRINT:]
+    if text[:_PRINT] != _fingerprint(net):
+        raise ValueError("the marking belongs to another net")
+    if not digits or not set(digits) <= set("0123456789abcdef"):
+        raise ValueError("a marking is lower-case hex")
+    marking = int(digits, 16)
+    if marking >> len(net.places):
+        raise ValueError("the marking has places that the net has not")
+    return marking
+
+
+@lru_cache(maxsize=65_536)
+def _settled(net: Net, marking: Marking, path: ElementPath | None) -> Mapping[Open, Marking]:
+    """By open tasks: the markings to which a step leads once nothing more follows by itself."""
+    if path is None:
+        fresh = [marking]
+    else:
+        done = (t for t in net.transitions if t.step == path and enabled(t, marking))
+        fresh = [fire(t, marking) for t in done if not doubled(t, marking)]
+    silent = [t for t in net.transitions if t.step is None]
+    seen = set(fresh)
+    settled: dict[Open, Marking] = {}
+    while fresh:
+        at = fresh.pop()
+        following = [t for t in silent if enabled(t, at)]
+        if not following:
+            tasks = open_tasks(net, at)
+            settled[tasks] = min(at, settled.get(tasks, at))
+        for transition in following:
+            after = fire(transition, at)
+            if not doubled(transition, at) and after not in seen and len(seen) < MOST_SILENT:
+                seen.add(after)
+                fresh.append(after)
+    return settled
+
+
+@lru_cache(maxsize=256)
+def _fingerprint(net: Net) -> str:
+    names = "\n".join(f"{place.element}\t{place.role}" for place in net.places)
+    return sha256(names.encode()).hexdigest()[:_PRINT]
+
+
+class _Same:
+    """A chart as a key: its digest may be shared in tests, its identity is not."""
+
+    __slots__ = ("chart",)
+
+    def __init__(self, chart: Chart) -> None:
+        self.chart = chart
+
+    def __hash__(self) -> int:
+        return id(self.chart)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.chart is self.chart
+
+
+@lru_cache(maxsize=256)
+def _net(same: _Same) -> Net:
+    return compile_net(same.chart)

@@ -1,0 +1,54 @@
+"""Who reads sees one state of the database, whatever others write meanwhile."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.evidence import agency_verdict, verdict_of
+from support.office import AGENCY, Office, caller
+
+from zhiheng.commands.handle import execute
+from zhiheng.commands.unclaim import Unclaim
+from zhiheng.queries import bundle as bundle_query
+from zhiheng.queries import replay as replay_query
+from zhiheng.queries.bundle import case_bundle
+from zhiheng.queries.replay import replay
+
+
+def _then(real: Callable[..., Any], act: Callable[[], object]) -> Callable[..., Any]:
+    def reading(*args: Any, **more: Any) -> Any:
+        found = real(*args, **more)
+        act()
+        return found
+
+    return reading
+
+
+def test_a_bundle_made_while_the_case_goes_on_is_no_false_alarm(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = office.start()
+    turn = iter(range(100))
+
+    def act() -> object:
+        if next(turn) % 2:
+            return execute(office.rt, caller("gh-1"), Unclaim(case, "intake@1"))
+        return office.claim(case, "gh-1", "intake")
+
+    read = _then(bundle_query.read_bodies, act)
+    monkeypatch.setattr(bundle_query, "read_bodies", read)
+    with office.rt.db.reading() as connection:
+        content = case_bundle(office.rt, connection, AGENCY, case, full=True)
+    assert verdict_of(content, tmp_path).ok
+    assert agency_verdict(office, tmp_path).ok
+
+
+def test_a_replay_while_the_case_goes_on_finds_no_difference(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = office.start()
+    read = _then(replay_query.read_stream, lambda: office.claim(case, "gh-1", "intake"))
+    monkeypatch.setattr(replay_query, "read_stream", read)
+    with office.rt.db.reading() as connection:
+        assert replay(office.rt, connection, AGENCY, case) == []
