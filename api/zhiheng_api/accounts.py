@@ -9,7 +9,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from zhiheng.errors import NotLoggedIn
 from zhiheng.model.caller import Caller, Role
@@ -177,14 +177,15 @@ _FIND = (
             t.credential.c.account == t.session.c.account,
         ),
     )
+    .where(t.session.c.token_hash == bindparam("hashed"))
 )
 
 
 def find_session(db: Database, token: str, now: datetime, confirm_minutes: int) -> Session | None:
     """The session of a token, unless it has run out."""
     hashed = digest(token)
-    with db.reading() as connection:
-        row = connection.execute(_FIND.where(t.session.c.token_hash == hashed)).one_or_none()
+    with db.single() as connection:
+        row = connection.execute(_FIND, {"hashed": hashed}).one_or_none()
     if row is None or parse_stamp(row.expires_at) < now:
         return None
     confirmed = row.confirmed_at is not None and now - parse_stamp(row.confirmed_at) <= timedelta(

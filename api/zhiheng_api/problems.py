@@ -47,6 +47,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "line": finding.line,
         "message": {"zh": finding.message.zh, "en": finding.message.en},
         "cure": {"zh": finding.cure.zh, "en": finding.cure.en},
+        "trace": list(finding.trace),
     }
 
 

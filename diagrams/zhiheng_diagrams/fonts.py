@@ -4,6 +4,7 @@ import re
 import zlib
 from functools import cache
 
+from zhiheng.model.finding import Text
 from zhiheng_diagrams import graphviz
 
 _STREAM = re.compile(rb"stream\r?\n")
@@ -24,6 +25,7 @@ class FontMissing(RuntimeError):
 
     def __init__(self) -> None:
         super().__init__(f"{_ZH} / {_EN}")
+        self.message = Text(_ZH, _EN)
 
 
 def require_chinese() -> None:

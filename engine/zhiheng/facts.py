@@ -59,6 +59,15 @@ class AbsenceRecorded(Fact, frozen=True, kw_only=True, tag="absence-recorded/1")
     approved_by: str
 
 
+class Waived(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A warning about a chart that the agency accepts until a day, inclusive."""
+
+    rule: str
+    reason: str
+    until: str
+    elements: tuple[str, ...] = ()
+
+
 class ChartDeployed(Fact, frozen=True, kw_only=True, tag="chart-deployed/1"):
     """A version of a chart that cases may be started on from now."""
 
@@ -67,6 +76,7 @@ class ChartDeployed(Fact, frozen=True, kw_only=True, tag="chart-deployed/1"):
     digest: str
     critical: tuple[str, ...] = ()
     """Persons without whom, and without stand-ins, some step cannot be staffed."""
+    waived: tuple[Waived, ...] = ()
 
 
 class ClockSet(Fact, frozen=True, kw_only=True, tag="clock-set/1"):
@@ -178,6 +188,8 @@ class TokensMoved(Fact, frozen=True, kw_only=True, tag="tokens-moved/1"):
 
     closed: tuple[str, ...]
     opened: tuple[str, ...]
+    marking: str
+    """Where the tokens are afterwards, by the net of the chart."""
     ended: str | None = None
     """The end event, when no token is left."""
 

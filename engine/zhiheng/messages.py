@@ -58,7 +58,7 @@ CATALOGUE: dict[str, Message] = {
         "{person} is on recorded leave today and may not act on '{task}'.",
         "由B角顶岗，或销假后办理。",
         "Let the stand-in act, or act after returning.",
-        "AB角工作制（地方惯例，notes/domain.md §5.1）",
+        "AB角工作制（地方惯例）",
     ),
     "stand-in-while-present": _m(
         "A角在岗，B角不能顶岗",
@@ -67,7 +67,7 @@ CATALOGUE: dict[str, Message] = {
         "{person} is stand-in for {holder}, who is present; '{task}' is not his to do.",
         "由{holder}办理；确需离岗的，先经批准登记请假。",
         "Let {holder} act, or have the absence approved and recorded first.",
-        "AB角工作制（地方惯例，notes/domain.md §5.1）",
+        "AB角工作制（地方惯例）",
     ),
     "stand-in-order": _m(
         "顶岗次序在后",
@@ -85,7 +85,7 @@ CATALOGUE: dict[str, Message] = {
         "{person} may not stand in for {holder} on '{task}': {whose} has acted on '{conflict}'.",
         "由顶岗名单中的下一人办理；名单中没有合法人选的，报局务会增补。",
         "Let the next on the list act; if none is lawful, the bureau meeting must name one.",
-        "职责分离（design.md §10）",
+        "职责分离（本系统规则）",
     ),
     "stand-in-not-lawful": _m(
         "没有合法的顶岗人",
@@ -94,7 +94,7 @@ CATALOGUE: dict[str, Message] = {
         "Nobody on {holder}'s list may lawfully act on '{task}' now, {person} included.",
         "跨科室顶岗须有局务会决议号；请补充决议或等待{holder}返岗。",
         "A stand-in from another section needs a resolution; add one, or wait for {holder}.",
-        "AB角工作制（notes/domain.md §5.1）",
+        "AB角工作制（地方惯例）",
     ),
     "different-person": _m(
         "不相容职责须由不同人员办理",
@@ -103,7 +103,7 @@ CATALOGUE: dict[str, Message] = {
         "{person} has acted on '{conflict}' in this case and may not act on '{task}'.",
         "由同岗位的其他人员办理。",
         "Let another holder of the post act.",
-        "不相容职责分离（notes/domain.md §5.4）",
+        "不相容职责分离（本系统规则，依各单位制度）",
     ),
     "duty-backstop": _m(
         "不相容职责须由不同人员办理",
@@ -112,7 +112,7 @@ CATALOGUE: dict[str, Message] = {
         "The database's own guard: {person} has acted on the other side of '{separation}'.",
         "由同岗位的其他人员办理；请把本提示报告系统管理员。",
         "Let another person act, and report this notice.",
-        "不相容职责分离（design.md §10）",
+        "不相容职责分离（本系统规则）",
     ),
     "two-hands": _m(
         "须由两名不同人员共同办理",
@@ -130,7 +130,7 @@ CATALOGUE: dict[str, Message] = {
         "{person} has no valid {card} on {day} and may not act on '{task}'.",
         "换由持有效证件的人员办理，或先更新证件登记。",
         "Let a holder of a valid card act, or record the renewed card first.",
-        "资格证件（notes/domain.md §5.3）",
+        "资格证件（本系统规则）",
     ),
     "role-may-not": _m(
         "该类账号不能做此操作",
@@ -139,7 +139,7 @@ CATALOGUE: dict[str, Message] = {
         "An account of role {role} may not '{verb}'.",
         "请由有权的岗位办理。",
         "Let an entitled post do it.",
-        "三员分立、不能越权（design.md §11）",
+        "三员分立、不能越权（本系统规则）",
     ),
     "fresh-authentication": _m(
         "签署前须重新验证身份",
@@ -148,7 +148,7 @@ CATALOGUE: dict[str, Message] = {
         "Signing needs the person's own password within the last 5 minutes; tokens cannot sign.",
         "请重新输入密码后再签署。",
         "Confirm your password, then sign.",
-        "design.md §18",
+        "本系统规则",
     ),
     "not-yours": _m(
         "没有您签收的位置",
@@ -189,7 +189,7 @@ CATALOGUE: dict[str, Message] = {
         "The post of account {account} may not approve leave.",
         "由局长或副局长批准登记。",
         "Let the head or the deputy approve and record it.",
-        "AB角工作制：先批假、后交接（notes/domain.md §5.1）",
+        "AB角工作制：先批假、后交接（地方惯例）",
     ),
     "own-leave": _m(
         "不能批准自己的请假",
@@ -206,7 +206,7 @@ CATALOGUE: dict[str, Message] = {
         "Only a database made by `demo` has a simulated clock.",
         "请使用演示库。",
         "Use a demo database.",
-        "design.md §18",
+        "本系统规则",
     ),
     "bad-login": _m(
         "账号或密码不正确",
@@ -247,7 +247,7 @@ CATALOGUE: dict[str, Message] = {
         "Sample passwords work on loopback addresses only.",
         "请先更换密码。",
         "Change the password first.",
-        "design.md §18",
+        "本系统规则",
     ),
     # -- not there ---------------------------------------------------------------------
     "no-such-case": _m(
@@ -346,7 +346,7 @@ CATALOGUE: dict[str, Message] = {
         "'{task}' has been signed; later signers sign the same content ({content}).",
         "不要再提交表单；内容有误的，由先签者处理。",
         "Send no form; if the content is wrong, the first signer must deal with it.",
-        "design.md §6",
+        "本系统规则",
     ),
     "document-missing": _m(
         "缺少材料",
@@ -430,15 +430,6 @@ CATALOGUE: dict[str, Message] = {
         "无需部署。",
         "No need to deploy.",
     ),
-    "unstaffable": _m(
-        "人员不足，不能部署",
-        "Cannot be staffed",
-        "按现有人员和职责分离要求，下列环节无人可以合法办理：{tasks}。",
-        "With this roster and these separations, nobody may lawfully do: {tasks}.",
-        "增加人员、调整岗位，或由其他科室人员担任。",
-        "Add persons, change posts, or take another section's.",
-        "职责分离（design.md §1，部署前证明）",
-    ),
     # -- stale, busy -------------------------------------------------------------------
     "moved-on": _m(
         "办件已有新的动作",
@@ -472,7 +463,7 @@ CATALOGUE: dict[str, Message] = {
         "'{task}' needs an opinion, not a bare name.",
         "请填写意见。",
         "Write your opinion.",
-        "审批分级：每级签意见、姓名、时间（notes/domain.md §5.5）",
+        "审批分级：每级签意见、姓名、时间（案卷评查惯例）",
     ),
     "float": _m(
         "数值须以文本传送",
@@ -481,7 +472,7 @@ CATALOGUE: dict[str, Message] = {
         'Send decimals as text, such as "1500.00", never as a JSON float.',
         "把该值加上引号。",
         "Put the value in quotes.",
-        "design.md §7",
+        "本系统规则",
     ),
     "wrong-value": _m(
         "填写的值不正确",
@@ -622,7 +613,7 @@ CATALOGUE: dict[str, Message] = {
         "This step records an act of {party}; say on which day it happened.",
         "请按文书填写日期。",
         "Give the day that the paper bears.",
-        "design.md §5",
+        "本系统规则",
     ),
     "not-external": _m(
         "不是外部环节",
@@ -719,6 +710,57 @@ CATALOGUE: dict[str, Message] = {
         "The chart has {count} faults and cannot be deployed.",
         "请按所列位置逐一更正。",
         "Cure each finding at its place.",
+    ),
+    "unstaffable": _m(
+        "人员不足，不能部署",
+        "Cannot be staffed",
+        "按现有人员和职责分离要求，下列环节无人可以合法办理：{tasks}。",
+        "With this roster and these separations, nobody may lawfully do: {tasks}.",
+        "增加人员、调整岗位，或由其他科室人员担任。",
+        "Add persons, change posts, or take another section's.",
+        "职责分离（本系统规则：部署前证明）",
+    ),
+    "warnings-unwaived": _m(
+        "流程图有未豁免的提醒",
+        "Warnings not waived",
+        "流程图有{count}处提醒没有豁免，不能部署。",
+        "The chart has {count} warnings that nothing waives.",
+        "更正流程图，或写明理由和期限予以豁免。",
+        "Cure them, or waive each with a reason and an expiry.",
+        "本系统规则",
+    ),
+    "waiver-reason": _m(
+        "豁免须写明理由",
+        "A waiver needs its reason",
+        "豁免理由须为1到{limit}字。",
+        "The reason must be 1 to {limit} characters.",
+        "请写明理由。",
+        "Give the reason.",
+    ),
+    "waiver-expired": _m(
+        "豁免已过期",
+        "Waiver expired",
+        "对{rule_id}的豁免已过期。",
+        "The waiver of {rule_id} has expired.",
+        "请重新给出期限，或更正流程图。",
+        "Give a new expiry, or cure the chart.",
+    ),
+    "undecided": _m(
+        "下一步无法判断",
+        "The way on is undecided",
+        "“{task}”之后的条件无法判断：{why_zh}",
+        "The condition after '{task}' cannot be decided: {why_en}",
+        "请补填所缺的项后再签署。",
+        "Fill in what is missing, then sign.",
+    ),
+    "not-on-the-chart": _m(
+        "这一步不在流程图上",
+        "Not a step of the chart",
+        "执行结果（转入{tasks}）不是流程图允许的一步，已拒绝写入。",
+        "What the executor did (opening {tasks}) is no step of the chart; nothing was written.",
+        "请报告系统管理员：流程图与执行器不一致。",
+        "Report it: chart and executor disagree.",
+        "本系统规则",
     ),
     "clock-goes-back": _m(
         "时钟不能倒拨",

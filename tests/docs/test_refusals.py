@@ -75,6 +75,8 @@ def test_every_rule_that_is_raised_stands_in_the_catalogue() -> None:
 def test_every_refusal_brings_the_facts_that_its_text_names() -> None:
     for path, call in _calls():
         given = {k.arg for k in call.keywords}
+        if None in given:
+            continue  # `**facts`: the caller decides
         for rule in _rules(call.args[0]):
             named = {f for text in _texts(CATALOGUE[rule]) for t in text for f in _FIELD.findall(t)}
             assert named <= given, f"{path.relative_to(_ROOT)}:{call.lineno} {rule}"

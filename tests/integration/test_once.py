@@ -16,7 +16,6 @@ from support.processes import another, at_once, locked
 from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.claim import Claim
-from zhiheng.commands.deploy import Deploy
 from zhiheng.commands.handle import Once, Receipt, execute
 from zhiheng.commands.load import LoadRoster, SetClock
 from zhiheng.commands.sign import Sign, SupplementNotice
@@ -47,9 +46,7 @@ def _accept(o: Office, c: CaseId) -> Sign:
 def _notice(o: Office, c: CaseId) -> SupplementNotice:
     papers = {"补正告知书": o.paper("补正告知书")}
     values = {"checklist": CHECKLIST}
-    return SupplementNotice(
-        c, "intake@1", values=values, documents=papers, supplement=("图",)
-    )
+    return SupplementNotice(c, "intake@1", values=values, documents=papers, supplement=("图",))
 
 
 def _leave(o: Office) -> RecordAbsence:
@@ -74,7 +71,7 @@ ACTS: dict[str, tuple[str, str | None, Act]] = {
         ),
     ),
     "absence": ("intake", None, _agency("jz", _leave)),
-    "deploy": ("intake", None, _agency("sysadmin", lambda _: Deploy(variants.permit(_OTHER_NAME)))),
+    "deploy": ("intake", None, _agency("sysadmin", lambda _: variants.deployment(_OTHER_NAME))),
     "roster": ("intake", None, _agency("sysadmin", lambda _: LoadRoster(variants.ROSTER))),
     "clock": ("intake", None, _agency("sysadmin", lambda _: SetClock(60))),
 }
@@ -160,7 +157,10 @@ def test_a_retry_that_waited_for_the_first_try_gets_its_receipt(
     once = Once(KEY.key, expected)
     command = _accept(office, case)
     found: list[Any] = []
-    with another(office, tmp_path / "documents") as one, another(office, tmp_path / "documents") as two:
+    with (
+        another(office, tmp_path / "documents") as one,
+        another(office, tmp_path / "documents") as two,
+    ):
         with locked(office, case):
             waiting = threading.Thread(
                 target=lambda: found.extend(

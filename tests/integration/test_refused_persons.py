@@ -28,7 +28,6 @@ from support.scenarios import (
 )
 
 from zhiheng.commands.claim import Claim
-from zhiheng.commands.deploy import Deploy
 from zhiheng.commands.handle import execute
 from zhiheng.commands.load import LoadRoster
 from zhiheng.commands.sign import Sign
@@ -65,7 +64,10 @@ def _left_his_post_yesterday(o: Office, _c: CaseId) -> None:
 
 
 _BOTH_HANDS_OF_ONE_POST = ('kind="two-person" from="JC"', 'kind="two-person"')
-_ANYBODY_VISITS = ('b="site_visit notice hearing first_review"', 'b="notice hearing first_review"')
+_ANYBODY_VISITS = (
+    'b="expert_review site_visit notice hearing first_review"',
+    'b="expert_review notice hearing first_review"',
+)
 _NO_HOST = ('b="expert_review site_visit first_review', 'b="expert_review first_review')
 
 CASES: dict[str, list[Scenario]] = {
@@ -122,7 +124,7 @@ CASES: dict[str, list[Scenario]] = {
         Scenario(403, apply("jiwei", "yuanda")),
         Scenario(403, apply("sysadmin", "yuanda")),
         Scenario(403, agency("gh-1", LoadRoster(variants.ROSTER))),
-        Scenario(403, agency("jz", Deploy(variants.permit(("核发（初审）", "核发"))))),
+        Scenario(403, agency("jz", variants.deployment(("核发（初审）", "核发")))),
     ],
     "fresh-authentication": [
         Scenario(403, _unconfirmed("gh-1", Sign, task="intake@1", values=ACCEPT)),

@@ -26,7 +26,6 @@ from support.scenarios import (
 )
 
 from zhiheng.commands.claim import Claim
-from zhiheng.commands.deploy import Deploy
 from zhiheng.commands.handle import Once, execute
 from zhiheng.commands.load import OpenAccounts
 from zhiheng.commands.sign import Sign
@@ -133,11 +132,11 @@ CASES: dict[str, list[Scenario]] = {
         Scenario(409, withdraw(), chart=(('withdrawal="decision"', 'withdrawal="never"'),)),
     ],
     "account-exists": [Scenario(409, agency("sysadmin", _JIWEI_AGAIN))],
-    "already-deployed": [Scenario(409, agency("sysadmin", Deploy(variants.permit())))],
+    "already-deployed": [Scenario(409, agency("sysadmin", variants.deployment()))],
     "unstaffable": [
         Scenario(
             409,
-            agency("sysadmin", Deploy(variants.permit(_OTHER_NAME))),
+            agency("sysadmin", variants.deployment(_OTHER_NAME)),
             lambda o, _: variants.load_roster(o, variants.one_clerk_a_section),
         ),
     ],

@@ -50,7 +50,7 @@ def test_an_answer_written_for_the_step_as_it_was_does_not_count_for_the_step_as
 def test_who_took_his_signature_back_is_still_barred_on_the_other_side(office: Office) -> None:
     """He has seen and judged the matter: only taking back does not undo that."""
     free = ('b="deputy sign" reason="受理的人不决定"', 'b="sign" reason="受理的人不决定"')
-    review_by_anyone = ('a="intake" b="site_visit notice hearing first_review"',
+    review_by_anyone = ('a="intake" b="expert_review site_visit notice hearing first_review"',
                         'a="notice" b="first_review"')  # fmt: skip
     variants.deploy(office, free, review_by_anyone)
     case = office.start()

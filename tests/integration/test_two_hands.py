@@ -44,7 +44,10 @@ def test_the_two_are_never_both_of_the_supervision_section(office: Office, who: 
 
 
 def test_they_are_never_both_of_the_planning_section(office: Office) -> None:
-    free_visit = ('b="site_visit notice hearing first_review"', 'b="notice hearing first_review"')
+    free_visit = (
+        'b="expert_review site_visit notice hearing first_review"',
+        'b="expert_review notice hearing first_review"',
+    )
     variants.deploy(office, free_visit)
     case = office.start()
     office.walk(case, "site_visit")

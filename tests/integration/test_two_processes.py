@@ -13,7 +13,6 @@ from support.scenarios import take_back
 
 from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
 from zhiheng.model.ids import PersonId
 from zhiheng.queries.task import task_view
 from zhiheng.queries.tasks import my_tasks
@@ -85,9 +84,7 @@ def test_leave_recorded_by_one_opens_the_way_for_b_at_the_other_at_once(
     office.walk(case, "first_review")
     with refused(other, "stand-in-while-present", 403):
         other.sign(case, "zh-1", "first_review", REVIEW)
-    away = RecordAbsence(
-        PersonId("gh-2"), office.today, office.today + timedelta(days=1), "sick"
-    )
+    away = RecordAbsence(PersonId("gh-2"), office.today, office.today + timedelta(days=1), "sick")
     execute_agency(office.rt, caller("jz"), away)
     with other.rt.db.reading() as connection:
         assert [x.task for x in my_tasks(other.rt, connection, caller("zh-1"))] == ["first_review"]
@@ -97,13 +94,9 @@ def test_leave_recorded_by_one_opens_the_way_for_b_at_the_other_at_once(
     replays(office, case)
 
 
-def test_a_chart_deployed_by_one_is_what_the_other_starts_on(
-    office: Office, other: Office
-) -> None:
+def test_a_chart_deployed_by_one_is_what_the_other_starts_on(office: Office, other: Office) -> None:
     before = other.start()
-    execute_agency(
-        office.rt, caller("sysadmin"), Deploy(variants.permit(("核发（初审）", "核发")))
-    )
+    execute_agency(office.rt, caller("sysadmin"), variants.deployment(("核发（初审）", "核发")))
     after = other.start()
     assert [item(office, c).version for c in (before, after)] == [1, 2]
     for case in (before, after):

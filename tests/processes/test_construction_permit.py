@@ -125,7 +125,7 @@ def apart(chart: Chart, one: str, other: str) -> bool:
 @pytest.mark.parametrize(
     ("one", "others"),
     [
-        ("intake", "site_visit notice hearing first_review deputy sign"),
+        ("intake", "expert_review site_visit notice hearing first_review deputy sign"),
         ("site_visit", "check"),
         ("first_review", "intake check deputy sign decide"),
         ("hearing", "expert_review site_visit first_review check deputy"),

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 from typing import Any
 
 from support.charts import POWER
-
-from zhiheng.model.chart import Chart, Flow, Node, NodeKind, Task, Trigger, Variable, VariableType
+from zhiheng.model.chart import Chart, Flow, Node, NodeKind, Task, Trigger, Variable
 from zhiheng.model.ids import Digest, ElementPath, PostId
 
 K = NodeKind
@@ -23,7 +23,7 @@ class Loom:
 
     def add(self, kind: NodeKind, parent: str | None = None, **more: Any) -> str:
         """Add a node; returns its id."""
-        name = more.pop("id", f"{kind.name.lower()}{len(self.nodes)}")
+        name = str(more.pop("id", f"{kind.name.lower()}{len(self.nodes)}"))
         path = ElementPath(name)
         more.setdefault("name", name)
         task = Task(path, more["name"], post=PostId("P")) if kind is K.TASK else None
@@ -45,7 +45,7 @@ class Loom:
 
     def way(self, *names: str) -> None:
         """Link each to the next."""
-        for source, target in zip(names, names[1:], strict=False):
+        for source, target in pairwise(names):
             self.link(source, target)
 
     def made(self) -> Chart:
@@ -239,9 +239,3 @@ def woven(seed: int, damage: float | None = None) -> Chart:
     rng = Random(seed)  # noqa: S311 - the same chart for the same seed is wanted
     harm = rng.choice((0.0, 0.15, 0.3)) if damage is None else damage
     return Weaver(rng, harm, budget=rng.randint(4, 14)).chart()
-
-
-def choice_variable(name: str, writer: str, values: int) -> Variable:
-    """A choice `0`, `1`, ... that a task writes."""
-    choices = tuple((str(i), str(i)) for i in range(values))
-    return Variable(name, VariableType.CHOICE, name, ElementPath(writer), choices=choices)

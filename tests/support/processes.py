@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
-from support.office import Office
 
+from support.office import Office
 from zhiheng.model.ids import CaseId
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t

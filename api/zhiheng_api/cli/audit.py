@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 from rich.progress import track
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from zhiheng.audit.bundle import open_bundle
 from zhiheng.audit.container import BundleError
@@ -15,6 +17,7 @@ from zhiheng.model.finding import Text
 from zhiheng.queries.replay import replay as replay_case
 from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
+from zhiheng.store.migrate import at_head
 from zhiheng_api.cli.output import AsJson, console, errors, print_json, unreadable
 from zhiheng_api.settings import Settings
 
@@ -46,6 +49,7 @@ def _tell(verdict: Verdict, *, as_json: bool) -> None:
                 "entries": verdict.entries,
                 "first_bad": verdict.first_bad,
                 "documents": verdict.documents,
+                "absent": list(verdict.absent),
                 "problems": [
                     {"line": p.line, "kind": p.kind, "zh": p.message.zh, "en": p.message.en}
                     for p in verdict.problems
@@ -54,6 +58,10 @@ def _tell(verdict: Verdict, *, as_json: bool) -> None:
         )
         return
     if verdict.ok:
+        if verdict.absent:
+            console.print(
+                f"[yellow]日志所列材料有 {len(verdict.absent)} 份不在包中 / not enclosed[/yellow]"
+            )
         console.print(
             f"[green]通过：{verdict.entries} 条日志、{verdict.documents} 份材料 / verified[/green]"
         )
@@ -71,7 +79,7 @@ def replay(
 ) -> None:
     """从日志重放办件，与数据表比对 / replay from the log and compare with the tables."""
     settings = Settings()
-    rt = Runtime(Database(database or settings.url), settings.documents)
+    rt = _open(database or settings.url, settings)
     with rt.db.reading() as connection:
         cases = _cases(rt, case)
         found: dict[str, list[str]] = {}
@@ -89,6 +97,22 @@ def replay(
         console.print(f"{len(found)} 件，{len(bad)} 件不一致 / {len(bad)} of {len(found)} differ")
     if bad:
         raise typer.Exit(1)
+
+
+def _open(url: str, settings: Settings) -> Runtime:
+    """A database that is there and is ours; none is made by asking."""
+    given = make_url(url)
+    if given.get_backend_name() == "sqlite" and not Path(given.database or "").is_file():
+        unreadable(Text(f"没有数据库 {given.database}", f"no database {given.database}"))
+    rt = Runtime(Database(url), settings.documents)
+    try:
+        with rt.db.reading() as connection:
+            ours = at_head(connection)
+    except SQLAlchemyError as error:
+        unreadable(Text(f"数据库打不开：{error}", f"cannot open the database: {error}"))
+    if not ours:
+        unreadable(Text("不是本系统的数据库，或结构未升级", "not our database, or not upgraded"))
+    return rt
 
 
 def _cases(rt: Runtime, case: str) -> list[str]:

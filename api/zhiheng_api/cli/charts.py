@@ -9,13 +9,14 @@ import yaml
 from rich.table import Table
 
 from zhiheng.bpmn.reader import read_chart
+from zhiheng.check import check_chart
 from zhiheng.clock import local_date, system_now
-from zhiheng.model.chart import Chart
-from zhiheng.model.finding import Finding, Severity, Text
+from zhiheng.model.finding import Finding, Text
+from zhiheng.model.person import Roster
 from zhiheng.model.roster_file import RosterError, read_roster
-from zhiheng.verify.staffing import critical, staff
 from zhiheng_api.cli.output import AsJson, console, print_json, unreadable
 from zhiheng_api.problems import finding_json
+from zhiheng_diagrams import FontMissing
 from zhiheng_diagrams import render as draw
 
 
@@ -40,51 +41,33 @@ Files = Annotated[list[Path], typer.Argument(help="BPMN文件 / BPMN files")]
 def check(
     files: Files,
     roster: Annotated[Path | None, typer.Option(help="花名册 / roster file")] = None,
+    rules: Annotated[str, typer.Option(help="只看这些族 / only these families: SND,WSP,LNT")] = "",
     *,
     as_json: AsJson = False,
 ) -> None:
-    """检查流程图 / check charts."""
-    found: list[tuple[Path, Finding]] = []
-    certificate: dict[str, object] = {}
-    for path in files:
-        reading = read_chart(_bytes(path))
-        found += [(path, x) for x in reading.findings]
-        if reading.chart is not None and roster is not None:
-            certificate[reading.chart.key] = _staffing(path, reading.chart, roster, found)
+    """检查流程图 / check charts: read, prove, lint, staff."""
+    bureau = _roster(roster) if roster is not None else None
+    families = [r.strip() for r in rules.split(",") if r.strip()]
+    day = local_date(system_now())
+    checked = [(path, check_chart(_bytes(path), bureau, day, families)) for path in files]
+    found = [(path, x) for path, c in checked for x in c.findings]
     if as_json:
         rows = [{**finding_json(x), "file": str(p)} for p, x in found]
-        print_json({"findings": rows, "certificate": certificate})
+        certificates = {str(p): c.certificate for p, c in checked}
+        print_json({"findings": rows, "certificate": certificates})
     else:
         _print(found, len(files))
-    if any(x.severity is Severity.ERROR for _, x in found):
+    if any(c.blocked for _, c in checked):
         raise typer.Exit(1)
 
 
-def _staffing(
-    path: Path, chart: Chart, roster: Path, found: list[tuple[Path, Finding]]
-) -> dict[str, object]:
+def _roster(path: Path) -> Roster:
     try:
-        bureau = read_roster(yaml.safe_load(_bytes(roster)))
-    except (RosterError, yaml.YAMLError) as error:
-        message = getattr(error, "message", None)
-        unreadable(message if isinstance(message, Text) else Text(str(error), str(error)))
-    day = local_date(system_now())
-    staffing = staff(chart, bureau, day)
-    if staffing.unstaffed:
-        names = "、".join(chart.nodes[p].name for p in staffing.unstaffed)
-        found.append(
-            (
-                path,
-                Finding(
-                    "WSP001",
-                    Severity.ERROR,
-                    tuple(staffing.unstaffed),
-                    Text(f"无人可以合法办理：{names}", f"nobody may lawfully do: {names}"),
-                    Text("增加人员或调整岗位", "add persons or change posts"),
-                ),
-            )
-        )
-    return {"staffed": not staffing.unstaffed, "critical": list(critical(chart, bureau, day))}
+        return read_roster(yaml.safe_load(_bytes(path)))
+    except RosterError as error:
+        unreadable(error.message)
+    except yaml.YAMLError as error:
+        unreadable(Text(f"花名册不是YAML：{error}", f"the roster is no YAML: {error}"))
 
 
 def _print(found: list[tuple[Path, Finding]], files: int) -> None:
@@ -114,7 +97,12 @@ def render(
     if reading.chart is None:
         _print([(file, x) for x in reading.findings], 1)
         raise typer.Exit(1)
-    output.write_bytes(draw(reading.chart, edition=edition.value, fmt=form.value))
+    try:
+        output.write_bytes(draw(reading.chart, edition=edition.value, fmt=form.value))
+    except FontMissing as error:
+        unreadable(error.message)
+    except OSError as error:
+        unreadable(Text(f"写不了 {output}：{error.strerror}", f"cannot write {output}"))
     console.print(f"已写入 / written: {output}", highlight=False)
 
 

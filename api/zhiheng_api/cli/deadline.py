@@ -8,17 +8,23 @@ import msgspec
 import typer
 from rich.table import Table
 
+from zhiheng.clock import SHANGHAI
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.calendar_file import calendar_from_json
 from zhiheng.model.chart import LimitUnit, Roll
 from zhiheng.model.finding import Text
-from zhiheng.rules.clock import due
+from zhiheng.rules.clock import due, due_instant
 from zhiheng.share import share
 from zhiheng_api.cli.output import AsJson, console, print_json, unreadable
 
 
 def deadline(
-    start: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="起算事由日")],
+    start: Annotated[
+        datetime,
+        typer.Option(
+            "--from", formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"], help="起算事由日（小时：时刻）"
+        ),
+    ],
     n: Annotated[int, typer.Option("--n", min=1, max=3650, help="数量 / number")],
     unit: Annotated[LimitUnit, typer.Option(help="单位 / unit")],
     roll: Annotated[Roll, typer.Option(help="末日遇休息日 / on a rest day")] = Roll.NONE,
@@ -27,6 +33,9 @@ def deadline(
     as_json: AsJson = False,
 ) -> None:
     """算到期日 / count a limit (停钟、倒算、延期在后续版本 / stops come later)."""
+    if unit is LimitUnit.HOUR:
+        _hours(n, start, as_json=as_json)
+        return
     answer = due(n, unit, date(start.year, start.month, start.day), _calendar(calendar), roll)
     steps = [{"day": s.date, "counted": s.counted, "reason": s.reason} for s in answer.steps]
     if as_json:
@@ -40,6 +49,15 @@ def deadline(
     console.print(table)
     note = "（推定：跨越尚未公布放假通知的年度 / provisional）" if answer.provisional else ""
     console.print(f"到期日 / due: [bold]{answer.due}[/bold]{note}", highlight=False)
+
+
+def _hours(n: int, start: datetime, *, as_json: bool) -> None:
+    """Hours run through nights and rest days, from the moment on."""
+    instant = due_instant(n, start.replace(tzinfo=SHANGHAI)).astimezone(SHANGHAI)
+    if as_json:
+        print_json({"due": instant.isoformat(), "provisional": False, "steps": []})
+    else:
+        console.print(f"到期时刻 / due: [bold]{instant:%Y-%m-%d %H:%M}[/bold]", highlight=False)
 
 
 def _calendar(path: Path | None) -> Calendar:

@@ -2,19 +2,21 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
 import uvicorn
 
 from zhiheng.clock import SHANGHAI
+from zhiheng.model.finding import Text
 from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
 from zhiheng.store.migrate import upgrade
 from zhiheng_api.app import create_app
-from zhiheng_api.cli.output import console
+from zhiheng_api.cli.output import console, unreadable
 from zhiheng_api.sample import is_empty, load_sample, load_sample_cases
 from zhiheng_api.settings import Settings
+from zhiheng_api.single import AlreadyServedError, hold
 
 
 def serve(
@@ -36,6 +38,7 @@ def serve(
     settings = Settings(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]  # checked by pydantic
     settings.data.mkdir(parents=True, exist_ok=True)
     rt = Runtime(Database(settings.url), settings.documents)
+    lock = _alone(rt.db)
     upgrade(rt.db)
     if sample and is_empty(rt.db):
         with console.status("载入示例单位 净月 / loading the sample bureau …"):
@@ -44,6 +47,23 @@ def serve(
     uvicorn.run(
         create_app(settings, rt), host=settings.host, port=settings.port, log_level="warning"
     )
+    if lock is not None:
+        lock.close()
+
+
+def _alone(db: Database) -> IO[str] | None:
+    """Hold an SQLite database alone; PostgreSQL takes as many processes as one likes."""
+    if not db.sqlite or db.engine.url.database is None:
+        return None
+    try:
+        return hold(Path(db.engine.url.database))
+    except AlreadyServedError as error:
+        unreadable(
+            Text(
+                f"另一个进程正在使用 {error}；SQLite只能由一个服务进程使用，多进程请用PostgreSQL",
+                f"another process serves {error}; use PostgreSQL for several",
+            )
+        )
 
 
 def _load(rt: Runtime, demo_from: datetime | None) -> None:

@@ -2,14 +2,16 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, Path, Response
+from fastapi import APIRouter, Body, Path, Query, Response
 
-from zhiheng.bpmn.reader import read_chart
+from zhiheng.check import Waiver, check_chart
+from zhiheng.clock import local_date
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
 from zhiheng.errors import NotVisible
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.problems import finding_json
+from zhiheng_api.schemas.inputs import DeployIn
 from zhiheng_api.schemas.outputs import ChartOut, ReceiptOut, receipt_out
 from zhiheng_diagrams import render
 
@@ -21,14 +23,36 @@ KeyPath = Annotated[str, Path(pattern=r"^[A-Za-z_][A-Za-z0-9_\-]{0,199}$")]
 
 @router.post("", status_code=201)
 def deploy(rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, xml: Xml) -> ReceiptOut:
-    """Deploy a BPMN file; its exact bytes are kept. Refused with findings while it has errors."""
+    """Deploy a BPMN file; its exact bytes are kept. Refused with findings while it has any."""
     return receipt_out(execute_agency(rt, caller, Deploy(xml), once))
 
 
+@router.post("/waived", status_code=201)
+def deploy_waived(
+    rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, body: DeployIn
+) -> ReceiptOut:
+    """Deploy a BPMN file although it has warnings, each waived with a reason and an expiry."""
+    waivers = tuple(Waiver(w.rule, w.reason, w.until, tuple(w.elements)) for w in body.waivers)
+    return receipt_out(execute_agency(rt, caller, Deploy(body.xml.encode(), waivers), once))
+
+
 @router.post("/check")
-def check(_caller: SomeCaller, xml: Xml) -> dict[str, Any]:
-    """What is wrong in a BPMN file, where, and how to cure it. Nothing is stored."""
-    return {"findings": [finding_json(x) for x in read_chart(xml).findings]}
+def check(
+    rt: SomeRuntime,
+    caller: SomeCaller,
+    xml: Xml,
+    rules: Annotated[str, Query(pattern="^([A-Z]{3}(,[A-Z]{3})*)?$")] = "",
+) -> dict[str, Any]:
+    """What is wrong in a BPMN file, where, and how to cure it. Nothing is stored.
+
+    With the agency's roster; the same findings as `zhiheng check` and as deployment decides by.
+    """
+    with rt.db.reading() as connection:
+        view = rt.agency(connection, caller.agency)
+    families = [r for r in rules.split(",") if r]
+    checked = check_chart(xml, view.roster, local_date(rt.now(view)), families)
+    found = [finding_json(x) for x in checked.findings]
+    return {"findings": found, "certificate": checked.certificate}
 
 
 @router.get("")

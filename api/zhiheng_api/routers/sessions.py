@@ -13,10 +13,21 @@ from zhiheng_api.schemas.outputs import LoginOut, TokenOut
 router = APIRouter(prefix="/api/v1", tags=["sessions"])
 
 
-def log_in(app: App, login: str, password: str) -> str:
-    """A new session's token. Raises NotLoggedIn, or Forbidden for sample passwords abroad."""
-    if is_sample_password(login, password) and not app.settings.loopback:
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+
+
+def refuse_sample(request: Request, app: App, login: str, password: str) -> None:
+    """Prevents sample passwords from working for anybody who is not on this very machine."""
+    if not is_sample_password(login, password):
+        return
+    proxied = any(name in request.headers for name in _FORWARDED)
+    if proxied or not app.settings.loopback:
         raise Forbidden("sample-password")
+
+
+def log_in(request: Request, app: App, login: str, password: str) -> str:
+    """A new session's token. Raises NotLoggedIn, or Forbidden for sample passwords abroad."""
+    refuse_sample(request, app, login, password)
     now = system_now()
     row = check_password(app.runtime.db, login, password, now)
     token, _ = open_session(app.runtime.db, row, "session", now, app.settings.session_hours)
@@ -38,7 +49,7 @@ def set_cookie(request: Request, response: Response, app: App, token: str) -> No
 @router.post("/sessions", status_code=201)
 def create_session(request: Request, response: Response, app: SomeApp, body: LoginIn) -> LoginOut:
     """Log in. The session comes as a cookie."""
-    token = log_in(app, body.login, body.password)
+    token = log_in(request, app, body.login, body.password)
     session = find_session(app.runtime.db, token, system_now(), app.settings.confirm_minutes)
     if session is None:
         raise RuntimeError("a session just opened is gone")
@@ -66,10 +77,9 @@ def delete_session(response: Response, app: SomeApp, session: SomeSession) -> No
 
 
 @router.post("/tokens", status_code=201)
-def create_token(app: SomeApp, body: LoginIn) -> TokenOut:
+def create_token(request: Request, app: SomeApp, body: LoginIn) -> TokenOut:
     """An access token for programs. It never carries the right to sign."""
-    if is_sample_password(body.login, body.password) and not app.settings.loopback:
-        raise Forbidden("sample-password")
+    refuse_sample(request, app, body.login, body.password)
     now = system_now()
     row = check_password(app.runtime.db, body.login, body.password, now)
     return TokenOut(token=open_session(app.runtime.db, row, "token", now, 24)[0])

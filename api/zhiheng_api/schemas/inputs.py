@@ -103,6 +103,22 @@ class AbsenceIn(_In):
     reason: Line
 
 
+class WaiverIn(_In):
+    """A warning that the agency accepts: why, and until which day."""
+
+    rule: Annotated[str, Field(pattern="^[A-Z]{3}[0-9]{3}$")]
+    reason: Line
+    until: date
+    elements: list[Line] = []
+
+
+class DeployIn(_In):
+    """A chart file as text, and its waivers."""
+
+    xml: Annotated[str, Field(max_length=2_000_000)]
+    waivers: Annotated[list[WaiverIn], Field(max_length=100)] = []
+
+
 class ClockIn(_In):
     """How many seconds a demo's clock runs ahead; behind, if negative."""
 

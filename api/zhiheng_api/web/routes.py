@@ -77,7 +77,7 @@ def login_page(request: Request, app: SomeApp) -> Response:
 def login(request: Request, app: SomeApp, form: SomeForm) -> Response:
     """Open a session."""
     try:
-        token = log_in(app, text_of(form, "login"), str(form.get("password", "")))
+        token = log_in(request, app, text_of(form, "login"), str(form.get("password", "")))
     except Refusal as refusal:
         told, sample = tell(refusal), sample_logins(app)
         return page(request, "login.html", None, refusal.status, told=told, sample=sample)
@@ -150,8 +150,12 @@ def overdue_page(request: Request, app: SomeApp, session: SomeSession) -> Respon
     if roster is None:
         raise NotReady("agency-not-ready")
     posts = {str(k): v.name for k, v in roster.posts.items()}
-    posts |= {str(k): v.name for k, v in roster.sections.items()} | {"": ""}
+    posts |= {str(k): v.name for k, v in roster.sections.items()}
+    posts |= {str(k): v for k, v in roster.qualifications.items()}
     persons = {str(k): v.name for k, v in roster.persons.items()}
+    # Who has left the bureau, or a post that is gone, is shown by its id.
+    posts = {p: posts.get(p, p) for i in items for p in i.posts}
+    persons = {p: persons.get(p, p) for i in items for p in i.persons}
     order = {"red": 0, "yellow": 1, "remind": 2}
     items.sort(key=lambda i: (order[i.signal], i.due))
     return page(request, "overdue.html", session, items=items, posts=posts, persons=persons)

@@ -12,6 +12,7 @@ from zhiheng.commands.handle import execute
 from zhiheng.commands.sign import RecordResult, Sign, SupplementNotice
 from zhiheng.errors import BadData, Refusal
 from zhiheng.messages import tell
+from zhiheng.model.caller import Role
 from zhiheng.model.ids import ElementPath
 from zhiheng.queries.task import TaskView, task_view
 from zhiheng_api.accounts import Session
@@ -53,7 +54,8 @@ def sign(
         receipt = execute(app.runtime, caller, command, once_of(form))
     except Refusal as refusal:
         return _page(request, app, session, view, filled, refusal)
-    return RedirectResponse(f"/tasks?done={receipt.hash[:16]}", status_code=303)
+    back = "/cases" if caller.role is Role.APPLICANT else "/tasks"
+    return RedirectResponse(f"{back}?done={receipt.hash[:16]}", status_code=303)
 
 
 def _view(app: App, session: Session, case: CasePath, task: str) -> TaskView:

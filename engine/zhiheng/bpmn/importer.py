@@ -27,7 +27,7 @@ from zhiheng.bpmn.returns import join_returns
 from zhiheng.bpmn.tags import ident
 from zhiheng.model.finding import Finding, Severity
 
-_MENDS = (mend_ends, mend_starts, mend_splits, mend_gateways, mend_choices)
+_MENDS = (mend_starts, mend_ends, mend_splits, mend_gateways, mend_choices)
 _GRAVE = frozenset({"BPM020", "BPM022", "BPM023", "BPM037"})
 """Of what the strict reader refuses, that without which there is no flow to analyse."""
 _LIGHT = frozenset({"BPM018", "BPM033", "BPM034"})

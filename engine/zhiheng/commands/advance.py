@@ -7,15 +7,18 @@ from typing import Any
 from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.commands.content import outcome_of
+from zhiheng.errors import NotReady
+from zhiheng.expr import EvaluationError
 from zhiheng.facts import Scalar
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.chart import Limit, LimitUnit, Meaning
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.slot import slots_of
 from zhiheng.rules.clock import due, due_instant, red_at, remind_on, yellow_on
+from zhiheng.runtime.tokens import tokens
 from zhiheng.runtime.world import World
 from zhiheng.spiff import Executor, Moved
-from zhiheng.state.case import CaseState, task_id
+from zhiheng.state.case import CaseState
 from zhiheng.store.log import stamp
 
 TakeNumber = Callable[[str, int], int]
@@ -27,7 +30,7 @@ _DECISIONS: dict[Meaning, str] = {Meaning.GRANT: "grant", Meaning.REFUSAL: "refu
 def opening(state: CaseState, world: World, executor: Executor) -> list[f.AnyFact]:
     """The facts of a case that has just started."""
     moved = executor.start()
-    return [_tokens(state, moved), *_opened(state, world, moved, decided_on=None)]
+    return [tokens(state, world.chart, moved), *_opened(state, world, moved, decided_on=None)]
 
 
 def advance(
@@ -45,12 +48,17 @@ def advance(
             for name in state.written.get(fact.task, ()):
                 variables.pop(name, None)
             variables |= fact.values
-    moved = executor.complete(path, variables)
+    try:
+        moved = executor.complete(path, variables)
+    except EvaluationError as error:
+        raise NotReady(
+            "undecided", task=path, why_zh=error.message.zh, why_en=error.message.en
+        ) from error
     meaning = outcome_of(world.chart.task(ElementPath(path)), variables)
     effect = list(_effect(meaning, world, said, take_number))
     decided = next((x.on for x in effect if isinstance(x, f.Decided)), None)
-    tokens = _tokens(state, moved)
-    facts = [tokens, *effect, *_clocks_ended(state, world, tokens, decided)]
+    step = tokens(state, world.chart, moved)
+    facts = [step, *effect, *_clocks_ended(state, world, step, decided)]
     facts += _opened(state, world, moved, decided_on=decided)
     if meaning is Meaning.ACCEPTANCE:
         facts += _case_clocks(world, variables)
@@ -65,12 +73,6 @@ def decided_word(state: CaseState, meaning: Meaning | str | None, end: str) -> s
     if isinstance(meaning, Meaning):
         return _DECISIONS[meaning]
     return state.decided.means if state.decided else end
-
-
-def _tokens(state: CaseState, moved: Moved) -> f.TokensMoved:
-    closed = tuple(task_id(p, state.visits[p]) for p in moved.closed)
-    opened = tuple(task_id(p, state.visits.get(p, 0) + 1) for p in moved.opened)
-    return f.TokensMoved(closed=closed, opened=opened, ended=moved.ended)
 
 
 def _effect(
@@ -89,14 +91,14 @@ def _effect(
 
 
 def _clocks_ended(
-    state: CaseState, world: World, tokens: f.TokensMoved, decided: str | None
+    state: CaseState, world: World, step: f.TokensMoved, decided: str | None
 ) -> Iterator[f.ClockEnded]:
     """A decision is late by the day it bears; anything else by the day it was done."""
     today = world.today.isoformat()
     for clock in state.clocks.values():
         if clock.ends_with == "decision" and decided is not None:
             yield f.ClockEnded(clock=clock.clock, late=decided > clock.due)
-        elif tokens.ended or f"{clock.task}@{clock.visit}" in tokens.closed:
+        elif step.ended or f"{clock.task}@{clock.visit}" in step.closed:
             yield f.ClockEnded(clock=clock.clock, late=today > clock.due)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.commands.handle import Once, Receipt, on_record, request_of, used_before
-from zhiheng.errors import NotVisible, Refusal
+from zhiheng.errors import Forbidden, NotVisible, Refusal
 from zhiheng.model.caller import Caller
 from zhiheng.rules.policy import RULES
 from zhiheng.runtime import AgencyView, Runtime
@@ -54,7 +54,10 @@ def execute_agency(
     command: AgencyCommand,
     once: Once = Once(),  # noqa: B008 - frozen
 ) -> Receipt:
-    """Do a command on the caller's agency. Raises a Refusal, which is on record by then."""
+    """Do a command on the caller's agency. Raises a Refusal, which is on record by then.
+
+    Each changes what cases run on, so each needs the person's own fresh authentication.
+    """
     try:
         try:
             return _attempt(rt, caller, command, once)
@@ -66,6 +69,8 @@ def execute_agency(
 
 
 def _attempt(rt: Runtime, caller: Caller, command: AgencyCommand, once: Once) -> Receipt:
+    if not caller.confirmed:
+        raise Forbidden("fresh-authentication", account=caller.account)
     request = request_of(once, command.NAME, command.request())
     with rt.db.writing() as connection:
         row = connection.execute(

@@ -1,13 +1,13 @@
-"""Deploy a chart: read, proved to be staffable, kept by digest, in force from now."""
+"""Deploy a chart: read, proved sound and staffable, linted, kept by digest, in force from now."""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
-from zhiheng.bpmn.reader import read_chart
+from zhiheng.check import BLOCKING, UNSTAFFED, Checked, Waiver, check_chart, unwaived
 from zhiheng.clock import local_date
 from zhiheng.commands.agency import AgencyDecision
 from zhiheng.commands.load import must_be_system
@@ -15,56 +15,81 @@ from zhiheng.errors import BadData, NotReady
 from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding
+from zhiheng.model.ids import ElementPath
 from zhiheng.runtime import AgencyView
 from zhiheng.spiff import compile_chart
-from zhiheng.verify.staffing import critical, staff
+
+_MAX_REASON = 500
 
 
 class ChartRefused(BadData):
-    """The chart has errors; `findings` says where and how to cure them."""
+    """The chart may not be deployed; `findings` says where, why, and how to cure it."""
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("chart-refused", count=len(findings))
+    def __init__(self, rule: str, findings: tuple[Finding, ...]) -> None:
+        super().__init__(rule, count=len(findings))
         self.findings = findings
 
 
 @dataclass(frozen=True, slots=True)
 class Deploy:
-    """A chart file, as its exact bytes."""
+    """A chart file, as its exact bytes, and the warnings that the agency accepts for a time."""
 
     NAME: ClassVar[str] = "deploy"
 
     xml: bytes
+    waivers: tuple[Waiver, ...] = ()
 
     def request(self) -> Mapping[str, Any]:
         """What was asked for."""
-        return {"digest": hashlib.sha256(self.xml).hexdigest()}
+        return {
+            "digest": hashlib.sha256(self.xml).hexdigest(),
+            "waivers": [
+                {"rule": w.rule, "reason": w.reason, "until": w.until.isoformat()}
+                | {"elements": list(w.elements)}
+                for w in self.waivers
+            ],
+        }
 
     def decide(self, view: AgencyView, caller: Caller, now: datetime) -> AgencyDecision:
-        """Refused while it has errors, or while the roster cannot staff each step lawfully."""
+        """Refused on any error or unproven claim, and on a warning that nothing waives."""
         must_be_system(caller, self.NAME)
         if view.roster is None:
             raise NotReady("agency-not-ready")
-        reading = read_chart(self.xml)
-        if reading.chart is None:
-            raise ChartRefused(reading.findings)
-        chart = reading.chart
+        day = local_date(now)
+        checked = check_chart(self.xml, view.roster, day)
+        chart = _passed(checked, self.waivers, day)
         compile_chart(chart)
         versions = view.state.charts.get(chart.key, [])
         if versions and versions[-1].digest == chart.digest:
             raise NotReady("already-deployed", key=chart.key, version=versions[-1].version)
-        day = local_date(now)
-        staffing = staff(chart, view.roster, day)
-        if staffing.unstaffed:
-            raise NotReady("unstaffable", tasks=_names(chart, staffing.unstaffed))
         fact = f.ChartDeployed(
             key=chart.key,
             version=len(versions) + 1,
             digest=chart.digest,
-            critical=critical(chart, view.roster, day),
+            critical=tuple(checked.certificate.get("critical", ())),
+            waived=tuple(
+                f.Waived(
+                    rule=w.rule, elements=w.elements, reason=w.reason, until=w.until.isoformat()
+                )
+                for w in self.waivers
+            ),
         )
         return AgencyDecision([fact], [("chart", self.xml)])
 
 
-def _names(chart: Chart, paths: tuple[Any, ...]) -> str:
-    return "、".join(chart.nodes[p].name for p in paths)
+def _passed(checked: Checked, waivers: tuple[Waiver, ...], day: date) -> Chart:
+    faults = tuple(x for x in checked.findings if x.severity in BLOCKING)
+    if checked.chart is None or any(x.rule != UNSTAFFED for x in faults):
+        raise ChartRefused("chart-refused", faults or checked.findings)
+    if faults:
+        names = (checked.chart.nodes[ElementPath(e)].name for x in faults for e in x.elements)
+        raise NotReady("unstaffable", tasks="、".join(names))
+    for waiver in waivers:
+        if not 0 < len(waiver.reason.strip()) <= _MAX_REASON:
+            raise BadData("waiver-reason", pointer="/waivers", limit=_MAX_REASON)
+        if waiver.until < day:
+            raise BadData("waiver-expired", pointer="/waivers", rule_id=waiver.rule)
+    open_warnings = unwaived(checked, waivers, day)
+    if open_warnings:
+        raise ChartRefused("warnings-unwaived", open_warnings)
+    return checked.chart

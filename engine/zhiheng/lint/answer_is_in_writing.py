@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from zhiheng.bpmn.graph import ENDS, Graph, graph_of
 from zhiheng.lint.kit.conditions import truth
+from zhiheng.lint.kit.roles import PERMIT, is_a
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.lint.kit.said import name_of, value_name
 from zhiheng.lint.kit.ways import after, given, unpassed
@@ -39,10 +40,12 @@ def check(chart: Chart) -> Iterator[Hit]:
     """Prevents a refusal by word of mouth: without a paper there are no reasons and no remedies.
 
     The paper may be issued by the step itself or by any step that surely follows. Lint sees that
-    a paper must exist; what it says, the reviewer sees. Law: 许可法 32-2 (accepted or not: in
-    writing, sealed, dated), 38-2 (refused: in writing, with reasons and remedies). Error: the
-    answer would be unlawful.
+    a paper must exist; what it says, the reviewer sees. Permits only, for whose answers the law
+    asks for writing. Law: 许可法 32-2 (accepted or not: in writing, sealed, dated), 38-2 (refused:
+    in writing, with reasons and remedies). Error: the answer would be unlawful.
     """
+    if not is_a(chart, PERMIT):
+        return
     graph = graph_of(chart)
     for task in chart.tasks:
         for outcome in task.outcomes:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zhiheng.bpmn.graph import graph_of
 from zhiheng.lint.kit.rule import Hit, hit, rule
-from zhiheng.lint.kit.said import name_of
+from zhiheng.lint.kit.said import name_of, returns_at
 from zhiheng.lint.kit.ways import splits
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Severity, Text
@@ -26,10 +26,14 @@ from zhiheng.model.finding import Severity, Text
 def check(chart: Chart) -> Iterator[Hit]:
     """Prevents a published chart that hides on what a decision turns.
 
+    What the reader drew for zh:return is left out: it is named already.
+
     Law: 许可法 5-2, 30 (conditions and procedure are published). Warning: only the reader loses.
     """
     graph = graph_of(chart)
     for gateway in splits(graph):
+        if any(returns_at(chart, gateway.path)):
+            continue
         for flow in graph.leaving[gateway.path]:
             if not flow.name:
                 yield hit(

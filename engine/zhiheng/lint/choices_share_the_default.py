@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from zhiheng.bpmn.graph import Graph, graph_of
 from zhiheng.lint.kit.conditions import truth, values_of
 from zhiheng.lint.kit.rule import Hit, hit, rule
-from zhiheng.lint.kit.said import flow_name, listed, name_of, value_name
-from zhiheng.lint.kit.ways import conditions, read_at, splits
+from zhiheng.lint.kit.said import flow_name, listed, name_of, returns_at, value_name
+from zhiheng.lint.kit.ways import conditions, given, next_steps, read_at, splits
 from zhiheng.model.chart import Chart, Node, Variable
 from zhiheng.model.finding import Severity, Text
 
@@ -28,6 +28,7 @@ from zhiheng.model.finding import Severity, Text
 def check(chart: Chart) -> Iterator[Hit]:
     """Prevents a choice that somebody added later from going, unseen, the way of another one.
 
+    A default that leads to a further gateway, or on from a zh:return, is no such thing.
     One choice without a branch is what a default is for; two are a sign that one was forgotten.
     Law: 处罚法 57 (each result of the enquiry has its own decision). Warning: it may be meant.
     """
@@ -35,8 +36,8 @@ def check(chart: Chart) -> Iterator[Hit]:
     for gateway in splits(graph):
         for name in sorted(read_at(graph, gateway.path) & chart.variables.keys()):
             variable = chart.variables[name]
-            values = [v for v in values_of(variable) if _unmentioned(graph, gateway, variable, v)]
-            if len(values) > 1:
+            values = _in_one_stream(graph, gateway, variable)
+            if len(values) > 1 and not any(returns_at(chart, gateway.path)):
                 default = next((f for f in graph.leaving[gateway.path] if f.default), None)
                 yield hit(
                     gateway.path,
@@ -45,6 +46,20 @@ def check(chart: Chart) -> Iterator[Hit]:
                     values=listed(value_name(variable, v) for v in values),
                     flow=flow_name(chart, default) if default else Text("", ""),
                 )
+
+
+def _in_one_stream(graph: Graph, gateway: Node, variable: Variable) -> list[object]:
+    """The unmentioned values that come to a same step, by way of further gateways or none."""
+    steps = {
+        value: next_steps(graph, gateway.path, given(graph, {variable.name: value}))
+        for value in values_of(variable)
+        if _unmentioned(graph, gateway, variable, value)
+    }
+    return [
+        one
+        for one, mine in steps.items()
+        if any(mine & theirs for other, theirs in steps.items() if other != one)
+    ]
 
 
 def _unmentioned(graph: Graph, gateway: Node, variable: Variable, value: object) -> bool:

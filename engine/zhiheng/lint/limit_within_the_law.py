@@ -25,7 +25,7 @@ from zhiheng.model.finding import Severity, Text
 def check(chart: Chart) -> Iterator[Hit]:
     """Prevents a chart that is late by its own plan.
 
-    From the table in kit/law.py: permit 20 working days (许可法 42-1; 45 when handled jointly,
+    From the table in kit/law.py. Law: permit 20 working days (许可法 42-1; 45 when handled jointly,
     42-2), supplement notice 5 (32-1(4)), hearing 20 (47-1), delivery 10 (44); penalty 90 days
     (处罚法 60), service 7 working days (61, 85), registered evidence 7 (56, 85); sealing 30 days
     (强制法 25-1), approval made up in 24 hours (19). Error: it would be unlawful.

@@ -26,9 +26,9 @@ from zhiheng.model.finding import Severity, Text
 def check(chart: Chart) -> Iterator[Hit]:
     """Prevents a promise, or a count of the wrong days, from passing for the law.
 
-    Whether days are working days turns on the article: 90 days are natural ones (处罚法 85 names
-    2, 3, 5 and 7 only), the 20 of a permit are working days (许可法 82). Warning: shorter is
-    lawful, only the label is wrong; longer is LNT031.
+    Whether days are working days turns on the article. Law: 处罚法 60, 85 (90 natural days, as
+    only 2, 3, 5 and 7 days are working days); 许可法 42, 82 (20 working days). Warning: shorter
+    is lawful, only the label is wrong; longer is LNT031.
     """
     for found in bound(chart):
         n, unit, row = found.limit.n, found.limit.unit, found.row

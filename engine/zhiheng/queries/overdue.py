@@ -82,7 +82,10 @@ def overdue(
 
 
 def _posts_in_sight(view: AgencyView, caller: Caller, rt: Runtime) -> frozenset[str] | None:
-    """None: the whole agency. A chief sees his section's posts, a clerk his own."""
+    """None: the whole agency. A chief sees his section's posts, a clerk his own.
+
+    Both see what waits for a card that they hold.
+    """
     if caller.role is Role.SUPERVISOR:
         return None
     roster = view.roster
@@ -93,13 +96,14 @@ def _posts_in_sight(view: AgencyView, caller: Caller, rt: Runtime) -> frozenset[
         raise Forbidden("not-in-roster", account=caller.account)
     today = local_date(rt.now(view))
     held = [roster.posts[h.post] for h in person.holdings if h.on(today)]
+    cards = {str(c.qualification) for c in person.cards if c.on(today)}
     if any(p.grade in ("head", "deputy-head") for p in held):
         return None
     if any(p.grade == "section-chief" for p in held):
         sections = {p.section for p in held}
         posts = {str(p.id) for p in roster.posts.values() if p.section in sections}
-        return frozenset(posts | {str(s) for s in sections})
-    return frozenset({str(p.id) for p in held} | {str(person.section)})
+        return frozenset(posts | {str(s) for s in sections} | cards)
+    return frozenset({str(p.id) for p in held} | {str(person.section)} | cards)
 
 
 def _query(
@@ -146,7 +150,15 @@ def _later(after: tuple[str, str, str]) -> Any:
 def _slots(connection: Connection, agency: str, cases: Iterable[str]) -> dict[Any, list[Any]]:
     slot = t.slot.c
     rows = connection.execute(
-        select(slot.case_id, slot.task, slot.visit, slot.post, slot.section, slot.assignee).where(
+        select(
+            slot.case_id,
+            slot.task,
+            slot.visit,
+            slot.post,
+            slot.section,
+            slot.qualification,
+            slot.assignee,
+        ).where(
             slot.agency == agency,
             slot.case_id.in_(sorted(cases)),
             slot.state.in_(["open", "claimed"]),
@@ -191,7 +203,7 @@ def _item(
         task=row.task,
         visit=row.visit,
         name=chart.nodes[ElementPath(row.task)].name if row.task else chart.name,
-        posts=tuple(dict.fromkeys(w.post or w.section or "" for w in waiting)),
+        posts=tuple(dict.fromkeys(w.post or w.section or w.qualification or "" for w in waiting)),
         persons=tuple(dict.fromkeys(w.assignee for w in waiting if w.assignee)),
         start=row.start,
         due=row.due,

@@ -183,10 +183,17 @@ def _documents(chart: Chart, task: Task) -> list[dict[str, Any]]:
 
 def _in_words(chart: Chart, condition: str) -> str:
     """A condition with titles for names and values: `收件结论 = 受理`."""
-    words = {f"'{v}'": title for x in chart.variables.values() for v, title in x.choices}
-    words |= {name: x.title for name, x in chart.variables.items()}
-    words |= {"==": "=", "!=": "≠", "and": "且", "or": "或", "in": "属于", "not": "非"}
-    return "".join(words.get(token, token) for token in _TOKENS.findall(condition))
+    words = {"==": "=", "!=": "≠", "and": "且", "or": "或", "in": "属于", "not": "非"}
+    choices: dict[str, str] = {}
+    told = []
+    for token in _TOKENS.findall(condition):
+        variable = chart.variables.get(token)
+        if variable is not None:
+            choices = {f"'{value}'": title for value, title in variable.choices}
+            told.append(variable.title)
+        else:
+            told.append(choices.get(token, words.get(token, token)))
+    return "".join(told)
 
 
 _TOKENS = re.compile(r"'[^']*'|\w+|==|!=|\s+|.")

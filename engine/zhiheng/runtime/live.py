@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from zhiheng import facts as f
 from zhiheng.errors import Busy, ReplayDiffers
-from zhiheng.spiff import CompiledChart, Executor, Moved
-from zhiheng.state.case import CaseState, task_id
+from zhiheng.model.chart import Chart
+from zhiheng.runtime.tokens import tokens
+from zhiheng.spiff import CompiledChart, Executor
+from zhiheng.state.case import CaseState
 from zhiheng.store.db import LOCK_SECONDS
 from zhiheng.store.project import Rows, project, project_case
 
@@ -28,8 +30,9 @@ class Live:
 class _Reenact:
     """Lets the executor do again what the log says it did, and compares."""
 
-    def __init__(self, executor: Executor) -> None:
+    def __init__(self, executor: Executor, chart: Chart) -> None:
         self._executor = executor
+        self._chart = chart
 
     def __call__(self, state: CaseState, fact: f.AnyFact) -> None:
         if not isinstance(fact, f.TokensMoved):
@@ -39,29 +42,23 @@ class _Reenact:
         else:
             path = fact.closed[0].partition("@")[0]
             moved = self._executor.complete(path, state.variables)
-        if _as_fact(state, moved) != fact:
+        if tokens(state, self._chart, moved) != fact:
             raise ReplayDiffers(f"entry {state.n} of {state.id}: {fact} but {moved}")
-
-
-def _as_fact(state: CaseState, moved: Moved) -> f.TokensMoved:
-    return f.TokensMoved(
-        closed=tuple(task_id(p, state.visits[p]) for p in moved.closed),
-        opened=tuple(task_id(p, state.visits.get(p, 0) + 1) for p in moved.opened),
-        ended=moved.ended,
-    )
 
 
 def rebuild(case_id: str, agency: str, entries: Entries, chart: CompiledChart) -> tuple[Live, Rows]:
     """A case from nothing but its entries. Raises ReplayDiffers when they do not fit."""
     executor = Executor(chart)
     separations = chart.chart.separations
-    state, rows = project_case(case_id, agency, entries, separations, _Reenact(executor))
+    state, rows = project_case(
+        case_id, agency, entries, separations, _Reenact(executor, chart.chart)
+    )
     return Live(state, chart, executor), rows
 
 
 def catch_up(live: Live, tail: Entries) -> None:
     """Apply what another process has written since. The tail must void nothing."""
-    watch = _Reenact(live.executor)
+    watch = _Reenact(live.executor, live.chart.chart)
     for entry, digest in tail:
         project(live.state, entry, digest, live.chart.chart.separations, Rows(), watch)
 

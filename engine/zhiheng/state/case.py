@@ -74,6 +74,8 @@ class CaseState:
     open: dict[str, OpenTask] = field(default_factory=dict)
     visits: dict[str, int] = field(default_factory=dict)
     variables: dict[str, Scalar] = field(default_factory=dict)
+    marking: str = ""
+    """Where the tokens are, by the net of the chart (verify/marking.py)."""
     written: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Element path -> the variables that its last signing wrote."""
     acted: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -147,7 +149,7 @@ def _filed(s: CaseState, x: f.DocumentFiled, _at: str) -> None:
 def _moved(s: CaseState, x: f.TokensMoved, _at: str) -> None:
     for closed in x.closed:
         del s.open[closed]
-    s.last_move = s.n
+    s.last_move, s.marking = s.n, x.marking
 
 
 def _accepted(s: CaseState, x: f.CaseAccepted, _at: str) -> None:

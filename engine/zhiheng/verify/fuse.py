@@ -25,9 +25,9 @@ RULES: tuple[Rule, ...] = (
     merge_parallel_transitions,
     drop_self_loops,
     merge_parallel_places,
+    finish_bodies,
     drain,
     forget_timers,
-    finish_bodies,
     close_inclusive_blocks,
 )
 

@@ -87,7 +87,7 @@ def _places(node: Node, built: Structure) -> Iterator[tuple[Place, Scope]]:
         yield Place(node.path, ACTIVE), scope
     if node.kind is NodeKind.EVENT_SUB_PROCESS or may_repeat(node):
         yield Place(node.path, ARMED), scope
-    if node in built.rootless(scope):
+    if built.is_rootless(node):
         yield Place(node.path, UNCALLED), scope
     if node.kind is NodeKind.END and len(built.entering[node.path]) > 1:
         yield Place(node.path, END), scope

@@ -11,6 +11,7 @@ first in number is taken.
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
+from threading import Lock
 
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
@@ -19,6 +20,8 @@ from zhiheng.verify.net import Marking, Net, doubled, enabled, fire
 
 MOST_SILENT = 100_000
 """Markings passed by one completion. More is a chart that the proof would have refused."""
+MOST_NETS = 256
+"""The oldest is forgotten, and made again when it is asked for."""
 _PRINT = 8
 """Hex digits that tell for which net a marking was written."""
 
@@ -27,7 +30,14 @@ Open = frozenset[ElementPath]
 
 def shadow_net(chart: Chart) -> Net:
     """The plain net of a chart, made once for as long as the chart is in use."""
-    return _net(_Same(chart))
+    with _building:
+        known = _nets.get(id(chart))
+        if known is None:
+            if len(_nets) >= MOST_NETS:
+                del _nets[next(iter(_nets))]
+            # The chart is kept beside its net, so that nothing else can come by its id.
+            known = _nets[id(chart)] = (chart, compile_net(chart))
+    return known[1]
 
 
 def initial(net: Net) -> Marking:
@@ -53,8 +63,11 @@ def fire_task(
 
 def open_tasks(net: Net, marking: Marking) -> Open:
     """The user tasks that can be done."""
-    steps = (t.step for t in net.transitions if t.step in net.tasks and enabled(t, marking))
-    return frozenset(step for step in steps if step is not None)
+    return frozenset(
+        t.step
+        for t in net.transitions
+        if t.step is not None and t.step in net.tasks and enabled(t, marking)
+    )
 
 
 def encode(net: Net, marking: Marking) -> str:
@@ -106,21 +119,5 @@ def _fingerprint(net: Net) -> str:
     return sha256(names.encode()).hexdigest()[:_PRINT]
 
 
-class _Same:
-    """A chart as a key: its digest may be shared in tests, its identity is not."""
-
-    __slots__ = ("chart",)
-
-    def __init__(self, chart: Chart) -> None:
-        self.chart = chart
-
-    def __hash__(self) -> int:
-        return id(self.chart)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.chart is self.chart
-
-
-@lru_cache(maxsize=256)
-def _net(same: _Same) -> Net:
-    return compile_net(same.chart)
+_nets: dict[int, tuple[Chart, Net]] = {}
+_building = Lock()

@@ -24,13 +24,13 @@ class Structure:
         """The start events of a body."""
         return tuple(n for n in self.body.get(scope, ()) if n.kind is NodeKind.START)
 
+    def is_rootless(self, node: Node) -> bool:
+        """Whether no flow and no event brings the node about."""
+        return not self.entering[node.path] and node.kind not in _BROUGHT_ABOUT
+
     def rootless(self, scope: Scope) -> tuple[Node, ...]:
         """The nodes of a body that no flow and no event brings about."""
-        return tuple(
-            node
-            for node in self.body.get(scope, ())
-            if not self.entering[node.path] and node.kind not in _BROUGHT_ABOUT
-        )
+        return tuple(node for node in self.body.get(scope, ()) if self.is_rootless(node))
 
     def event_bodies(self, scope: Scope) -> tuple[Node, ...]:
         """The event sub-processes of a body."""

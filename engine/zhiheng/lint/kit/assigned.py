@@ -1,9 +1,9 @@
 """Which variables surely have a value where they are read: a must-analysis over the flow.
 
 What holds on every way to a point is known there, and nothing else. Beside "w has a value" it
-knows "where v is a, w has a value" and "v is not a": so a form that demands w only for v = a is
-enough for the branch that is taken for v = a. Values of one variable are weighed at a time,
-which never calls set what may be unset.
+knows "where v is a, w has a value", "v is not a", and the same of a v without a value: so a form
+that demands w only for v = a is enough for the branch that is taken for v = a. Values of one
+variable are weighed at a time, which never calls set what may be unset.
 """
 
 from collections import deque
@@ -19,13 +19,16 @@ from zhiheng.lint.kit.ways import is_split, possible, read_at, splits
 from zhiheng.model.chart import Chart, Flow, LimitKind, Meaning, NodeKind, Task, Variable
 from zhiheng.model.ids import ElementPath
 
-MAX_WORK = 2_000_000
+MAX_WORK = 100_000
 """Nodes times pairs of variable and value; above it, branches teach nothing."""
 _NEVER = 1
 """The bit that says: it never comes to this."""
 
 State = tuple[int, ...]
-"""A mask of set variables, then one for each pair (v, a): what is set where v is a."""
+"""A mask of set variables, then one for each pair (v, a): what is set where v is a.
+
+The value None stands for a variable without a value. In each mask bit 0 is `_NEVER`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,12 @@ class _Analysis:
 
     @cached_property
     def block(self) -> dict[tuple[str, object], int]:
-        """The place of each pair of variable and value that a branch asks for."""
-        asked = frozenset[str]().union(*(read_at(self.graph, s.path) for s in splits(self.graph)))
+        """The place of each pair of variable and value that a branch or a form asks for."""
+        asked = {n for s in splits(self.graph) for n in read_at(self.graph, s.path)}
+        asked |= {c.field for t in self.chart.tasks for c in required.clauses(t.form)}
         declared = self.chart.variables
-        pairs = [(n, v) for n in sorted(asked) if n in declared for v in values_of(declared[n])]
+        kinds = {n: values_of(declared[n]) for n in sorted(asked) if n in declared}
+        pairs = [(n, v) for n, values in kinds.items() if values for v in (None, *values)]
         known = pairs if len(pairs) * len(self.graph.nodes) <= MAX_WORK else []
         return {pair: i for i, pair in enumerate(known, 1)}
 
@@ -104,7 +109,7 @@ class _Analysis:
                     for (name, value), place in self.block.items()
                     if name == outcome.variable and value != outcome.value
                 )
-                accepted = self._rule_out(left, others)
+                accepted = self._learn(left, 0, others)
                 yield from self._missing(self._case_limits, accepted, task.path)
 
     @cached_property
@@ -146,13 +151,15 @@ class _Analysis:
         return ((2 << len(self.chart.variables)) - 1,) * (len(self.block) + 1)
 
     @cached_property
-    def _nothing(self) -> State:
-        return (0,) * (len(self.block) + 1)
+    def _at_start(self) -> State:
+        """Nothing has a value yet."""
+        everything = self._everything[0]
+        return (0, *(0 if value is None else everything for _, value in self.block))
 
     def _entry(self, path: ElementPath) -> State:
         flows = self.graph.entering[path]
         if self.graph.nodes[path].kind is NodeKind.START or not flows:
-            return self._nothing
+            return self._at_start
         if self.graph.nodes[path].kind is NodeKind.PARALLEL and len(flows) > 1:
             return self._join(flows)
         states = [self._on(flow) for flow in flows]
@@ -166,53 +173,59 @@ class _Analysis:
             return entry
         kept = ~_or([self.bit[v.name] for v in written])
         known = [mask & kept for mask in entry]
-        for variable in written:
-            for place in self.by_variable.get(variable.name, ()):
-                known[place] = known[0]
-        self._demand(task, {v.name for v in written}, known)
+        names = {v.name for v in written}
+        for (name, value), place in self.block.items():
+            if name in names:
+                known[place] = known[0] | (0 if value is None else self.bit[name])
+        self._demand(task, names, known)
         return self._closed(known)
 
     def _demand(self, task: Task, written: set[str], known: list[int]) -> None:
         """Add what the form of the task makes sure of."""
         sure = required.hoped(task.form) if self.hopeful else required.always(task.form)
         known[0] |= _or([self.bit[n] for n in sure & written])
-        given = required.always(task.form)
         for clause in required.clauses(task.form):
-            if clause.lax and clause.field not in given:
-                continue
             mask = _or([self.bit[n] for n in clause.fields & written])
             for (name, value), place in self.block.items():
                 if name == clause.field and name in written and clause.applies(value):
                     known[place] |= mask
 
     def _along(self, flow: Flow, known: State) -> State:
-        """What taking the branch teaches of the variables that it turned on."""
+        """What taking the branch teaches: what it asked for has a value, and which."""
+        if not is_split(self.graph, flow.source):
+            return known
         if flow.id not in self._taught:
-            asked = read_at(self.graph, flow.source) if is_split(self.graph, flow.source) else ()
-            self._taught[flow.id] = frozenset(
+            asked = read_at(self.graph, flow.source) & self.bit.keys()
+            ruled_out = frozenset(
                 place
                 for (name, value), place in self.block.items()
                 if name in asked and not possible(self.graph, flow, {name: value})
             )
-        return self._rule_out(known, self._taught[flow.id])
+            self._taught[flow.id] = (_or([self.bit[n] for n in asked]), ruled_out)
+        return self._learn(known, *self._taught[flow.id])
 
     @cached_property
-    def _taught(self) -> dict[str, frozenset[int]]:
-        """The pairs that each flow rules out."""
+    def _taught(self) -> dict[str, tuple[int, frozenset[int]]]:
+        """The variables that each branch asks for, and the pairs that it rules out."""
         return {}
 
-    def _rule_out(self, known: State, places: frozenset[int]) -> State:
-        if not places:
-            return known
+    def _learn(self, known: State, given: int, ruled_out: frozenset[int]) -> State:
+        """Know that these variables have a value, and that these pairs do not happen."""
         everything = self._everything[0]
-        return self._closed([everything if i in places else m for i, m in enumerate(known)])
+        learnt = [everything if i in ruled_out else mask for i, mask in enumerate(known)]
+        learnt[0] |= given
+        return self._closed(learnt)
 
     def _closed(self, known: list[int]) -> State:
         """What holds for every value of a variable holds; what holds, holds for each."""
-        sure = known[0]
-        for places in self.by_variable.values():
-            sure |= _and([known[place] for place in places])
-        return (sure, *(mask | sure for mask in known[1:]))
+        before = -1
+        while before != known[0]:
+            before = known[0]
+            for name, (without, *others) in self.by_variable.items():
+                if before & self.bit[name]:
+                    known[without] = self._everything[0]
+                known[0] |= _and([known[place] for place in (without, *others)])
+        return (before, *(mask | before for mask in known[1:]))
 
     # -- parallel branches ---------------------------------------------------------------
 

@@ -26,8 +26,8 @@ class Clause:
     lax: bool
 
     def applies(self, value: object) -> bool:
-        """Whether a field of that value brings it about."""
-        return (value in self.values) is not self.turned
+        """Whether a field of that value brings it about; None: a field that is left out."""
+        return not self.lax if value is None else (value in self.values) is not self.turned
 
 
 def always(form: Schema) -> frozenset[str]:
@@ -82,7 +82,7 @@ def _clauses(part: Schema) -> Iterator[Clause]:
         if isinstance(inner := part.get(branch), Mapping):
             field, values = antecedent
             # An `if` on a field that is left out holds, unless it demands the field.
-            lax = turned or bool(_required(part["if"]))
+            lax = turned is not bool(_required(part["if"]))
             yield Clause(field, values, turned, always(inner), lax)
 
 

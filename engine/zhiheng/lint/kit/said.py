@@ -1,8 +1,8 @@
 """How messages name things: by the name that stands in the chart, never longer than a line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from zhiheng.model.chart import Chart, Flow, Variable
+from zhiheng.model.chart import Chart, Flow, Return, Variable
 from zhiheng.model.finding import Text
 from zhiheng.model.ids import ElementPath
 
@@ -19,9 +19,17 @@ def short(value: object) -> str:
 
 
 def name_of(chart: Chart, path: str) -> str:
-    """The name of an element, its id where it has none."""
+    """The name of an element; else that of the task it was drawn for, or its id."""
     node = chart.nodes.get(ElementPath(path))
-    return short(node.name if node and node.name else path)
+    if node is None or node.name:
+        return short(node.name if node else path)
+    return next((f"{name_of(chart, r.task)}（退回）" for r in returns_at(chart, path)), short(path))
+
+
+def returns_at(chart: Chart, gateway: str) -> Iterator[Return]:
+    """The returns whose gateway it is: one that the reader drew behind a task."""
+    sources = {flow.id: flow.source for flow in chart.flows} if chart.returns else {}
+    return (r for r in chart.returns if sources.get(r.flow) == gateway)
 
 
 def flow_name(chart: Chart, flow: Flow) -> Text:

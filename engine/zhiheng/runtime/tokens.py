@@ -1,0 +1,34 @@
+"""Where a step of the executor leads by the net of the chart (影子标记).
+
+The executor is held to the chart at each step: a completion that is no legal firing of the net is
+refused in its transaction, whatever the executor, an edited table or a fault of ours says.
+"""
+
+from zhiheng import facts as f
+from zhiheng.errors import NotReady
+from zhiheng.model.chart import Chart
+from zhiheng.model.ids import ElementPath
+from zhiheng.spiff import Moved
+from zhiheng.state.case import CaseState, task_id
+from zhiheng.verify.marking import decode, encode, fire_task, shadow_net, start
+
+
+def tokens(state: CaseState, chart: Chart, moved: Moved) -> f.TokensMoved:
+    """What moved, as a fact, with the marking after it. Raises NotReady when it is not legal."""
+    net = shadow_net(chart)
+    gone = {task_id(p, state.visits[p]) for p in moved.closed}
+    still = {ElementPath(t.path) for i, t in state.open.items() if i not in gone}
+    opened = still | {ElementPath(p) for p in moved.opened}
+    if moved.closed:
+        path = ElementPath(moved.closed[0])
+        marking = fire_task(net, decode(net, state.marking), path, opened)
+    else:
+        marking = start(net, opened)
+    if marking is None:
+        raise NotReady("not-on-the-chart", tasks="、".join(moved.opened), task=moved.closed[:1])
+    return f.TokensMoved(
+        closed=tuple(task_id(p, state.visits[p]) for p in moved.closed),
+        opened=tuple(task_id(p, state.visits.get(p, 0) + 1) for p in moved.opened),
+        marking=encode(net, marking),
+        ended=moved.ended,
+    )

@@ -1,0 +1,99 @@
+"""The executor and the net walk together: an open task that differs is a fault of one of them."""
+
+from collections.abc import Iterator
+from itertools import count, islice
+from random import Random
+
+import pytest
+from support.charts import parallel, parallel_in_loop, rework, sign_off_in_loop
+from support.runnable import runnable
+
+from zhiheng.facts import Scalar
+from zhiheng.model.chart import Chart
+from zhiheng.model.finding import Severity
+from zhiheng.model.ids import ElementPath
+from zhiheng.spiff import Executor, compile_chart
+from zhiheng.spiff.compile import CompiledChart
+from zhiheng.verify.marking import fire_task, open_tasks, shadow_net, start
+from zhiheng.verify.soundness import soundness
+
+STEPS = 22
+Done = list[tuple[str, dict[str, Scalar]]]
+
+
+def sound_charts() -> Iterator[tuple[int, Chart]]:
+    for seed in count():
+        chart = runnable(seed)
+        if not any(f.severity is not Severity.WARNING for f in soundness(chart, 5_000)):
+            yield seed, chart
+
+
+def walk(chart: Chart, rng: Random) -> bool:
+    """Run one case in both, with a restart after each step. True when it came to its end."""
+    compiled = compile_chart(chart)
+    net = shadow_net(chart)
+    executor = Executor(compiled)
+    executor.start()
+    marking = start(net, paths(executor))
+    assert marking is not None
+    known: dict[str, Scalar] = {}
+    done: Done = []
+    for _ in range(STEPS):
+        now = sorted(executor.open_tasks())
+        assert set(now) == open_tasks(net, marking)
+        if not now:
+            break
+        task = rng.choice(now)
+        for variable in chart.variables.values():
+            if variable.writer == task:
+                known[variable.name] = rng.choice(variable.choices)[0]
+        done.append((task, dict(known)))
+        moved = executor.complete(task, dict(known))
+        following = fire_task(net, marking, ElementPath(task), paths(executor))
+        assert following is not None, (done, moved)
+        assert (moved.ended is not None) is net.final(following)
+        assert set(restarted(compiled, done).open_tasks()) == set(executor.open_tasks())
+        marking = following
+    return net.final(marking)
+
+
+def paths(executor: Executor) -> frozenset[ElementPath]:
+    return frozenset(map(ElementPath, executor.open_tasks()))
+
+
+def restarted(compiled: CompiledChart, done: Done) -> Executor:
+    executor = Executor(compiled)
+    executor.start()
+    for task, variables in done:
+        executor.complete(task, variables)
+    return executor
+
+
+def compare(charts: int) -> tuple[int, int]:
+    ended = parallels = 0
+    for seed, chart in islice(sound_charts(), charts):
+        try:
+            ended += walk(chart, Random(seed))  # noqa: S311 - the same choices each time
+        except (AssertionError, KeyError) as fault:
+            pytest.fail(f"seed {seed}: {fault}")
+        parallels += any(node.kind == "parallelGateway" for node in chart.nodes.values())
+    return ended, parallels
+
+
+def test_executor_and_net_agree_on_random_sound_charts() -> None:
+    ended, parallels = compare(150)
+    assert ended >= 50
+    assert parallels >= 50
+
+
+@pytest.mark.soak
+def test_executor_and_net_agree_on_a_thousand_charts() -> None:
+    ended, parallels = compare(1_000)
+    assert min(ended, parallels) >= 300
+
+
+@pytest.mark.parametrize("build", [rework, parallel, parallel_in_loop, sign_off_in_loop])
+@pytest.mark.parametrize("seed", range(12))
+def test_executor_and_net_agree_on_the_known_traps(build: object, seed: int) -> None:
+    assert callable(build)
+    walk(build(), Random(seed))  # noqa: S311 - the same choices each time
