@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from bench.client import Client
@@ -25,11 +25,12 @@ def completions(office: Office, backend: str, cases: int) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         seen = asyncio.run(_measure(office, Path(folder), path, floor, cases))
     floor.close()
-    http, bare, statements, commits = seen
+    http, bare, busy, statements, commits = seen
     over = median(http) - median(bare)
     return [
         plain(f"{backend}: completion over ASGI, p50", median(http), "ms", f"n={len(http)}"),
         plain(f"{backend}: completion over ASGI, p95", p95(http), "ms"),
+        plain(f"{backend}: CPU of a completion over ASGI", median(busy), "ms", "client and server"),
         plain(f"{backend}: commit floor, p50", median(bare), "ms", "bare row writes"),
         plain(f"{backend}: commit floor, p95", p95(bare), "ms"),
         at_most(f"{backend}: completion p50 above floor p50", over, "ms", 3),
@@ -53,9 +54,10 @@ def completions(office: Office, backend: str, cases: int) -> list[Figure]:
 
 async def _measure(
     office: Office, folder: Path, path: list[Step], floor: Floor, cases: int
-) -> tuple[list[float], list[float], list[int], list[int]]:
+) -> tuple[list[float], list[float], list[float], list[int], list[int]]:
     http: list[float] = []
     bare: list[float] = []
+    busy: list[float] = []
     statements: list[int] = []
     commits: list[int] = []
     async with Client(office, folder) as client:
@@ -63,14 +65,15 @@ async def _measure(
         for number in range(_WARM + cases):
             case, writes = office.start(), floor.case()
             for step, write in zip(path, writes, strict=True):
-                began = perf_counter()
+                began, cpu = perf_counter(), process_time()
                 await client.sign(case, step)
-                between = perf_counter()
+                between, spent = perf_counter(), process_time() - cpu
                 write()
                 ended = perf_counter()
                 if step.completes and not step.outside and number >= _WARM:
                     http.append((between - began) * 1000)
                     bare.append((ended - between) * 1000)
+                    busy.append(spent * 1000)
     with twin(office) as counted:
         count = _counting(counted)
         async with Client(counted, folder) as client:
@@ -82,7 +85,7 @@ async def _measure(
                 if step.completes and not step.outside:
                     statements.append(count["statements"])
                     commits.append(count["commits"])
-    return http, bare, statements, commits
+    return http, bare, busy, statements, commits
 
 
 def _counting(office: Office) -> dict[str, int]:

@@ -14,6 +14,7 @@ from bench.evidence import evidence
 from bench.figures import Figure, as_json, show
 from bench.growth import growth
 from bench.places import BACKENDS, Places, make_places
+from bench.soundness import soundness_figures
 from bench.throughput import throughput
 from rich.console import Console
 from support.databases import drop_database, postgres
@@ -73,6 +74,8 @@ def _all(console: Console, places: Places, size: Size) -> list[Figure]:
         title = f"{size.crowd} open cases, {backend}"
         with console.status(title):
             found += _timed(console, title, partial(crowd, places, backend, size.crowd))
+    with console.status("soundness"):
+        found += _timed(console, "soundness", soundness_figures)
     with console.status("evidence"), places.office("sqlite") as office:
         found += _timed(console, "evidence", lambda: evidence(office, size.entries))
     return found

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def test_a_bureau_is_founded_once_by_two_hands(office: Office) -> None:
 
 def test_a_live_bureau_has_no_clock_of_its_own(office: Office) -> None:
     _found(office, "甲", "乙")
-    root = Caller(_LIVE, _OFFICER, Role.SYSTEM)
+    root = Caller(_LIVE, _OFFICER, Role.SYSTEM, confirmed=True)
     with refused(office, "clock-is-real", 403):
         execute_agency(office.rt, root, SetClock(86_400))
 
@@ -101,13 +102,14 @@ def test_a_clock_that_was_set_back_does_not_make_an_honest_log_look_changed(
 ) -> None:
     """Servers disagree by milliseconds, and clocks are corrected."""
     case = office.start()
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: office.leave("gh-1"),
         lambda: office.sign(case, "gh-2", "intake", opinion=None),
         lambda: office.claim(case, "gh-2", "intake"),
         lambda: office.leave("zh-1"),
         lambda: office.claim(case, "gh-1", "intake"),
-    ):
+    ]
+    for act in acts:
         office.clock.forward(seconds=-7)
         with suppress(Refusal):
             act()

@@ -16,11 +16,9 @@ from zhiheng.store import tables as t
 
 Change = tuple[str, str]
 
-_SCRIPT = (
-    '<bpmn:exclusiveGateway id="after_intake"',
-    '<bpmn:scriptTask id="s"><bpmn:script>import os</bpmn:script></bpmn:scriptTask>'
-    '<bpmn:exclusiveGateway id="after_intake"',
-)
+_GATEWAY = '<bpmn:exclusiveGateway id="after_intake"'
+_RUNS = '<bpmn:scriptTask id="s"><bpmn:script>import os</bpmn:script></bpmn:scriptTask>'
+_SCRIPT = (_GATEWAY, _RUNS + _GATEWAY)
 _DTD = (
     "<bpmn:definitions ",
     '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><bpmn:definitions ',
@@ -64,12 +62,17 @@ def _charts(office: Office) -> int:
         return len(kept.all())
 
 
+def _no_cards(data: dict[str, Any]) -> None:
+    for record in data["persons"]:
+        record.pop("cards", None)
+
+
 @pytest.mark.parametrize(
     ("change", "name"),
     [
         (variants.one_clerk_a_section, "现场踏勘"),
         (lambda d: variants.without(d, "gh-k", "zh-k", "jc-k"), "科长审核"),
-        (lambda d: _no_cards(d), "现场踏勘"),
+        (_no_cards, "现场踏勘"),
     ],
     ids=["one clerk a section", "no chief", "no cards"],
 )
@@ -80,11 +83,6 @@ def test_a_bureau_that_cannot_staff_a_chart_lawfully_does_not_get_it(
     with refused(office, "unstaffable", 409) as caught:
         execute_agency(office.rt, caller("sysadmin"), variants.deployment(("核发（初审）", "核发")))
     assert name in caught.value.facts["tasks"]
-
-
-def _no_cards(data: dict[str, Any]) -> None:
-    for record in data["persons"]:
-        record.pop("cards", None)
 
 
 def test_the_exact_bytes_of_a_chart_are_kept_and_a_case_runs_on_its_own_version(
@@ -112,11 +110,9 @@ def test_the_exact_bytes_of_a_chart_are_kept_and_a_case_runs_on_its_own_version(
 
 
 _GATE = ("objection == 'recheck'", "measured_distance &lt; 25.10")
-_DECLARED = (
-    '<zh:variable name="objection"',
-    '<zh:variable name="measured_distance" type="decimal" scale="2" title="实测间距" '
-    'writer="site_visit" />\n      <zh:variable name="objection"',
-)
+_OBJECTION = '<zh:variable name="objection"'
+_DISTANCE = '<zh:variable name="measured_distance" type="decimal" scale="2" title="实测间距" '
+_DECLARED = (_OBJECTION, f'{_DISTANCE} writer="site_visit" />\n{_OBJECTION}')
 
 
 @pytest.mark.parametrize(
@@ -156,11 +152,8 @@ def test_a_decimal_with_more_places_than_declared_is_refused_not_rounded(office:
 
 
 _DATE_GATE = ("objection == 'recheck'", "notice_until &gt;= '2026-10-01'")
-_DATE_DECLARED = (
-    '<zh:variable name="objection"',
-    '<zh:variable name="notice_until" type="date" title="公示结束" writer="notice" />\n'
-    '      <zh:variable name="objection"',
-)
+_UNTIL = '<zh:variable name="notice_until" type="date" title="公示结束" writer="notice" />'
+_DATE_DECLARED = (_OBJECTION, f"{_UNTIL}\n{_OBJECTION}")
 _DATE_REQUIRED = ('"required": ["objection"],', '"required": ["objection", "notice_until"],')
 
 

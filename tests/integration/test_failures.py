@@ -39,7 +39,8 @@ def when(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def _break(monkeypatch: pytest.MonkeyPatch, where: tuple[Any, str], when: str) -> None:
+def _breaks(where: tuple[Any, str], when: str, act: Callable[[], object]) -> None:
+    """Do the act while a function raises, before or after it has done its work."""
     module, name = where
     real = getattr(module, name)
 
@@ -48,32 +49,25 @@ def _break(monkeypatch: pytest.MonkeyPatch, where: tuple[Any, str], when: str) -
             real(*args, **more)
         raise BrokenError
 
-    monkeypatch.setattr(module, name, broken)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, name, broken)
+        with pytest.raises(BrokenError):
+            act()
 
 
-def _commit_breaks(office: Office, monkeypatch: pytest.MonkeyPatch, when: str) -> None:
-    dialect = office.rt.db.writers.dialect
-    real: Callable[[Any], None] = dialect.do_commit
-
-    def broken(connection: Any) -> None:
-        if when == "after":
-            real(connection)
-        raise BrokenError
-
-    monkeypatch.setattr(dialect, "do_commit", broken)
+def _commit(office: Office) -> tuple[Any, str]:
+    return office.rt.db.writers.dialect, "do_commit"
 
 
 @pytest.mark.parametrize("point", POINTS)
 def test_an_act_that_breaks_leaves_nothing_and_can_be_done_again(
-    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, point: str, when: str
+    office: Office, tmp_path: Path, point: str, when: str
 ) -> None:
     case = office.start()
     task = "intake" if point == "number" else "first_review"
     office.walk(case, task)
     before, told = everything(office), len(refusals(office))
-    with monkeypatch.context() as broken, pytest.raises(BrokenError):
-        _break(broken, POINTS[point], when)
-        _act(office, case, task)
+    _breaks(POINTS[point], when, lambda: _act(office, case, task))
     assert everything(office) == before
     assert len(refusals(office)) == told
     assert office.rt.live.get(case) is None
@@ -91,30 +85,22 @@ def _act(office: Office, case: CaseId, task: str, once: Once = Once()) -> object
     return office.sign(case, "gh-2", "first_review", REVIEW, once=once)
 
 
-def test_a_commit_that_fails_is_an_act_that_did_not_happen(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_commit_that_fails_is_an_act_that_did_not_happen(office: Office) -> None:
     case = office.start()
     office.walk(case, "first_review")
     before = everything(office)
-    with monkeypatch.context() as broken, pytest.raises(BrokenError):
-        _commit_breaks(office, broken, "before")
-        _act(office, case, "first_review")
+    _breaks(_commit(office), "before", lambda: _act(office, case, "first_review"))
     assert everything(office) == before
     assert office.rt.live.get(case) is None
     _act(office, case, "first_review")
     replays(office, case)
 
 
-def test_a_commit_whose_answer_was_lost_is_found_again_by_its_key(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_commit_whose_answer_was_lost_is_found_again_by_its_key(office: Office) -> None:
     case = office.start()
     office.walk(case, "first_review")
     once = Once("key-0123456789")
-    with monkeypatch.context() as broken, pytest.raises(BrokenError):
-        _commit_breaks(office, broken, "after")
-        _act(office, case, "first_review", once)
+    _breaks(_commit(office), "after", lambda: _act(office, case, "first_review", once))
     n = item(office, case).n
     command = Sign(case, "first_review@1", values=REVIEW, opinion="同意")
     receipt = execute(office.rt, caller("gh-2"), command, once)
@@ -125,50 +111,34 @@ def test_a_commit_whose_answer_was_lost_is_found_again_by_its_key(
 
 
 @pytest.mark.parametrize("name", ["read_stream", "rebuild", "replace_case", "insert_entry"])
-def test_taking_back_breaks_as_harmlessly(
-    office: Office, monkeypatch: pytest.MonkeyPatch, name: str, when: str
-) -> None:
+def test_taking_back_breaks_as_harmlessly(office: Office, name: str, when: str) -> None:
     case = office.start()
     office.walk(case, "check")
     before = everything(office)
-    with monkeypatch.context() as broken, pytest.raises(BrokenError):
-        _break(broken, (handle, name), when)
-        take_back("gh-2")(office, case)
+    _breaks((handle, name), when, lambda: take_back("gh-2")(office, case))
     assert everything(office) == before
     take_back("gh-2")(office, case)
     replays(office, case)
 
 
 @pytest.mark.parametrize("name", ["insert_entry", "insert_case", "write_rows", "write_sealed"])
-def test_an_application_that_breaks_opens_no_case(
-    office: Office, monkeypatch: pytest.MonkeyPatch, name: str, when: str
-) -> None:
+def test_an_application_that_breaks_opens_no_case(office: Office, name: str, when: str) -> None:
     before = everything(office)
-    with monkeypatch.context() as broken, pytest.raises(BrokenError):
-        _break(broken, (start_module, name), when)
-        office.start()
+    _breaks((start_module, name), when, office.start)
     assert everything(office) == before
     office.walk(office.start(), "notice")
 
 
-def test_an_application_whose_commit_fails_is_not_kept_in_memory(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_application_whose_commit_fails_is_not_kept_in_memory(office: Office) -> None:
     before = everything(office)
-    with monkeypatch.context() as broken, pytest.raises(BrokenError):
-        _commit_breaks(office, broken, "before")
-        office.start()
+    _breaks(_commit(office), "before", office.start)
     assert everything(office) == before
     assert not office.rt.live._cases
 
 
-def test_an_agency_s_act_that_breaks_leaves_nothing(
-    office: Office, monkeypatch: pytest.MonkeyPatch, when: str
-) -> None:
+def test_an_agency_s_act_that_breaks_leaves_nothing(office: Office, when: str) -> None:
     before = everything(office)
-    with monkeypatch.context() as broken, pytest.raises(BrokenError):
-        _break(broken, (agency, "insert_entry"), when)
-        office.leave("gh-1")
+    _breaks((agency, "insert_entry"), when, lambda: office.leave("gh-1"))
     assert everything(office) == before
     office.leave("gh-1")
     chained(office)
@@ -182,8 +152,8 @@ def test_a_refusal_that_cannot_be_recorded_stays_a_refusal(
     def busy(*_: Any, **__: Any) -> None:
         raise Busy("busy")
 
-    with monkeypatch.context() as broken, pytest.raises(Refusal) as caught:
-        broken.setattr(office.rt.access, "_append", busy)
+    monkeypatch.setattr(office.rt.access, "_append", busy)
+    with pytest.raises(Refusal) as caught:
         office.claim(case, "zh-2", "intake")
     assert caught.value.rule == "not-a-candidate"
     assert "refusal_not_recorded" in capsys.readouterr().out

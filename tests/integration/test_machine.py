@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 from hypothesis.stateful import run_state_machine_as_test as run
 from support.evidence import chained, entries, item
 from support.office import ACCEPT, AGENCY, CHECKLIST, PATH, REVIEW, VISIT, Office, caller
+from typing_extensions import override
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
@@ -89,6 +90,7 @@ class Permit(RuleBasedStateMachine):
         self.n = 1
         self.seen: list[f.Entry] = []
 
+    @override
     def teardown(self) -> None:
         chained(self.office)
         self.office.rt.db.close()

@@ -10,10 +10,9 @@ from support.office import AGENCY, Office, caller
 
 from zhiheng.commands.handle import execute
 from zhiheng.commands.unclaim import Unclaim
-from zhiheng.queries import bundle as bundle_query
-from zhiheng.queries import replay as replay_query
 from zhiheng.queries.bundle import case_bundle
 from zhiheng.queries.replay import replay
+from zhiheng.store.log import read_bodies, read_stream
 
 
 def _then(real: Callable[..., Any], act: Callable[[], object]) -> Callable[..., Any]:
@@ -36,8 +35,7 @@ def test_a_bundle_made_while_the_case_goes_on_is_no_false_alarm(
             return execute(office.rt, caller("gh-1"), Unclaim(case, "intake@1"))
         return office.claim(case, "gh-1", "intake")
 
-    read = _then(bundle_query.read_bodies, act)
-    monkeypatch.setattr(bundle_query, "read_bodies", read)
+    monkeypatch.setattr("zhiheng.queries.bundle.read_bodies", _then(read_bodies, act))
     with office.rt.db.reading() as connection:
         content = case_bundle(office.rt, connection, AGENCY, case, full=True)
     assert verdict_of(content, tmp_path).ok
@@ -48,7 +46,7 @@ def test_a_replay_while_the_case_goes_on_finds_no_difference(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = office.start()
-    read = _then(replay_query.read_stream, lambda: office.claim(case, "gh-1", "intake"))
-    monkeypatch.setattr(replay_query, "read_stream", read)
+    read = _then(read_stream, lambda: office.claim(case, "gh-1", "intake"))
+    monkeypatch.setattr("zhiheng.queries.replay.read_stream", read)
     with office.rt.db.reading() as connection:
         assert replay(office.rt, connection, AGENCY, case) == []

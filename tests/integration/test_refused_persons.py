@@ -68,7 +68,6 @@ _ANYBODY_VISITS = (
     'b="expert_review site_visit notice hearing first_review"',
     'b="expert_review notice hearing first_review"',
 )
-_NO_HOST = ('b="expert_review site_visit first_review', 'b="expert_review first_review')
 
 CASES: dict[str, list[Scenario]] = {
     "not-a-candidate": [
@@ -102,13 +101,13 @@ CASES: dict[str, list[Scenario]] = {
             403,
             sign("gh-2", "site_visit", {}),
             then(until("site_visit"), _VISIT),
-            (_BOTH_HANDS_OF_ONE_POST, _ANYBODY_VISITS, _NO_HOST),
+            (_BOTH_HANDS_OF_ONE_POST, _ANYBODY_VISITS),
         ),
         Scenario(
             403,
             claim("gh-2", "site_visit@1", 2),
             then(until("site_visit"), claimed("gh-2", "site_visit")),
-            (_BOTH_HANDS_OF_ONE_POST, _ANYBODY_VISITS, _NO_HOST),
+            (_BOTH_HANDS_OF_ONE_POST, _ANYBODY_VISITS),
         ),
     ],
     "no-valid-card": [

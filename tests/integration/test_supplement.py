@@ -142,21 +142,13 @@ def _numbers_are_gapless(office: Office, steps: list[str]) -> None:
 
 
 def _breaks_after_the_number_was_taken(office: Office, case: CaseId) -> None:
-    from zhiheng.commands import handle  # noqa: PLC0415 - broken for one act only
-
-    before: Any = handle.insert_entry
-
     def broken(*_: Any) -> None:
         raise OSError("the disk is gone")
 
-    handle.insert_entry = broken
-    try:
-        office.sign(case, "gh-1", "intake", ACCEPT, PAPERS)
-    except OSError:
-        return
-    finally:
-        handle.insert_entry = before
-    raise AssertionError("the act went through")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("zhiheng.commands.handle.insert_entry", broken)
+        with pytest.raises(OSError, match="disk"):
+            office.sign(case, "gh-1", "intake", ACCEPT, PAPERS)
 
 
 def test_the_year_of_a_number_is_the_year_of_acceptance_in_china(office: Office) -> None:

@@ -1,6 +1,6 @@
 """Two server-like processes on one database, each with its own caches."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,7 +33,7 @@ def locked(office: Office, case: CaseId) -> Iterator[None]:
         yield
 
 
-def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
+def at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:
     """Do them all at the same time. Returns what each answered, or raised."""
 
     def one(act: Callable[[], Any]) -> Any:

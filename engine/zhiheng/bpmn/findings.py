@@ -32,5 +32,8 @@ def held_as(severity: Severity, findings: Iterable[Finding]) -> Iterator[Finding
 
 
 def _short(value: object) -> str:
-    said = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+    said = str(value)
+    shown = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+    if shown.isprintable():
+        return shown
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown)

@@ -15,7 +15,7 @@ from zhiheng.bpmn.checks.lanes import check_lanes
 from zhiheng.bpmn.checks.returns import check_returns
 from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.findings import finding
-from zhiheng.bpmn.mend.choice import choose, mend_name, told
+from zhiheng.bpmn.mend.choice import choose, mend_name, processes, told
 from zhiheng.bpmn.mend.ends import mend_ends, mend_starts
 from zhiheng.bpmn.mend.ids import mend_ids
 from zhiheng.bpmn.mend.sketch import Sketch
@@ -24,6 +24,7 @@ from zhiheng.bpmn.mend.survey import survey
 from zhiheng.bpmn.mend.words import mend_words
 from zhiheng.bpmn.pipeline import ChartReading, Policy, Shaped, read
 from zhiheng.bpmn.returns import join_returns
+from zhiheng.bpmn.safe_xml import read_xml
 from zhiheng.bpmn.tags import ident
 from zhiheng.model.finding import Finding, Severity
 
@@ -41,6 +42,12 @@ def import_chart(xml: bytes, process: str | None = None) -> ChartReading:
     other languages, and no power, posts or limits: only `read_chart` gives a chart to deploy.
     """
     return read(xml, Policy(partial(_shape, process), _mend, _sense))
+
+
+def processes_of(xml: bytes) -> tuple[str, ...]:
+    """The ids of the processes that can be asked for; none where the file cannot be read."""
+    root = read_xml(xml).root
+    return () if root is None else tuple(filter(None, map(ident, processes(root))))
 
 
 def _shape(wanted: str | None, root: etree._Element) -> Shaped:

@@ -61,8 +61,10 @@ class AccessLog:
         )
         try:
             self._append(caller, [fact], now)
-        except (Busy, DBAPIError):
-            _log.exception("refusal_not_recorded", rule=refusal.rule, account=caller.account)
+        except (Busy, DBAPIError) as error:
+            # No trace: it takes seconds to print, and its locals hold what people typed.
+            told = {"rule": refusal.rule, "account": caller.account, "error": repr(error)}
+            _log.error("refusal_not_recorded", **told)  # noqa: TRY400 - no trace, as said
 
     def _admit(self, account: str, minute: str) -> int | None:
         """How many were folded before this one, or None when this one is to be folded."""

@@ -14,7 +14,7 @@ from zhiheng.spiff.environment import script_engine
 from zhiheng.spiff.lean import LeanWorkflow
 from zhiheng.spiff.prune import prune
 
-PATCH_LEVEL = 1
+PATCH_LEVEL = 2
 """Raised when the wall changes what an execution does; named in each entry."""
 EXECUTOR = f"SpiffWorkflow 3.2.0 + {PATCH_LEVEL}"
 

@@ -30,7 +30,7 @@ def compile_net(chart: Chart) -> Net:
         transitions.append(Transition(places.begin, drawing.begin_body(None)))
     return Net(
         places=places.places,
-        transitions=tuple(with_upstream(t, transitions, drawing) for t in transitions),
+        transitions=tuple(with_upstream(transitions, drawing)),
         initial=places.begin | places.armed(built.event_bodies(None)),
         idle=places.idle,
         ends=places.ends,

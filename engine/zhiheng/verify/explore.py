@@ -13,6 +13,9 @@ from zhiheng.verify.net import Marking, Net, Transition, bits, doubled, enabled,
 
 BUDGET = 200_000
 """Markings."""
+AFTER_FAULT = 20_000
+"""So many more are looked at once a deadlock or a second token is found: the rest of a chart that
+is wrong anyway can wait until that is mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +108,14 @@ class _Search:
 
     def run(self, budget: int) -> bool:
         """Whether all markings were seen within the budget."""
-        state = 0
+        state, limit = 0, budget
         while state < len(self.markings):
-            if len(self.markings) > budget:
+            if len(self.markings) > limit:
                 return False
             self._leave(state)
             state += 1
+            if limit == budget and (self.deadlocks or self.doubled):
+                limit = min(budget, len(self.markings) + AFTER_FAULT)
         return True
 
     def _leave(self, state: int) -> None:

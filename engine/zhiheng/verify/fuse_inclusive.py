@@ -11,7 +11,9 @@ def close_inclusive_blocks(net: Shrinking) -> bool:
     the way to every input, so it is always excused.
     """
     changed = False
-    for split in list(net.splits):
+    live = net.live()
+    for declared in list(net.splits):
+        split = Split(declared.entry, declared.steps & live)
         steps = [n for place in bits(split.steps) for n in net.taking(place)]
         outs = sum({b for n in steps for b in bits(net.transitions[n].post & ~split.steps)})
         join = _join(net, split, steps, outs)
@@ -23,7 +25,7 @@ def close_inclusive_blocks(net: Shrinking) -> bool:
         net.add(
             Transition(split.entry, gone[-1].post, first.elements + gone[-1].elements, also=also)
         )
-        net.splits.remove(split)
+        net.splits.remove(declared)
         changed = True
     return changed
 

@@ -49,11 +49,12 @@ def _findings(chart: Chart, budget: int) -> Iterator[Finding]:
     yield from second_tokens(report)
     yield from dead_nodes(report)
     yield from cut_off(report)
-    complete = report.explored.complete
+    searches = [report.explored]
     memory = decided(chart, net)
     if memory is not None:
         remembering = Report(report.teller, examine(memory.net, budget))
         yield from contradictions(remembering, memory)
-        complete = complete and remembering.explored.complete
-    if not complete:
-        yield report.finding(Fault.UNPROVEN, (), (), Cure.DIVIDE, count=budget)
+        searches.append(remembering.explored)
+    for given_up in [x for x in searches if not x.complete][:1]:
+        seen = len(given_up.markings)
+        yield report.finding(Fault.UNPROVEN, (), (), Cure.DIVIDE, count=seen)

@@ -4,7 +4,7 @@ Paths through the join itself do not count (BPMN 2.0.2, 13.4.3), nor does what l
 body in which it stands: that could only come in with a new instance of the body.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from zhiheng.model.ids import ElementPath
@@ -12,26 +12,37 @@ from zhiheng.verify.drawing import Drawing
 from zhiheng.verify.net import Transition, bits
 
 
-def with_upstream(
-    join: Transition, transitions: Sequence[Transition], drawing: Drawing
-) -> Transition:
-    """The transition, with its upstream places if it is an inclusive join."""
-    if not join.waits:
-        return join
-    before: dict[int, int] = {}
+def with_upstream(transitions: Sequence[Transition], drawing: Drawing) -> Iterator[Transition]:
+    """The transitions, the inclusive joins among them with their upstream places."""
+    givers: dict[int, list[Transition]] = {}
     for transition in transitions:
-        if transition is not join:
-            for bit in bits(transition.post):
-                before[bit] = before.get(bit, 0) | transition.pre | transition.some
-    inside = drawing.layout.held[drawing.built.nodes[ElementPath(join.elements[0])].parent]
-    return replace(
-        join, waits=tuple((place, _closure(place, before) & inside) for place, _ in join.waits)
-    )
+        for bit in bits(transition.post):
+            givers.setdefault(bit, []).append(transition)
+    before = {bit: _needed(given) for bit, given in givers.items()}
+    for transition in transitions:
+        if not transition.waits:
+            yield transition
+            continue
+        others = {
+            bit: _needed([t for t in givers[bit] if t is not transition])
+            for bit in bits(transition.post)
+        }
+        parent = drawing.built.nodes[ElementPath(transition.elements[0])].parent
+        inside = drawing.layout.held[parent]
+        arcs = {**before, **others}
+        waits = ((place, _closure(place, arcs) & inside) for place, _ in transition.waits)
+        yield replace(transition, waits=tuple(waits))
 
 
-def _closure(place: int, before: dict[int, int]) -> int:
-    reached = place
-    fresh = place
+def _needed(transitions: Sequence[Transition]) -> int:
+    needed = 0
+    for transition in transitions:
+        needed |= transition.pre | transition.some
+    return needed
+
+
+def _closure(place: int, before: Mapping[int, int]) -> int:
+    reached = fresh = place
     while fresh:
         sources = 0
         for bit in bits(fresh):

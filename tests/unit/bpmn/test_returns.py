@@ -62,13 +62,14 @@ def test_a_return_becomes_a_gateway_and_a_flow() -> None:
 def test_the_executor_obeys_it() -> None:
     executor = Executor(compile_chart(read()))
     assert executor.start().opened == ("accept",)
-    for verdict in ("redo", "redo", "ok"):
-        step = {"intake": "yes", "days": 1}
-        assert executor.complete("accept", step).opened == ("decide", "record")
+    for verdict, opened in (("redo", ("accept",)), ("redo", ("accept",)), ("ok", ())):
+        moved = executor.complete("accept", {"intake": "yes", "days": 1})
+        assert moved.opened == ("decide", "record")
         executor.complete("decide", {})
         assert executor.complete("record", {}).opened == ("review",)
         moved = executor.complete("review", {"verdict": verdict})
-    assert moved.ended == "done"
+        assert moved.opened == opened
+        assert moved.ended == (None if opened else "done")
 
 
 @pytest.mark.parametrize(

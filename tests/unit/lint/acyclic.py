@@ -79,19 +79,31 @@ def stretch(draw: st.DrawFn, drawing: Drawing, tail: Any, depth: int) -> Any:
         )
         if kind == "choice" and depth and names:
             gateway = drawing.add(NodeKind.EXCLUSIVE, tail)
-            asked = condition(draw, names, mixed=drawing.mixed)
+            asked = condition(draw, names if drawing.mixed else names[:1], mixed=drawing.mixed)
             one = stretch(draw, drawing, ((gateway, asked),), depth - 1)
             other = stretch(draw, drawing, ((gateway, "*"),), depth - 1)
             tail = (*one, *other)
         elif kind == "parallel" and depth:
-            split = drawing.add(NodeKind.PARALLEL, tail)
+            merge = drawing.add(NodeKind.EXCLUSIVE, tail)
+            split = drawing.add(NodeKind.PARALLEL, ((merge, None),))
             one = stretch(draw, drawing, ((step(draw, drawing, split), None),), 0)
             other = stretch(draw, drawing, ((step(draw, drawing, split), None),), 0)
-            tail = ((drawing.add(NodeKind.PARALLEL, (*one, *other)), None),)
+            tail = (
+                (
+                    drawing.add(
+                        NodeKind.PARALLEL, (*_merged(drawing, one), *_merged(drawing, other))
+                    ),
+                    None,
+                ),
+            )
         else:
             merge = drawing.add(NodeKind.EXCLUSIVE, tail)
             tail = ((step(draw, drawing, merge), None),)
     return tail
+
+
+def _merged(drawing: Drawing, tail: Any) -> Any:
+    return tail if len(tail) == 1 else ((drawing.add(NodeKind.EXCLUSIVE, tail), None),)
 
 
 def step(draw: st.DrawFn, drawing: Drawing, before: str) -> str:
@@ -113,7 +125,10 @@ def step(draw: st.DrawFn, drawing: Drawing, before: str) -> str:
 
 @st.composite
 def charts(draw: st.DrawFn, *, mixed: bool, parallel: bool) -> Chart:
-    """A chart without loops. mixed: conditions over several variables; parallel: with blocks."""
+    """A chart without loops.
+
+    mixed: branches turn on all variables, not on one. parallel: with parallel blocks.
+    """
     drawing = Drawing(mixed, parallel)
     start = drawing.add(NodeKind.START, ())
     tail: Any = ((step(draw, drawing, start), None),)

@@ -12,16 +12,18 @@ def proved(chart: Chart) -> set[tuple[str, str]]:
     return {(reading.variable, reading.at) for reading in unset(chart)}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(charts(mixed=False, parallel=False))
-def test_with_plain_conditions_it_finds_just_what_some_run_finds(chart: Chart) -> None:
-    assert proved(chart) == gaps(chart), (chart.flows, [(t.path,t.form,t.documents) for t in chart.tasks])
+def test_where_all_branches_turn_on_one_variable_it_finds_just_what_some_run_finds(
+    chart: Chart,
+) -> None:
+    assert proved(chart) == gaps(chart)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(charts(mixed=True, parallel=True))
 def test_it_never_calls_set_what_some_run_leaves_unset(chart: Chart) -> None:
-    assert gaps(chart) <= proved(chart), (chart.flows, [(t.path,t.form,t.documents) for t in chart.tasks])
+    assert gaps(chart) <= proved(chart)
 
 
 def test_a_loop_is_no_excuse_and_no_hindrance() -> None:

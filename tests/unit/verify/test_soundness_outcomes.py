@@ -1,12 +1,18 @@
 """SND006: one case is not both granted and refused."""
 
 from dataclasses import replace
+from random import Random
 
-from support.nets import drawn
+from support.nets import drawn, woven
 
-from zhiheng.model.chart import Chart, Meaning, NodeKind, Outcome, Variable, VariableType
+from zhiheng.model.chart import Chart, Flow, Meaning, NodeKind, Outcome, Variable, VariableType
 from zhiheng.model.finding import Severity
 from zhiheng.model.ids import ElementPath
+from zhiheng.verify.compile_net import compile_net
+from zhiheng.verify.decisions import Decided, decided
+from zhiheng.verify.explore import Explored, explore
+from zhiheng.verify.fuse import fuse
+from zhiheng.verify.net import Net
 from zhiheng.verify.soundness import soundness
 
 K = NodeKind
@@ -115,3 +121,47 @@ def test_a_second_task_behind_the_refused_branch_only_is_seen() -> None:
     after_grant = conditions(chart, f4="d_result == 'grant'", f2="*")
     assert [f.elements for f in soundness(after_refusal)] == [("u", "d")]
     assert soundness(after_grant) == ()
+
+
+def pairs(explored: Explored, memory: Decided) -> set[tuple[str, str]]:
+    return {
+        (one, other)
+        for one, a in memory.by(Meaning.GRANT).items()
+        for other, b in memory.by(Meaning.REFUSAL).items()
+        if any(m & (a | b) == a | b for m in explored.markings)
+    }
+
+
+def test_the_fused_net_remembers_decisions_as_the_plain_one_does() -> None:
+    found = compared = 0
+    for seed in range(250):
+        rng = Random(seed)  # noqa: S311 - the same chart for the same seed is wanted
+        chart = woven(seed, 0.1)
+        tasks = [task.path for task in chart.tasks]
+        if len(tasks) < 2:
+            continue
+        chosen = {task: rng.choice([BOTH, BOTH[:1], BOTH[1:]]) for task in rng.sample(tasks, 2)}
+        outs = {f.id: f"{t}_result == 'grant'" for t in chosen for f in behind(chart, t)}
+        memory = decided(*with_net(conditions(decides(chart, **chosen), **outs)))
+        if memory is None:
+            continue
+        plain, small = explore(memory.net, 6_000), explore(fuse(memory.net), 6_000)
+        if plain.complete and not plain.doubled:
+            assert pairs(plain, memory) == pairs(small, memory), f"seed {seed}"
+            assert bool(plain.deadlocks) == bool(small.deadlocks), f"seed {seed}"
+            found += bool(pairs(plain, memory))
+            compared += 1
+    assert compared >= 60
+    assert found >= 20
+
+
+def behind(chart: Chart, task: str) -> list[Flow]:
+    """The first flow out of an exclusive gateway right behind the task."""
+    after = {f.target for f in chart.flows if f.source == task}
+    gates = {t for t in after if chart.nodes[t].kind is K.EXCLUSIVE}
+    flows = [f for f in chart.flows if f.source in gates]
+    return flows[:1] if len(flows) > 1 else []
+
+
+def with_net(chart: Chart) -> tuple[Chart, Net]:
+    return chart, compile_net(chart)

@@ -31,45 +31,38 @@ def check_returns(draft: Draft) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """The flow without its loops, forth and back."""
+    """The flow without its loops, forth and back, and its parallel gateways."""
 
-    graph: Graph
     forth: Arcs
     back: Arcs
+    parallel: tuple[ElementPath, ...]
 
 
 def _way(graph: Graph) -> _Way:
     forth = without_loops(graph)
-    return _Way(graph, forth, inverse(forth))
+    parallel = (p for p, node in graph.nodes.items() if node.kind is NodeKind.PARALLEL)
+    return _Way(forth, inverse(forth), tuple(parallel))
 
 
 def _return(draft: Draft, way: _Way, task: ElementPath, mark: Mark) -> Iterator[Finding]:
     to = draft.places.path(mark.values["to"])
     if mark.number("rounds") == 0:
         yield finding("BPM084", (task,), mark.line, owner=task)
-    if not _earlier(way, to, task):
+    after = reached(way.forth, [to]) if to in way.forth else set[ElementPath]()
+    if to == task or task not in after or draft.chart.nodes[to].kind is not NodeKind.TASK:
         yield finding("BPM082", (task, to), mark.line, task=task, to=to)
-    elif (gateway := _crossed(way, to, task)) is not None:
+    elif (gateway := _crossed(way, after, task)) is not None:
         yield finding("BPM083", (task, gateway), mark.line, task=task, to=to, gateway=gateway)
     if not _decided_here(draft, task, mark.values["when"]):
         yield finding("BPM085", (task,), mark.line, task=task, when=mark.values["when"])
 
 
-def _earlier(way: _Way, to: ElementPath, task: ElementPath) -> bool:
-    """Whether `to` is another task, of the same scope, from which the case comes to `task`."""
-    nodes = way.graph.nodes
-    if to == task or to not in nodes or nodes[to].kind is not NodeKind.TASK:
-        return False
-    return task in reached(way.forth, [to])
-
-
-def _crossed(way: _Way, to: ElementPath, task: ElementPath) -> ElementPath | None:
-    """A parallel gateway that stands between the two, with only some of its branches."""
-    after, before = reached(way.forth, [to]), reached(way.back, [task])
-    between = (p for p, n in way.graph.nodes.items() if n.kind is NodeKind.PARALLEL and p in after)
-    for path in between:
-        whole = before.issuperset(way.forth[path]) and after.issuperset(way.back[path])
-        if path in before and not whole:
+def _crossed(way: _Way, after: set[ElementPath], task: ElementPath) -> ElementPath | None:
+    """A parallel gateway before the task and in `after`, with only some of its branches."""
+    before = reached(way.back, [task])
+    for path in way.parallel:
+        within = path in after and path in before
+        if within and not (before.issuperset(way.forth[path]) and after.issuperset(way.back[path])):
             return path
     return None
 

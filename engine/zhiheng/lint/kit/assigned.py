@@ -218,12 +218,14 @@ class _Analysis:
 
     def _closed(self, known: list[int]) -> State:
         """What holds for every value of a variable holds; what holds, holds for each."""
+        everything = self._everything[0]
+        known = [everything if mask & _NEVER else mask for mask in known]
         before = -1
         while before != known[0]:
             before = known[0]
             for name, (without, *others) in self.by_variable.items():
                 if before & self.bit[name]:
-                    known[without] = self._everything[0]
+                    known[without] = everything
                 known[0] |= _and([known[place] for place in (without, *others)])
         return (before, *(mask | before for mask in known[1:]))
 
