@@ -22,7 +22,7 @@ from zhiheng.store.log import stamp
 
 _DAYS = 100
 """The cases fall due on so many days; the first ten have passed."""
-_READS, _WALKS = 60, 25
+_READS, _WALKS = 40, 25
 
 
 def crowd(places: Places, backend: str, cases: int) -> list[Figure]:

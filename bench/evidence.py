@@ -36,16 +36,18 @@ def evidence(office: Office, entries: int) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bundle.zip"
         write_bundle(path, streams, ())
-        began = perf_counter()
+        wall, began = perf_counter(), process_time()
         verdict = verify(open_bundle(path))
-        seconds = perf_counter() - began
+        seconds, wall = process_time() - began, perf_counter() - wall
     if not verdict.ok:
         raise RuntimeError(f"the bundle does not verify: {verdict.problems[:3]}")
     bar = 5 * verdict.entries / 100_000
     return [
         at_least("entries sealed per CPU-second", median(rates), "1/s", 10_000, "canonical, hash"),
-        at_most(f"offline verification of {verdict.entries} entries", seconds, "s", bar),
-        plain("entries verified per second", verdict.entries / seconds, "1/s"),
+        at_most(
+            f"offline verification of {verdict.entries} entries", seconds, "CPU-s", bar, "1 thread"
+        ),
+        plain("the same by the clock on the wall", wall, "s"),
     ]
 
 

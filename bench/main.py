@@ -32,7 +32,7 @@ class Size:
     crowd: int
 
 
-FULL = Size(cases=60, rounds=60, old_cases=5, entries=100_000, crowd=1_000_000)
+FULL = Size(cases=40, rounds=40, old_cases=5, entries=100_000, crowd=1_000_000)
 QUICK = Size(cases=6, rounds=8, old_cases=1, entries=10_000, crowd=10_000)
 
 

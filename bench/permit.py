@@ -6,7 +6,8 @@ from typing import Any
 
 from support.office import PATH, Office, caller
 
-from zhiheng.commands.handle import Once, execute
+from zhiheng.commands.handle import execute
+from zhiheng.commands.receipt import Once
 from zhiheng.commands.sign import RecordResult, Sign
 from zhiheng.model.caller import Caller
 from zhiheng.model.ids import CaseId

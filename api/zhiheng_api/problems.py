@@ -7,6 +7,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from httpx import codes
 from starlette.exceptions import HTTPException
 
 from zhiheng.commands.deploy import ChartRefused
@@ -94,6 +95,9 @@ def _too_deep(_request: Request, _error: Exception) -> Response:
 def _http(_request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
+    if error.status_code == codes.BAD_REQUEST:
+        # What the framework says of a body that it could not take apart.
+        return respond(BadData("not-json", pointer="", fault=str(error.detail)))
     return JSONResponse(
         {"type": "about:blank", "title": error.detail, "status": error.status_code},
         status_code=error.status_code,

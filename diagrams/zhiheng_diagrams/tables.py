@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zhiheng.model.chart import Chart, LimitKind, Risk
+from zhiheng.model.chart import Chart, Risk
 from zhiheng.model.ids import ElementPath, PostId
+from zhiheng.model.limit import LimitKind
 from zhiheng_diagrams import palette, text, words
 from zhiheng_diagrams.drawing import Item, Shape, block
 

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from zhiheng.model.chart import Basis, Chart, Limit, LimitKind, LimitUnit, Meaning, Task
+from zhiheng.model.chart import Chart, Meaning, Task
+from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
 
 Edition = Literal["public", "internal"]
 

@@ -12,7 +12,8 @@ from support.scenarios import take_back
 
 from zhiheng.commands import agency, handle
 from zhiheng.commands import start as start_module
-from zhiheng.commands.handle import Once, execute
+from zhiheng.commands.handle import execute
+from zhiheng.commands.receipt import Once
 from zhiheng.commands.sign import Sign
 from zhiheng.errors import Busy, Refusal
 from zhiheng.model.ids import CaseId

@@ -16,8 +16,9 @@ from support.processes import another, at_once, locked
 from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import Once, Receipt, execute
+from zhiheng.commands.handle import execute
 from zhiheng.commands.load import LoadRoster, SetClock
+from zhiheng.commands.receipt import Once, Receipt
 from zhiheng.commands.sign import Sign, SupplementNotice
 from zhiheng.commands.start import Start, start
 from zhiheng.commands.take_back import TakeBack

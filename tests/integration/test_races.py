@@ -18,7 +18,8 @@ from support.processes import another, at_once, locked
 
 from zhiheng import facts as f
 from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import Once, Receipt, execute
+from zhiheng.commands.handle import execute
+from zhiheng.commands.receipt import Once, Receipt
 from zhiheng.commands.sign import Sign
 from zhiheng.commands.take_back import TakeBack
 from zhiheng.commands.withdraw import Withdraw

@@ -1,12 +1,13 @@
 """Data that cannot be taken, by rule and place; and every rule of the catalogue has its act."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from integration.test_refused_persons import CASES as PERSONS
 from integration.test_refused_states import CASES as STATES
+from support import variants
 from support.evidence import refused
 from support.office import ACCEPT, CHECKLIST, REVIEW, VISIT, Office, caller
 from support.scenarios import (
@@ -19,14 +20,17 @@ from support.scenarios import (
     check,
     intake,
     sign,
+    then,
     unclaim,
     until,
 )
 
+from zhiheng.check import Waiver
 from zhiheng.commands.claim import Claim
 from zhiheng.commands.deploy import Deploy
-from zhiheng.commands.handle import Once, execute
+from zhiheng.commands.handle import execute
 from zhiheng.commands.load import LoadCalendar, LoadRoster, SetClock
+from zhiheng.commands.receipt import Once
 from zhiheng.commands.sign import Sign
 from zhiheng.messages import CATALOGUE
 from zhiheng.model.ids import CaseId
@@ -60,6 +64,23 @@ def _start(values: Mapping[str, Any], title: str = "某项目") -> Act:
     return apply("yuanda", "yuanda", title, values=values)
 
 
+def _deployed(reason: str | None = None, until: date = date(2027, 12, 31)) -> Act:
+    """Deploy a variant that has warnings, each waived for the reason, or none at all."""
+    rules = ("LNT017", "LNT021") if reason is not None else ()
+    waivers = tuple(Waiver(rule, reason or "", until) for rule in rules)
+    return agency("sysadmin", Deploy(variants.permit(("核发（初审）", "核发")), waivers))
+
+
+def _nothing_measured(o: Office, c: CaseId) -> None:
+    o.sign(c, "gh-2", "site_visit", {**VISIT, "measured_distance": "0.00"}, ("踏勘记录",))
+
+
+_OBJECTION = '<zh:variable name="objection"'
+_DISTANCE = '<zh:variable name="measured_distance" type="decimal" scale="2" title="实测间距" '
+_DIVIDES = (
+    ("objection == 'recheck'", "1 / measured_distance &gt; 2"),
+    (_OBJECTION, f'{_DISTANCE} writer="site_visit" />\n{_OBJECTION}'),
+)
 _NAN = float("nan")
 _BIG = 10**30
 _FREE_TEXT = (
@@ -195,6 +216,20 @@ CASES: dict[str, list[Scenario]] = {
         Scenario(422, agency("sysadmin", Deploy(b""))),
         Scenario(422, agency("sysadmin", Deploy(b"\x00\xff"))),
     ],
+    "warnings-unwaived": [Scenario(422, _deployed())],
+    "waiver-reason": [
+        Scenario(422, _deployed(reason=" ")),
+        Scenario(422, _deployed(reason="长" * 501)),
+    ],
+    "waiver-expired": [Scenario(422, _deployed(reason="试", until=date(2026, 3, 1)))],
+    "undecided": [
+        Scenario(
+            409,
+            sign("gh-2", "notice", {"objection": "none"}, "批前公示"),
+            then(until("site_visit"), _nothing_measured, sign("jc-1", "site_visit", {})),
+            _DIVIDES,
+        ),
+    ],
     "clock-goes-back": [
         Scenario(422, agency("sysadmin", SetClock(99)), agency("sysadmin", SetClock(100))),
     ],
@@ -242,6 +277,7 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
         "duty-backstop",  # test_refused_persons
         "busy",  # test_races
         "agency-exists", "agency-not-ready", "clock-is-real", "no-such-agency",  # test_agency
+        "not-on-the-chart",  # the marking: unit tests of the executor
         "before-the-step", "dated-by-us",  # test_outside_acts
         "slots-taken",  # a backstop: a task whose slots are all signed is complete
     }  # fmt: skip

@@ -26,8 +26,9 @@ from support.scenarios import (
 )
 
 from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import Once, execute
+from zhiheng.commands.handle import execute
 from zhiheng.commands.load import OpenAccounts
+from zhiheng.commands.receipt import Once
 from zhiheng.commands.sign import Sign
 from zhiheng.facts import AccountOpened
 from zhiheng.model.ids import CaseId

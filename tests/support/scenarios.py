@@ -11,7 +11,8 @@ from support.office import ACCEPT, CHECKLIST, REVIEW, VISIT, Office, caller
 from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import Once, execute
+from zhiheng.commands.handle import execute
+from zhiheng.commands.receipt import Once
 from zhiheng.commands.start import Start, start
 from zhiheng.commands.take_back import TakeBack
 from zhiheng.commands.unclaim import Unclaim

@@ -11,8 +11,8 @@ from rich.table import Table
 from zhiheng.clock import SHANGHAI
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.calendar_file import calendar_from_json
-from zhiheng.model.chart import LimitUnit, Roll
 from zhiheng.model.finding import Text
+from zhiheng.model.limit import LimitUnit, Roll
 from zhiheng.rules.clock import due, due_instant
 from zhiheng.share import share
 from zhiheng_api.cli.output import AsJson, console, print_json, unreadable

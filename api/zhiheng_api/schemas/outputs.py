@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from zhiheng import facts as f
-from zhiheng.commands.handle import Receipt
+from zhiheng.commands.receipt import Receipt
 
 
 class ReceiptOut(BaseModel):

@@ -10,7 +10,8 @@ from starlette.datastructures import FormData
 
 from zhiheng.clock import local_date
 from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import Once, execute
+from zhiheng.commands.handle import execute
+from zhiheng.commands.receipt import Once
 from zhiheng.commands.start import Start, start
 from zhiheng.commands.take_back import TakeBack
 from zhiheng.commands.unclaim import Unclaim

@@ -37,18 +37,18 @@ IMPORT_TEXTS: dict[str, FindingText] = {
     ),
     # -- ids -----------------------------------------------------------------------------
     "BPM094": FindingText(
-        "没有编号的“{element}”读作“{id}”。",
-        "A '{element}' without an id is read as '{id}'.",
+        "“{element}”（{count} 个）没有编号，读入时补了编号。",
+        "'{element}' ({count}) has no id; one was made up.",
         "在编辑器里给它编号。",
         "Give it an id in the editor.",
         _INFO,
     ),
     "BPM095": FindingText(
-        "编号“{id}”不能用于路径（超过 {limit} 字符，或含“.”“~”“@”等），读作“{name}”。",
-        "The id '{id}' cannot stand in a path (an XML name of at most {limit} characters without "
-        "'.', '~' and '@'); it is read as '{name}'.",
+        "“{id}”等 {count} 个编号不能用于路径（超过 {limit} 字符，或含“.”等），读作“{name}”等。",
+        "Ids like '{id}' ({count}) cannot stand in a path (XML names of at most {limit} "
+        "characters without '.', '~' and '@'); it is read as '{name}'.",
         "改用由字母、数字、下划线和连字符组成的短编号。",
-        "Use a short id of letters, digits, underscores and hyphens.",
+        "Use short ids of letters, digits, underscores and hyphens.",
         _INFO,
     ),
     # -- what is left out, or read otherwise ---------------------------------------------

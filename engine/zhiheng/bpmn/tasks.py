@@ -7,21 +7,9 @@ from lxml import etree
 
 from zhiheng.bpmn.marks import Mark, first, named
 from zhiheng.bpmn.tags import spaced
-from zhiheng.model.chart import (
-    Basis,
-    DocumentRule,
-    Limit,
-    LimitKind,
-    LimitUnit,
-    Meaning,
-    Measure,
-    Outcome,
-    Risk,
-    Roll,
-    SignOff,
-    Task,
-)
+from zhiheng.model.chart import DocumentRule, Meaning, Measure, Outcome, Risk, SignOff, Task
 from zhiheng.model.ids import ElementPath, PostId, QualificationId, SectionId
+from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit, Roll
 
 
 def read_task(element: etree._Element, path: ElementPath, form: Mapping[str, Any]) -> Task:

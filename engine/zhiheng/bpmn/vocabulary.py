@@ -13,8 +13,9 @@ from zhiheng.bpmn.terms import (
     text,
     variable,
 )
-from zhiheng.model.chart import LimitKind, LimitUnit, Meaning, Roll, VariableType
+from zhiheng.model.chart import Meaning, VariableType
 from zhiheng.model.finding import Text
+from zhiheng.model.limit import LimitKind, LimitUnit, Roll
 
 STARTS = ("enter", "receipt", "acceptance", "decision")
 ENDS = ("leave", "decision")

@@ -11,8 +11,9 @@ from zhiheng.errors import NotReady
 from zhiheng.expr import EvaluationError
 from zhiheng.facts import Scalar
 from zhiheng.model.calendar import Calendar
-from zhiheng.model.chart import Limit, LimitUnit, Meaning
+from zhiheng.model.chart import Meaning
 from zhiheng.model.ids import ElementPath
+from zhiheng.model.limit import Limit, LimitUnit
 from zhiheng.model.slot import slots_of
 from zhiheng.rules.clock import due, due_instant, red_at, remind_on, yellow_on
 from zhiheng.runtime.tokens import tokens

@@ -14,7 +14,8 @@ from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
-from zhiheng.commands.handle import Once, Receipt, on_record, request_of, used_before
+from zhiheng.commands.handle import on_record
+from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
 from zhiheng.errors import Forbidden, NotVisible, Refusal
 from zhiheng.model.caller import Caller
 from zhiheng.rules.policy import RULES
@@ -52,7 +53,7 @@ def execute_agency(
     rt: Runtime,
     caller: Caller,
     command: AgencyCommand,
-    once: Once = Once(),  # noqa: B008 - frozen
+    once: Once = NO_KEY,
 ) -> Receipt:
     """Do a command on the caller's agency. Raises a Refusal, which is on record by then.
 

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 
 from zhiheng import facts as f
 from zhiheng.commands.agency import AgencyDecision, append
-from zhiheng.commands.handle import Receipt
+from zhiheng.commands.receipt import Receipt
 from zhiheng.errors import Forbidden, NotReady
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId

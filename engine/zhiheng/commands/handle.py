@@ -4,9 +4,6 @@ Nothing else commits a case. A refusal writes nothing but its own record; any ex
 the executor ran drops the live instance.
 """
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -15,9 +12,9 @@ from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
 from zhiheng.commands.advance import advance
-from zhiheng.commands.canonical_form import canonical_form
 from zhiheng.commands.decision import CaseCommand, Decision, Sealed
-from zhiheng.errors import BadData, Busy, Forbidden, NotVisible, Refusal, Stale
+from zhiheng.commands.receipt import NO_KEY, Once, Receipt, repeated, request_of, used_before
+from zhiheng.errors import Busy, Forbidden, NotVisible, Refusal, Stale
 from zhiheng.model.caller import Caller
 from zhiheng.rules.policy import RULES
 from zhiheng.rules.visibility import may_see
@@ -38,24 +35,7 @@ from zhiheng.store.numbers import take_number
 from zhiheng.store.project import Rows, case_row, project
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What was written: the entry, its hash, and whether it had been there before."""
-
-    entry: f.Entry
-    hash: str
-    repeated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Once:
-    """The caller's idempotency key, and the entry number that he has seen (If-Match)."""
-
-    key: str | None = None
-    expected: int | None = None
-
-
-def execute(rt: Runtime, caller: Caller, command: CaseCommand, once: Once = Once()) -> Receipt:
+def execute(rt: Runtime, caller: Caller, command: CaseCommand, once: Once = NO_KEY) -> Receipt:
     """Do a command on one case. Raises a Refusal, which is on record by then."""
     try:
         try:
@@ -78,38 +58,6 @@ def on_record(
     with rt.db.reading() as connection:
         now = rt.now(rt.agency(connection, caller.agency))
     rt.access.record(caller, refusal, verb, now, **about)
-
-
-def request_of(once: Once, name: str, asked: Mapping[str, Any]) -> f.Request | None:
-    """Key and digest of what was asked. Raises BadData when it has no canonical form."""
-    if once.key is None:
-        return None
-    body = canonical_form({"command": name, "asked": dict(asked)}, below="/asked")
-    return f.Request(key=once.key, digest=hashlib.sha256(body).hexdigest())
-
-
-def used_before(
-    connection: Connection, caller: Caller, request: f.Request | None
-) -> Receipt | None:
-    """The answer to a key that the account has used, if it has. Raises BadData as `repeated`."""
-    if request is None:
-        return None
-    found = connection.execute(
-        select(t.entry.c.body, t.entry.c.hash).where(
-            t.entry.c.agency == caller.agency,
-            t.entry.c.account == caller.account,
-            t.entry.c.request_key == request.key,
-        )
-    ).one_or_none()
-    return None if found is None else repeated(found.body, found.hash, request)
-
-
-def repeated(body: bytes, digest: str, request: f.Request) -> Receipt:
-    """The answer to a key that was used before; another body under it is refused."""
-    entry = f.decode(body)
-    if entry.request is None or entry.request.digest != request.digest:
-        raise BadData("key-reused", key=request.key)
-    return Receipt(entry, digest, repeated=True)
 
 
 _FIND = (

@@ -14,16 +14,8 @@ from zhiheng import facts as f
 from zhiheng.audit.entry import GENESIS
 from zhiheng.commands.advance import opening
 from zhiheng.commands.content import seal_content
-from zhiheng.commands.handle import (
-    Once,
-    Receipt,
-    actor_of,
-    digests_of,
-    on_record,
-    request_of,
-    used_before,
-    write_sealed,
-)
+from zhiheng.commands.handle import actor_of, digests_of, on_record, write_sealed
+from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
 from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal
 from zhiheng.model.caller import Caller, Role
 from zhiheng.runtime import Runtime
@@ -68,7 +60,7 @@ class Start:
         }
 
 
-def start(rt: Runtime, caller: Caller, command: Start, once: Once = Once()) -> Receipt:  # noqa: B008 - frozen
+def start(rt: Runtime, caller: Caller, command: Start, once: Once = NO_KEY) -> Receipt:
     """Start a case on the latest version of its chart. The entry's stream names the case."""
     try:
         try:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from zhiheng.lint.kit.law import VERSIONS, law_name
 from zhiheng.lint.kit.rule import Hit, hit, rule
-from zhiheng.model.chart import Basis, Chart
+from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Severity, Text
+from zhiheng.model.limit import Basis
 
 
 @rule(

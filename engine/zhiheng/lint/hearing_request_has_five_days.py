@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from zhiheng.lint.kit.roles import PENALTY, hosts_hearing, is_a
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.lint.kit.said import name_of
-from zhiheng.model.chart import Chart, LimitKind, LimitUnit, Task
+from zhiheng.model.chart import Chart, Task
 from zhiheng.model.finding import Severity, Text
+from zhiheng.model.limit import LimitKind, LimitUnit
 
 _DAYS = 5
 _OLD = ("三日", "3日", "三个工作日", "3个工作日")

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from zhiheng.lint.kit.law import UNITS, bound, length
 from zhiheng.lint.kit.rule import Hit, hit, rule
-from zhiheng.model.chart import Chart, LimitUnit
+from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Severity, Text
+from zhiheng.model.limit import LimitUnit
 
 
 @rule(

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from zhiheng.lint.kit.law import LIMITS, UNITS
 from zhiheng.lint.kit.roles import is_a
 from zhiheng.lint.kit.rule import Hit, hit, rule
-from zhiheng.model.chart import Chart, LimitKind
+from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Severity, Text
+from zhiheng.model.limit import LimitKind
 
 
 @rule(

@@ -6,6 +6,9 @@ from datetime import date
 
 from zhiheng.model.ids import Digest
 
+_SATURDAY = 5
+"""`date.weekday()` of the first day of a weekend."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -28,8 +31,8 @@ class Calendar:
     def is_working(self, day: date) -> bool:
         """Whether the day counts as a working day, as far as is known."""
         if day.year in self.published:
-            return day in self.makeup or (day.weekday() < 5 and day not in self.holidays)
-        return day.weekday() < 5 and day not in self.statutory.get(day.year, frozenset())
+            return day in self.makeup or (day.weekday() < _SATURDAY and day not in self.holidays)
+        return day.weekday() < _SATURDAY and day not in self.statutory.get(day.year, frozenset())
 
     def is_provisional(self, day: date) -> bool:
         """Whether the year's notice is not in yet, so that the answer may change."""

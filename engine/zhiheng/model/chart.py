@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId, SectionId
+from zhiheng.model.limit import Basis, Limit
 
 
 class NodeKind(StrEnum):
@@ -31,16 +32,8 @@ class NodeKind(StrEnum):
     CALL = "callActivity"
 
 
-EXECUTABLE = frozenset(
-    {
-        NodeKind.START,
-        NodeKind.END,
-        NodeKind.TERMINATE,
-        NodeKind.TASK,
-        NodeKind.EXCLUSIVE,
-        NodeKind.PARALLEL,
-    }
-)
+_FLOW = (NodeKind.START, NodeKind.END, NodeKind.TERMINATE, NodeKind.TASK)
+EXECUTABLE = frozenset({*_FLOW, NodeKind.EXCLUSIVE, NodeKind.PARALLEL})
 """What the executor runs today."""
 
 
@@ -54,30 +47,6 @@ class Trigger(StrEnum):
     ERROR = "error"
     ESCALATION = "escalation"
     CONDITION = "condition"
-
-
-class LimitUnit(StrEnum):
-    """Units never mix: which one applies depends on the article, not on the law."""
-
-    WORKING_DAY = "working-day"
-    DAY = "day"
-    HOUR = "hour"
-    MONTH = "month"
-
-
-class LimitKind(StrEnum):
-    """Whose limit it is: the statute's (法定), the promise's (承诺) or the post's (岗位)."""
-
-    STATUTORY = "statutory"
-    PROMISED = "promised"
-    POST = "post"
-
-
-class Roll(StrEnum):
-    """What happens to a natural-day limit ending on a rest day (民法典 203)."""
-
-    NEXT = "next"
-    NONE = "none"
 
 
 class Meaning(StrEnum):
@@ -104,34 +73,6 @@ class VariableType(StrEnum):
     DATE = "date"
     BOOL = "bool"
     CHOICE = "choice"
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """A legal basis (依据): law, article, and the version in force."""
-
-    law: str
-    article: str
-    version: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A time limit (时限) on a task or on the whole case.
-
-    n: whole units, at least 1; None when `variable` holds it (承诺书 fixes the promised days).
-    start: `enter` (the task opens), `receipt`, `acceptance` or `decision`.
-    end: `leave` (the task closes) or `decision`.
-    """
-
-    kind: LimitKind
-    n: int | None
-    unit: LimitUnit
-    start: str
-    end: str
-    roll: Roll = Roll.NONE
-    variable: str | None = None
-    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from zhiheng.clock import local_date
 from zhiheng.errors import NotReady, NotVisible, Refusal
 from zhiheng.messages import tell
 from zhiheng.model.caller import Caller, Role
-from zhiheng.model.chart import Chart, LimitKind, Task
+from zhiheng.model.chart import Chart, Task
 from zhiheng.model.ids import ElementPath, PersonId
+from zhiheng.model.limit import LimitKind
 from zhiheng.model.person import Roster
 from zhiheng.queries.cases import case_file
 from zhiheng.rules.clock import remaining_working_days

@@ -6,7 +6,8 @@ from typing import Any
 from zhiheng import facts as f
 from zhiheng.errors import BadData, NotReady
 from zhiheng.facts import Scalar
-from zhiheng.model.chart import Chart, LimitKind, Meaning, Task
+from zhiheng.model.chart import Chart, Meaning, Task
+from zhiheng.model.limit import LimitKind
 
 CHECKLIST = "x-checklist"
 """Marks the form field that ticks each required paper as present or missing (R-140)."""

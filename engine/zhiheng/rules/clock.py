@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 
 from zhiheng.model.calendar import Calendar
-from zhiheng.model.chart import LimitUnit, Roll
+from zhiheng.model.limit import LimitUnit, Roll
 
 MAX_N = 10_000
 """Units of a limit."""

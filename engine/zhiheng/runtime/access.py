@@ -64,7 +64,7 @@ class AccessLog:
         except (Busy, DBAPIError) as error:
             # No trace: it takes seconds to print, and its locals hold what people typed.
             told = {"rule": refusal.rule, "account": caller.account, "error": repr(error)}
-            _log.error("refusal_not_recorded", **told)  # noqa: TRY400 - no trace, as said
+            _log.error("refusal_not_recorded", **told)
 
     def _admit(self, account: str, minute: str) -> int | None:
         """How many were folded before this one, or None when this one is to be folded."""

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
 from SpiffWorkflow.util.task import TaskState
 
+from zhiheng.expr import EvaluationError
 from zhiheng.facts import Scalar
 from zhiheng.model.chart import NodeKind
 from zhiheng.model.ids import ElementPath
@@ -52,13 +54,20 @@ class Executor:
         """Complete the open task at `path`.
 
         SpiffWorkflow would run a finished or a future task again without a word
-        (notes/spiff.md §0.3), so only a ready one is found here. Raises KeyError if none is.
+        (notes/spiff.md §0.3), so only a ready one is found here. Raises KeyError if none is,
+        and EvaluationError when no flow can be chosen.
         """
         before = self.open_tasks()
         task = before.pop(path)
         self._variables = variables
-        task.run()
-        ended = self._run()
+        try:
+            task.run()
+            ended = self._run()
+        except WorkflowTaskException as error:
+            # It wraps what one of our own conditions said; that is what counts.
+            if isinstance(error.__context__, EvaluationError):
+                raise error.__context__ from None
+            raise
         after = self.open_tasks()
         gone = self._sorted(p for p in before if p not in after)
         return Moved((path, *gone), self._sorted(p for p in after if p not in before), ended)

@@ -9,14 +9,10 @@ from unit.bpmn.small import CHART, spoilt
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.expr import compile_condition
 from zhiheng.model.chart import (
-    Basis,
     Chart,
     DocumentRule,
     Flow,
     Lane,
-    Limit,
-    LimitKind,
-    LimitUnit,
     Meaning,
     Measure,
     NodeKind,
@@ -26,6 +22,7 @@ from zhiheng.model.chart import (
     VariableType,
 )
 from zhiheng.model.ids import ElementPath, PostId, QualificationId, SectionId
+from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
 
 
 def read(xml: bytes = CHART.encode()) -> Chart:

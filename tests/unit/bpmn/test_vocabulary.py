@@ -9,7 +9,8 @@ import pytest
 from zhiheng.bpmn import generate
 from zhiheng.bpmn.terms import NAMESPACE, Element, Kind
 from zhiheng.bpmn.vocabulary import VOCABULARY, element
-from zhiheng.model.chart import Basis, DocumentRule, Limit, Outcome, Power, Risk, Variable
+from zhiheng.model.chart import DocumentRule, Outcome, Power, Risk, Variable
+from zhiheng.model.limit import Basis, Limit
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 

@@ -5,13 +5,9 @@ from hashlib import sha256
 from typing import Any
 
 from zhiheng.model.chart import (
-    Basis,
     Chart,
     Flow,
     Lane,
-    Limit,
-    LimitKind,
-    LimitUnit,
     Meaning,
     Measure,
     Node,
@@ -23,6 +19,7 @@ from zhiheng.model.chart import (
     Task,
 )
 from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId, SectionId
+from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
 
 POWER = Power(
     code="XZXK-0127-003",

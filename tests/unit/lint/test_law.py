@@ -7,7 +7,8 @@ from unit.lint.test_every_rule import chart_of
 
 from zhiheng.lint import lint
 from zhiheng.lint.kit.guards import COLLECTIVE, GUARDS
-from zhiheng.model.chart import Basis, Chart, Limit, LimitKind, LimitUnit
+from zhiheng.model.chart import Chart
+from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
 
 
 def permit(n: int, unit: LimitUnit = LimitUnit.WORKING_DAY, basis: Basis | None = None) -> Chart:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from unit.rules.calendars import CHINA, calendars, starts, with_holiday
 
 from zhiheng.model.calendar import Calendar
-from zhiheng.model.chart import LimitUnit, Roll
+from zhiheng.model.limit import LimitUnit, Roll
 from zhiheng.rules.clock import (
     due,
     red_at,

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from unit.rules.calendars import CHINA
 
-from zhiheng.model.chart import LimitUnit, Roll
+from zhiheng.model.limit import LimitUnit, Roll
 from zhiheng.rules.clock import Reason, due, due_instant
 
 WD, D, M = LimitUnit.WORKING_DAY, LimitUnit.DAY, LimitUnit.MONTH

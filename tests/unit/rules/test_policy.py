@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from support.bureau import CARD, CLERK, INTAKE, JC, PERSONS, REVIEW, VISIT, act, roster
 
 from zhiheng.errors import Refusal
+from zhiheng.model.ids import PersonId
 from zhiheng.model.person import Roster
 from zhiheng.model.slot import SlotRule
 from zhiheng.rules.act import Act, Standing
@@ -79,7 +80,7 @@ def test_b_may_not_act_while_a_is_present() -> None:
 
 def test_b_acts_while_a_is_on_recorded_leave_and_it_is_booked_for_a() -> None:
     it = act("zh-1", INTAKE, bureau=roster(LISTED), away=("gh-1", "gh-2"))
-    assert judge(it) == Standing("gh-1", "决议1号")
+    assert judge(it) == Standing(PersonId("gh-1"), "决议1号")
 
 
 def test_the_list_is_ordered() -> None:
@@ -87,7 +88,7 @@ def test_the_list_is_ordered() -> None:
     assert refused(act("zh-2", INTAKE, bureau=roster(LISTED), away=away)) == "stand-in-order"
     later = (*away, "zh-1")
     assert judge(act("zh-2", INTAKE, bureau=roster(LISTED), away=later)) == Standing(
-        "gh-1", "决议1号"
+        PersonId("gh-1"), "决议1号"
     )
 
 
@@ -112,7 +113,7 @@ def test_a_stand_in_answers_for_his_own_history_too() -> None:
 def test_with_one_of_two_clerks_away_the_b_of_another_section_reviews() -> None:
     """003: two clerks a section; the intake clerk is the other's first B and must be skipped."""
     it = act("zh-1", REVIEW, bureau=roster(LISTED), away=("gh-2",), acted={"intake": ("gh-1",)})
-    assert judge(it) == Standing("gh-2", "决议1号")
+    assert judge(it) == Standing(PersonId("gh-2"), "决议1号")
     first = act("gh-1", REVIEW, bureau=roster(LISTED), away=("gh-2",), acted={"intake": ("gh-1",)})
     assert refused(first) == "different-person"
 

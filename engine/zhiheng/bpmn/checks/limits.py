@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.findings import finding
-from zhiheng.model.chart import Chart, Limit, Meaning, VariableType
+from zhiheng.model.chart import Chart, Meaning, VariableType
 from zhiheng.model.finding import Finding
+from zhiheng.model.limit import Limit
 
 _TASK_STARTS = ("enter", "receipt", "decision")
 _DECISIONS = {Meaning.GRANT, Meaning.REFUSAL}

@@ -1,11 +1,12 @@
 """Ids that are missing, or that paths cannot hold, and the references to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from zhiheng.bpmn.findings import finding
 from zhiheng.bpmn.kinds import FLOW_NODES
+from zhiheng.bpmn.mend.heap import Heap
 from zhiheng.bpmn.names import MAX_ID, as_element_id, is_element_id
 from zhiheng.bpmn.synthetic import Ids
 from zhiheng.bpmn.tags import BPMN, line, local
@@ -29,21 +30,29 @@ def mend_ids(root: etree._Element) -> Iterator[Finding]:
     """Give each element that is read an id that a path can hold, and mend all references."""
     found = tuple(root.iter(f"{{{BPMN}}}*"))
     names = {name for e in found if (name := e.get("id")) is not None}
-    ids, renamed = Ids(names), dict[str, str]()
+    ids, renamed, lines = Ids(names), dict[str, str](), dict[str, int]()
+    nameless = Heap()
     for element in found:
         name = element.get("id")
         if name is None and local(element) in _READ:
             element.set("id", ids.fresh(f"{local(element)}_{line(element)}"))
-            yield finding("BPM094", (), line(element), element=local(element), id=element.get("id"))
+            nameless.put("BPM094", element)
         elif name is not None and not is_element_id(name):
-            known = name in renamed
-            renamed[name] = renamed[name] if known else ids.fresh(as_element_id(name))
+            if name not in renamed:
+                renamed[name] = ids.fresh(as_element_id(name))
             element.set("id", renamed[name])
-            if local(element) in _READ and not known:
-                yield finding(
-                    "BPM095", (name,), line(element), id=name, name=renamed[name], limit=MAX_ID
-                )
+            if local(element) in _READ:
+                lines.setdefault(name, line(element))
     _mend_references(found, names, renamed)
+    yield from nameless.told()
+    yield from _told(lines, renamed)
+
+
+def _told(lines: Mapping[str, int], renamed: Mapping[str, str]) -> Iterator[Finding]:
+    if lines:
+        first, at = next(iter(lines.items()))
+        facts = {"id": first, "name": renamed[first], "count": len(lines), "limit": MAX_ID}
+        yield finding("BPM095", lines, at, **facts)
 
 
 def _mend_references(

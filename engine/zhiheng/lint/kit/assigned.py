@@ -16,8 +16,9 @@ from zhiheng.bpmn.graph import Graph, graph_of, reached
 from zhiheng.lint.kit import required
 from zhiheng.lint.kit.conditions import names_in, values_of
 from zhiheng.lint.kit.ways import is_split, possible, read_at, splits
-from zhiheng.model.chart import Chart, Flow, LimitKind, Meaning, NodeKind, Task, Variable
+from zhiheng.model.chart import Chart, Flow, Meaning, NodeKind, Task, Variable
 from zhiheng.model.ids import ElementPath
+from zhiheng.model.limit import LimitKind
 
 MAX_WORK = 100_000
 """Nodes times pairs of variable and value; above it, branches teach nothing."""

@@ -17,7 +17,8 @@ from zhiheng.lint.kit.roles import (
     is_a,
     supplements,
 )
-from zhiheng.model.chart import Chart, Limit, LimitKind, LimitUnit
+from zhiheng.model.chart import Chart
+from zhiheng.model.limit import Limit, LimitKind, LimitUnit
 
 PERMIT_LAW, PENALTY_LAW, COERCION_LAW = "行政许可法", "行政处罚法", "行政强制法"
 
