@@ -1,4 +1,4 @@
-"""Alembic on the connection that `zhiheng db upgrade` hands over, or on a URL from the command line."""
+"""Alembic, on the connection that `zhiheng db upgrade` hands over, or on a URL given with -x."""
 
 from alembic import context
 from sqlalchemy import Connection, create_engine
@@ -7,9 +7,7 @@ from zhiheng.store.tables import metadata
 
 
 def _run(connection: Connection) -> None:
-    context.configure(
-        connection=connection, target_metadata=metadata, render_as_batch=True
-    )
+    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
 

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
-from zhiheng.errors import NotLoggedIn
+from zhiheng.errors import NotLoggedIn, TooMany
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId, PartyId, PersonId
 from zhiheng.store import tables as t
@@ -20,10 +20,42 @@ from zhiheng.store.log import parse_stamp, stamp
 
 _FAILURES, _LOCK = 5, timedelta(minutes=15)
 _hasher = PasswordHasher()
-_hashing = threading.Semaphore(2)
-"""Each hash takes 64 MiB: unbounded log-ins would be a denial of service (notes/trust.md §4.3)."""
 _NOBODY = _hasher.hash("nobody")
 """Compared when the login is unknown, so that time does not tell which logins exist."""
+
+
+class Lane:
+    """Some hashes at a time, and some more that wait; the others are sent away at once.
+
+    Each hash takes 64 MiB and a thread: unbounded log-ins would be a denial of service
+    (notes/trust.md §4.3).
+    """
+
+    def __init__(self, hashing: int, waiting: int) -> None:
+        self._hashing = threading.Semaphore(hashing)
+        self._places = threading.Semaphore(hashing + waiting)
+
+    def matches(self, hashed: str, password: str) -> bool:
+        """Whether it is the password. Raises TooMany when the lane is full."""
+        if not self._places.acquire(blocking=False):
+            raise TooMany("too-many-requests")
+        try:
+            with self._hashing:
+                return _hasher.verify(hashed, _bytes(password))
+        except VerifyMismatchError:
+            return False
+        finally:
+            self._places.release()
+
+
+STRANGERS = Lane(hashing=2, waiting=8)
+COLLEAGUES = Lane(hashing=1, waiting=16)
+"""Who is logged in and confirms a signature does not wait behind strangers."""
+
+
+def _bytes(password: str) -> bytes:
+    """Half a surrogate pair is no text, but is a password like any other that is wrong."""
+    return password.encode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +71,7 @@ class Session:
 
 def hash_password(password: str) -> str:
     """The argon2id hash to keep."""
-    with _hashing:
-        return _hasher.hash(password)
+    return _hasher.hash(_bytes(password))
 
 
 def set_password(
@@ -61,45 +92,51 @@ def set_password(
     )
 
 
-def _matches(hashed: str, password: str) -> bool:
-    with _hashing:
-        try:
-            return _hasher.verify(hashed, password)
-        except VerifyMismatchError:
-            return False
+def check_password(
+    db: Database, login: str, password: str, now: datetime, lane: Lane | None = None
+) -> Any:
+    """The credential's row. Raises NotLoggedIn, saying no more than that it was wrong.
 
-
-def check_password(db: Database, login: str, password: str, now: datetime) -> Any:
-    """The credential's row. Raises NotLoggedIn, saying no more than that it was wrong."""
-    with db.reading() as connection:
-        row = connection.execute(
-            select(t.credential).where(t.credential.c.login == login)
-        ).one_or_none()
-    if row is not None and row.locked_until and parse_stamp(row.locked_until) > now:
-        raise NotLoggedIn("login-locked", until=row.locked_until[:16])
-    if not _matches(row.password_hash if row else _NOBODY, password) or row is None:
-        if row is not None:
-            _count_failure(db, row, now)
+    lane: where the hashing waits, that of strangers if not given. Raises TooMany when it is full.
+    """
+    row = _credential(db, login)
+    if row is not None:
+        _check_lock(row, now)
+    right = (lane or STRANGERS).matches(row.password_hash if row else _NOBODY, password)
+    if row is None:
         raise NotLoggedIn("bad-login")
-    if row.failures:
-        _set_failures(db, row, 0, None)
-    return row
+    return _counted(db, row, now, right=right)
 
 
-def _count_failure(db: Database, row: Any, now: datetime) -> None:
-    failures = row.failures + 1
-    locked = stamp(now + _LOCK) if failures >= _FAILURES else None
-    _set_failures(db, row, 0 if locked else failures, locked)
+def _credential(db: Database, login: str) -> Any:
+    if not login.isprintable():
+        return None  # PostgreSQL has no text with NUL in it
+    with db.reading() as connection:
+        query = select(t.credential).where(t.credential.c.login == login)
+        return connection.execute(query).one_or_none()
 
 
-def _set_failures(db: Database, row: Any, failures: int, locked: str | None) -> None:
+def _check_lock(row: Any, now: datetime) -> None:
+    if row.locked_until and parse_stamp(row.locked_until) > now:
+        raise NotLoggedIn("login-locked", until=row.locked_until[:16])
+
+
+def _counted(db: Database, row: Any, now: datetime, *, right: bool) -> Any:
+    """Count one after the other: guesses made at once are no more than as many in turn."""
+    c = t.credential.c
+    mine = (c.agency == row.agency, c.account == row.account)
     with db.writing() as connection:
-        connection.execute(
-            update(t.credential)
-            .where(t.credential.c.agency == row.agency, t.credential.c.account == row.account)
-            .values(failures=failures, locked_until=locked)
-        )
-        connection.commit()
+        row = connection.execute(select(t.credential).where(*mine).with_for_update()).one()
+        _check_lock(row, now)
+        failures = 0 if right else row.failures + 1
+        locked = stamp(now + _LOCK) if failures >= _FAILURES else None
+        if failures != row.failures:
+            counted = {"failures": 0 if locked else failures, "locked_until": locked}
+            connection.execute(update(t.credential).where(*mine).values(counted))
+            connection.commit()
+    if not right:
+        raise NotLoggedIn("bad-login")
+    return row
 
 
 def open_session(db: Database, row: Any, kind: str, now: datetime, hours: int) -> tuple[str, str]:
@@ -133,7 +170,7 @@ def confirm(db: Database, session: Session, password: str, now: datetime) -> Non
                 t.credential.c.account == session.caller.account,
             )
         ).scalar_one()
-    check_password(db, login, password, now)
+    check_password(db, login, password, now, COLLEAGUES)
     if session.kind != "session":
         raise NotLoggedIn("not-logged-in")
     with db.writing() as connection:

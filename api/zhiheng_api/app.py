@@ -17,6 +17,7 @@ from zhiheng_api import problems
 from zhiheng_api.context import App
 from zhiheng_api.limits import BodyLimit
 from zhiheng_api.metrics import Measured
+from zhiheng_api.pace import Pace
 from zhiheng_api.routers import (
     agency,
     cases,
@@ -48,7 +49,9 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.zhiheng = App(rt, settings)
+    app.state.zhiheng = App(
+        rt, settings, Pace(settings.writes_per_minute, settings.logins_per_minute)
+    )
     problems.install(app)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(Exception, problems.crashed)

@@ -11,6 +11,7 @@ from zhiheng.errors import Forbidden, NotLoggedIn
 from zhiheng.model.caller import Caller
 from zhiheng.runtime import Runtime
 from zhiheng_api.accounts import Session, find_session
+from zhiheng_api.pace import Pace
 from zhiheng_api.settings import Settings
 
 COOKIE = "zhiheng_session"
@@ -23,6 +24,7 @@ class App:
 
     runtime: Runtime
     settings: Settings
+    pace: Pace
 
 
 def get_app(request: Request) -> App:
@@ -43,13 +45,16 @@ def find_caller(request: Request) -> Session | None:
     from our own pages.
     """
     app = get_app(request)
-    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    token = bearer if scheme.lower() == "bearer" else request.cookies.get(COOKIE, "")
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    bearer = given if scheme.lower() == "bearer" else ""  # browsers add `Basic` by themselves
+    token = bearer or request.cookies.get(COOKIE, "")
     if not token:
         return None
     session = find_session(app.runtime.db, token, system_now(), app.settings.confirm_minutes)
-    if session is not None and not bearer and request.method not in _SAFE:
-        _same_site(request, session)
+    if session is not None and request.method not in _SAFE:
+        if not bearer:
+            _same_site(request, session)
+        app.pace.write(session.caller.account)
     return session
 
 

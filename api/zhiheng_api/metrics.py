@@ -9,6 +9,10 @@ REQUESTS = Counter("zhiheng_requests_total", "Requests", ["method", "route", "st
 SECONDS = Histogram("zhiheng_request_seconds", "Seconds of a request", ["method", "route"])
 
 
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""Anybody may make methods up, and each would be kept for ever."""
+
+
 class Measured:
     """Counts and times each request by its route's pattern, never by its raw path."""
 
@@ -33,5 +37,6 @@ class Measured:
             await self._app(scope, receive, noting)
         finally:
             route = getattr(scope.get("route"), "path", "unmatched")
-            REQUESTS.labels(scope["method"], route, str(status)).inc()
-            SECONDS.labels(scope["method"], route).observe(perf_counter() - began)
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            REQUESTS.labels(method, route, str(status)).inc()
+            SECONDS.labels(method, route).observe(perf_counter() - began)

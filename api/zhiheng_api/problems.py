@@ -1,5 +1,6 @@
 """Every error as RFC 9457 `application/problem+json`, in Chinese and English, with its cure."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,8 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from httpx import codes
 from starlette.exceptions import HTTPException
 
-from zhiheng.commands.deploy import ChartRefused
-from zhiheng.errors import BadData, Busy, Refusal, ReplayDiffers, TooMany
+from zhiheng.errors import BadData, Busy, ChartRefused, Refusal, ReplayDiffers, TooMany
 from zhiheng.messages import tell
 from zhiheng.model.finding import Finding
 
@@ -57,9 +57,9 @@ def respond(refusal: Refusal) -> Response:
     headers: Mapping[str, str] = {}
     if isinstance(refusal, Busy | TooMany):
         headers = {"Retry-After": "1"}
-    return JSONResponse(
-        body_of(refusal), status_code=refusal.status, media_type=MEDIA, headers=headers
-    )
+    # It may quote what was sent; half a surrogate pair stays the escape that it came as.
+    body = json.dumps(body_of(refusal), ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return Response(body, status_code=refusal.status, media_type=MEDIA, headers=dict(headers))
 
 
 def install(app: FastAPI) -> None:

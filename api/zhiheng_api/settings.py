@@ -21,6 +21,10 @@ class Settings(BaseSettings):
     session_hours: int = 12
     confirm_minutes: int = 5
     """How long a password just entered may still sign (design.md §18)."""
+    writes_per_minute: int = 600
+    """Of one account, by one process; 0: no limit."""
+    logins_per_minute: int = 120
+    """Attempts from one address, at one process; 0: no limit."""
     max_body: int = 2 * 1024 * 1024
     max_document: int = 20 * 1024 * 1024
 

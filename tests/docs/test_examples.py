@@ -69,7 +69,7 @@ def test_an_agency_is_founded_and_a_password_set(
     try:
         assert check_password(rt.db, "jz", "one", rt.clock()).account == "jz"
         assert check_password(rt.db, "bg-1", "two", rt.clock()).account == "bg-1"
-        system = Caller(AgencyId("shili"), AccountId("sysadmin"), Role.SYSTEM)
+        system = Caller(AgencyId("shili"), AccountId("sysadmin"), Role.SYSTEM, confirmed=True)
         assert execute_agency(rt, system, Deploy(_CHART)).entry.n == 5
     finally:
         rt.db.close()

@@ -8,8 +8,8 @@ import yaml
 
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.chart import Chart, Meaning
-from zhiheng.model.limit import LimitKind, LimitUnit
 from zhiheng.model.ids import ElementPath, PersonId, PostId, QualificationId
+from zhiheng.model.limit import LimitKind, LimitUnit
 from zhiheng.model.person import Roster
 from zhiheng.model.roster_file import read_roster
 from zhiheng.share import share

@@ -8,7 +8,8 @@ from zhiheng.check import Waiver, check_chart
 from zhiheng.clock import local_date
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
-from zhiheng.errors import NotVisible
+from zhiheng.errors import Forbidden, NotVisible
+from zhiheng.model.caller import Role
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.problems import finding_json
 from zhiheng_api.schemas.inputs import DeployIn
@@ -82,7 +83,9 @@ def draw(
     key: KeyPath,
     edition: Literal["public", "internal"] = "public",
 ) -> Response:
-    """The chart in force as a picture."""
+    """The chart in force as a picture; the internal edition is not for applicants."""
+    if edition == "internal" and caller.role is Role.APPLICANT:
+        raise Forbidden("role-may-not", role=caller.role.value, verb="internal")
     with rt.db.reading() as connection:
         versions = rt.agency(connection, caller.agency).state.charts.get(key)
         if not versions:

@@ -16,8 +16,9 @@ router = APIRouter(prefix="/api/v1", tags=["sessions"])
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 
 
-def refuse_sample(request: Request, app: App, login: str, password: str) -> None:
-    """Prevents sample passwords from working for anybody who is not on this very machine."""
+def admit(request: Request, app: App, login: str, password: str) -> None:
+    """Prevents trying passwords at will, and sample passwords from working off this machine."""
+    app.pace.login(request.client.host if request.client else "")
     if not is_sample_password(login, password):
         return
     proxied = any(name in request.headers for name in _FORWARDED)
@@ -27,7 +28,7 @@ def refuse_sample(request: Request, app: App, login: str, password: str) -> None
 
 def log_in(request: Request, app: App, login: str, password: str) -> str:
     """A new session's token. Raises NotLoggedIn, or Forbidden for sample passwords abroad."""
-    refuse_sample(request, app, login, password)
+    admit(request, app, login, password)
     now = system_now()
     row = check_password(app.runtime.db, login, password, now)
     token, _ = open_session(app.runtime.db, row, "session", now, app.settings.session_hours)
@@ -79,7 +80,7 @@ def delete_session(response: Response, app: SomeApp, session: SomeSession) -> No
 @router.post("/tokens", status_code=201)
 def create_token(request: Request, app: SomeApp, body: LoginIn) -> TokenOut:
     """An access token for programs. It never carries the right to sign."""
-    refuse_sample(request, app, body.login, body.password)
+    admit(request, app, body.login, body.password)
     now = system_now()
     row = check_password(app.runtime.db, body.login, body.password, now)
     return TokenOut(token=open_session(app.runtime.db, row, "token", now, 24)[0])

@@ -1,6 +1,7 @@
 """The pages: log in, my tasks, one task, overdue, cases, one case, apply."""
 
 import secrets
+import unicodedata
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -51,9 +52,9 @@ def new_key() -> str:
 
 
 def text_of(form: FormData, name: str) -> str:
-    """A text field, or nothing."""
+    """A text field in NFC, or nothing."""
     found = form.get(name)
-    return found.strip() if isinstance(found, str) else ""
+    return unicodedata.normalize("NFC", found.strip()) if isinstance(found, str) else ""
 
 
 def once_of(form: FormData) -> Once:

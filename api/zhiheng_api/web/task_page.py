@@ -9,11 +9,13 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData, UploadFile
 
 from zhiheng.commands.handle import execute
+from zhiheng.commands.receipt import Once
 from zhiheng.commands.sign import RecordResult, Sign, SupplementNotice
-from zhiheng.errors import BadData, Refusal
+from zhiheng.errors import BadData, NotReady, Refusal
 from zhiheng.messages import tell
-from zhiheng.model.caller import Role
+from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import ElementPath
+from zhiheng.queries.receipts import receipt_hash
 from zhiheng.queries.task import TaskView, task_view
 from zhiheng_api.accounts import Session
 from zhiheng_api.context import App, SomeApp, SomeSession
@@ -46,7 +48,14 @@ def sign(
     task: TaskPath,
 ) -> Response:
     """Sign; then back to the list with the receipt."""
-    view = _view(app, session, case, task)
+    try:
+        view = _view(app, session, case, task)
+    except NotReady:
+        # The button pressed twice: the first press did it, and this one is told so.
+        done = _done_before(app, session, case, once_of(form))
+        if done is None:
+            raise
+        return done
     filled = {k: v for k, v in form.multi_items() if isinstance(v, str) and k != "password"}
     try:
         caller = confirmed(app, session, str(form.get("password", "")))
@@ -54,8 +63,18 @@ def sign(
         receipt = execute(app.runtime, caller, command, once_of(form))
     except Refusal as refusal:
         return _page(request, app, session, view, filled, refusal)
+    return _done(caller, receipt.hash)
+
+
+def _done(caller: Caller, digest: str) -> Response:
     back = "/cases" if caller.role is Role.APPLICANT else "/tasks"
-    return RedirectResponse(f"{back}?done={receipt.hash[:16]}", status_code=303)
+    return RedirectResponse(f"{back}?done={digest[:16]}", status_code=303)
+
+
+def _done_before(app: App, session: Session, case: CasePath, once: Once) -> Response | None:
+    with app.runtime.db.reading() as connection:
+        digest = receipt_hash(connection, session.caller, case, once.key)
+    return _done(session.caller, digest) if digest is not None else None
 
 
 def _view(app: App, session: Session, case: CasePath, task: str) -> TaskView:
@@ -66,13 +85,17 @@ def _view(app: App, session: Session, case: CasePath, task: str) -> TaskView:
 def _command(
     app: App, case: CasePath, view: TaskView, form: FormData, filled: Mapping[str, str]
 ) -> Sign:
+    seen = filled.get("content") or None
+    if view.content is not None and seen != view.content:
+        # Somebody signed while this form was open: nobody signs what his page did not show.
+        raise NotReady("content-is-fixed", task=view.name, content=view.content)
     shared: dict[str, Any] = {
         "case": case,
         "task": view.task,
         "opinion": _clean(prose, "/opinion", filled.get("opinion", "")) or None,
         "values": {} if view.content else values_of(view.form, filled),
         "documents": _papers(app, view, form),
-        "content": view.content,
+        "content": seen,
     }
     if not view.content and (items := _items(view, filled)):
         return SupplementNotice(**shared, supplement=items)

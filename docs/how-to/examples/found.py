@@ -37,7 +37,7 @@ def main(roster_file: str, accounts_file: str, *signers: str) -> None:
     first, second = signers
     founding = Bootstrap(agency, roster["name"], "live", (first, second), system)
     bootstrap(rt, founding, rt.clock())
-    caller = Caller(agency, system, Role.SYSTEM)
+    caller = Caller(agency, system, Role.SYSTEM, confirmed=True)
     execute_agency(rt, caller, LoadRoster(roster))
     calendar = (share("processes") / "calendar/china.json").read_bytes()
     execute_agency(rt, caller, LoadCalendar(msgspec.json.decode(calendar)))

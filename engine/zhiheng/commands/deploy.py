@@ -11,23 +11,14 @@ from zhiheng.check import BLOCKING, UNSTAFFED, Checked, Waiver, check_chart, unw
 from zhiheng.clock import local_date
 from zhiheng.commands.agency import AgencyDecision
 from zhiheng.commands.load import must_be_system
-from zhiheng.errors import BadData, NotReady
+from zhiheng.errors import BadData, ChartRefused, NotReady
 from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart
-from zhiheng.model.finding import Finding
 from zhiheng.model.ids import ElementPath
 from zhiheng.runtime import AgencyView
 from zhiheng.spiff import compile_chart
 
 _MAX_REASON = 500
-
-
-class ChartRefused(BadData):
-    """The chart may not be deployed; `findings` says where, why, and how to cure it."""
-
-    def __init__(self, rule: str, findings: tuple[Finding, ...]) -> None:
-        super().__init__(rule, count=len(findings))
-        self.findings = findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +71,8 @@ class Deploy:
 def _passed(checked: Checked, waivers: tuple[Waiver, ...], day: date) -> Chart:
     faults = tuple(x for x in checked.findings if x.severity in BLOCKING)
     if checked.chart is None or any(x.rule != UNSTAFFED for x in faults):
-        raise ChartRefused("chart-refused", faults or checked.findings)
+        found = faults or checked.findings
+        raise ChartRefused("chart-refused", found, count=len(found))
     if faults:
         names = (checked.chart.nodes[ElementPath(e)].name for x in faults for e in x.elements)
         raise NotReady("unstaffable", tasks="、".join(names))
@@ -91,5 +83,5 @@ def _passed(checked: Checked, waivers: tuple[Waiver, ...], day: date) -> Chart:
             raise BadData("waiver-expired", pointer="/waivers", rule_id=waiver.rule)
     open_warnings = unwaived(checked, waivers, day)
     if open_warnings:
-        raise ChartRefused("warnings-unwaived", open_warnings)
+        raise ChartRefused("warnings-unwaived", open_warnings, count=len(open_warnings))
     return checked.chart

@@ -77,10 +77,15 @@ def _check(caller: Caller, command: Start) -> None:
         raise Forbidden("role-may-not", role=caller.role.value, verb=command.NAME)
     if caller.role is Role.APPLICANT and caller.party != command.applicant:
         raise Forbidden("not-for-others", account=caller.account)
-    if not 0 < len(command.title.strip()) <= _MAX_TITLE or any(
-        unicodedata.category(c) in _HIDDEN for c in command.title
-    ):
+    if not 0 < len(command.title.strip()) <= _MAX_TITLE or not _plain(command.title):
         raise BadData("title", pointer="/title", limit=_MAX_TITLE)
+    if not 0 < len(command.applicant) <= _MAX_TITLE or not _plain(command.applicant):
+        raise BadData("bad-request", pointer="/applicant", fault="申请人不明 / no such applicant")
+
+
+def _plain(text: str) -> bool:
+    """Whether it is one line of text."""
+    return not any(unicodedata.category(c) in _HIDDEN for c in text)
 
 
 def _attempt(rt: Runtime, caller: Caller, command: Start, once: Once) -> Receipt:

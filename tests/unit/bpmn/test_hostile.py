@@ -127,9 +127,10 @@ def test_it_takes_less_than_a_second(name: str, reader: str) -> None:
 
 
 def _seconds(read: Callable[[bytes], ChartReading], data: bytes) -> float:
-    started = time.perf_counter()
+    """Of the processor: a reading waits for nothing, and other work must not count."""
+    started = time.process_time()
     read(data)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def test_a_dtd_is_located() -> None:

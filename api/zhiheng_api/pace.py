@@ -1,0 +1,28 @@
+"""How often an account may write, and an address may try to log in."""
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from zhiheng.errors import TooMany
+
+
+class Pace:
+    """Limits per minute, each process for itself; 0 switches one off."""
+
+    def __init__(self, writes: int, logins: int) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._writes = RateLimitItemPerMinute(writes) if writes else None
+        self._logins = RateLimitItemPerMinute(logins) if logins else None
+
+    def write(self, account: str) -> None:
+        """Prevents one account from filling the log. Raises TooMany."""
+        self._hit(self._writes, "write", account)
+
+    def login(self, address: str) -> None:
+        """Prevents one address from trying passwords, 64 MiB of memory each. Raises TooMany."""
+        self._hit(self._logins, "login", address)
+
+    def _hit(self, item: RateLimitItemPerMinute | None, *who: str) -> None:
+        if item is not None and not self._limiter.hit(item, *who):
+            raise TooMany("too-many-requests")
