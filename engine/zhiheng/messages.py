@@ -745,6 +745,15 @@ CATALOGUE: dict[str, Message] = {
         "请重新给出期限，或更正流程图。",
         "Give a new expiry, or cure the chart.",
     ),
+    "rounds-used": _m(
+        "退回次数已用完",
+        "Rounds used up",
+        "“{task}”已经办过{limit}轮，不能再退回。",
+        "'{task}' has been passed {limit} times; it cannot be sent back again.",
+        "请作出决定；确需再退的，报分管领导和监督部门处理。",
+        "Decide; if it must go back, the leader in charge and the supervisor take it up.",
+        "本系统规则：不能放弃、延时",
+    ),
     "undecided": _m(
         "下一步无法判断",
         "The way on is undecided",

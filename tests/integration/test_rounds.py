@@ -1,6 +1,10 @@
 """What a step decided in an earlier round does not count in a later one."""
 
+import pytest
+from support import variants
 from support.office import ACCEPT, REVIEW, Office
+
+from zhiheng.errors import NotReady
 
 
 def test_each_round_rests_on_what_is_signed_in_it(office: Office) -> None:
@@ -13,3 +17,16 @@ def test_each_round_rests_on_what_is_signed_in_it(office: Office) -> None:
     office.sign(case, "gh-2", "first_review", {**REVIEW, "review_result": "fit"})
     assert live.state.written["first_review"] == ("review_result",)
     assert live.state.variables["expert_review"] == ACCEPT["expert_review"]
+
+
+def test_a_case_is_not_sent_round_and_round(office: Office) -> None:
+    variants.deploy(office, ('withdrawal="decision"', 'withdrawal="decision" rounds="3"'))
+    case = office.start()
+    office.walk(case, until="check")
+    for _ in range(2):
+        office.sign(case, "gh-k", "check", {"check_result": "back"})
+        office.sign(case, "gh-2", "first_review", REVIEW)
+    with pytest.raises(NotReady) as refused:
+        office.sign(case, "gh-k", "check", {"check_result": "back"})
+    assert refused.value.rule == "rounds-used"
+    office.sign(case, "gh-k", "check", {"check_result": "agree"})

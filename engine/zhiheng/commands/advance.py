@@ -11,7 +11,7 @@ from zhiheng.errors import NotReady
 from zhiheng.expr import EvaluationError
 from zhiheng.facts import Scalar
 from zhiheng.model.calendar import Calendar
-from zhiheng.model.chart import Meaning
+from zhiheng.model.chart import Chart, Meaning, Task
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import Limit, LimitUnit
 from zhiheng.model.slot import slots_of
@@ -109,6 +109,7 @@ def _opened(
     for path in moved.opened:
         task = world.chart.task(ElementPath(path))
         visit = state.visits.get(path, 0) + 1
+        _within_rounds(world.chart, task, visit)
         slots = tuple(
             f.SlotOpened(
                 no=s.no, post=s.post, section=s.section, qualification=s.qualification, card=s.card
@@ -121,6 +122,14 @@ def _opened(
             start = _start(limit, world, decision)
             if start is not None:
                 yield clock_started(world, limit, start, {}, (path, visit))
+
+
+def _within_rounds(chart: Chart, task: Task, visit: int) -> None:
+    """Prevents a case from being sent round and round instead of being decided (不能延时)."""
+    returned = (r.rounds + 1 for r in chart.returns if r.to == task.path)
+    most = min(chart.rounds, *returned, chart.rounds)
+    if visit > most:
+        raise NotReady("rounds-used", task=task.path, limit=most)
 
 
 def _start(limit: Limit, world: World, decided_on: str | None) -> date | None:
