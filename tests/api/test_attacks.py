@@ -24,9 +24,9 @@ def _log_in(desk: Desk, login: str, password: str) -> Any:
 def test_many_guesses_at_once_are_no_more_guesses_than_one_by_one(desk: Desk) -> None:
     """Each counted failure counts, however many were under way at the same time."""
     with ThreadPoolExecutor(12) as pool:
-        guesses = [f"wrong-{i}" for i in range(11)] + ["gh-1"]
+        guesses = [f"wrong-{i}" for i in range(12)]  # a right one in between would forget them
         answers = list(pool.map(lambda p: _log_in(desk, "gh-1", p), guesses))
-    assert {a.status_code for a in answers} <= {401, 429, 201}
+    assert {a.status_code for a in answers} <= {401, 429}
     assert sum(a.json().get("rule") == "bad-login" for a in answers) <= 5
     again = _log_in(desk, "gh-1", "gh-1")
     assert again.json()["rule"] == "login-locked"

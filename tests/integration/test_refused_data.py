@@ -279,6 +279,7 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
         "agency-exists", "agency-not-ready", "clock-is-real", "no-such-agency",  # test_agency
         "not-on-the-chart",  # the marking: unit tests of the executor
         "before-the-step", "dated-by-us",  # test_outside_acts
+        "rounds-used",  # test_rounds
         "slots-taken",  # a backstop: a task whose slots are all signed is complete
     }  # fmt: skip
     reached = set(CASES) | set(STATES) | set(PERSONS)

@@ -25,6 +25,7 @@ from support.office import PATH
 
 from zhiheng.audit.bundle import open_bundle
 from zhiheng.audit.verify import verify
+from zhiheng.clock import local_date, system_now
 from zhiheng.queries.bundle import agency_bundle
 from zhiheng.queries.replay import replay
 from zhiheng.runtime import Runtime
@@ -114,7 +115,7 @@ class Client:
             sign["opinion"] = "同意"
             verb = "sign"
             if task == "decide":
-                verb, sign["occurred_on"] = "result", "2026-03-02"
+                verb, sign["occurred_on"] = "result", str(local_date(system_now()))
             path = f"/api/v1/cases/{case}/tasks/{task}@1/{verb}"
             self._post(who, path, sign, f"{name}-step-{number:02d}")
 

@@ -2,7 +2,7 @@
 
 import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -38,9 +38,13 @@ from zhiheng_diagrams import ChartState, render
 router = APIRouter(include_in_schema=False)
 
 
-async def form_of(request: Request) -> FormData:
-    """The submitted form, read on the loop before the endpoint runs in a thread."""
-    return await request.form()
+async def form_of(request: Request) -> AsyncIterator[FormData]:
+    """The submitted form, read on the loop before the endpoint runs in a thread.
+
+    Its uploads are spooled files; they are closed when the response is sent.
+    """
+    async with request.form() as form:
+        yield form
 
 
 SomeForm = Annotated[FormData, Depends(form_of)]

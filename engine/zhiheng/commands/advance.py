@@ -127,7 +127,7 @@ def _opened(
 def _within_rounds(chart: Chart, task: Task, visit: int) -> None:
     """Prevents a case from being sent round and round instead of being decided (不能延时)."""
     returned = (r.rounds + 1 for r in chart.returns if r.to == task.path)
-    most = min(chart.rounds, *returned, chart.rounds)
+    most = min([chart.rounds, *returned])
     if visit > most:
         raise NotReady("rounds-used", task=task.path, limit=most)
 
