@@ -98,7 +98,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('agency', 'case_id', 'clock')
     )
     with op.batch_alter_table('clock', schema=None) as batch_op:
-        batch_op.create_index('clock_red', ['agency', 'red_at', 'case_id'], unique=False, sqlite_where=sa.text('running'), postgresql_where=sa.text('running'))
+        batch_op.create_index('clock_red', ['agency', 'red_at', 'case_id'], unique=False, sqlite_where=sa.text('running = 1'), postgresql_where=sa.text('running'))
 
     op.create_table('duty',
     sa.Column('agency', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
@@ -197,7 +197,7 @@ def downgrade() -> None:
     op.drop_table('entry')
     op.drop_table('duty')
     with op.batch_alter_table('clock', schema=None) as batch_op:
-        batch_op.drop_index('clock_red', sqlite_where=sa.text('running'), postgresql_where=sa.text('running'))
+        batch_op.drop_index('clock_red', sqlite_where=sa.text('running = 1'), postgresql_where=sa.text('running'))
 
     op.drop_table('clock')
     op.drop_table('case_label')

@@ -154,12 +154,14 @@ clock = Table(
     PrimaryKeyConstraint("agency", "case_id", "clock"),
 )
 _RUNNING = text("running")
+_RUNNING_SQLITE = text("running = 1")
+"""As the queries write it: SQLite uses a partial index only where the terms are the same."""
 Index(
     "clock_red",
     clock.c.agency,
     clock.c.red_at,
     clock.c.case_id,
-    sqlite_where=_RUNNING,
+    sqlite_where=_RUNNING_SQLITE,
     postgresql_where=_RUNNING,
 )
 
