@@ -27,15 +27,24 @@ class App:
     pace: Pace
 
 
-def get_app(request: Request) -> App:
+def app_of(request: Request) -> App:
     """The app's own objects."""
     app: App = request.app.state.zhiheng
     return app
 
 
-def get_runtime(request: Request) -> Runtime:
+# What reads nothing is `async`, though it awaits nothing: FastAPI sends every other dependency
+# to a thread, at some 0.1 ms each.
+
+
+async def get_app(request: Request) -> App:
+    """The app's own objects."""
+    return app_of(request)
+
+
+async def get_runtime(request: Request) -> Runtime:
     """The engine of this process."""
-    return get_app(request).runtime
+    return app_of(request).runtime
 
 
 def find_caller(request: Request) -> Session | None:
@@ -44,7 +53,7 @@ def find_caller(request: Request) -> Session | None:
     Bearer tokens never come from cookies; a cookie's unsafe request must show that it comes
     from our own pages.
     """
-    app = get_app(request)
+    app = app_of(request)
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
     bearer = given if scheme.lower() == "bearer" else ""  # browsers add `Basic` by themselves
     token = bearer or request.cookies.get(COOKIE, "")
@@ -83,7 +92,7 @@ SomeRuntime = Annotated[Runtime, Depends(get_runtime)]
 SomeApp = Annotated[App, Depends(get_app)]
 
 
-def get_caller(session: SomeSession) -> Caller:
+async def get_caller(session: SomeSession) -> Caller:
     """Who is asking."""
     return session.caller
 
@@ -91,7 +100,7 @@ def get_caller(session: SomeSession) -> Caller:
 SomeCaller = Annotated[Caller, Depends(get_caller)]
 
 
-def get_once(
+async def get_once(
     idempotency_key: Annotated[
         str | None, Header(min_length=8, max_length=128, pattern=r"^[\x21-\x7e]+$")
     ] = None,

@@ -13,7 +13,7 @@ from zhiheng.messages import tell
 from zhiheng.model.caller import Role
 from zhiheng.store.log import parse_stamp
 from zhiheng_api.accounts import Session
-from zhiheng_api.context import find_caller, get_app
+from zhiheng_api.context import app_of, find_caller
 from zhiheng_api.web.labels import labels
 
 _HERE = Path(__file__).resolve().parent
@@ -48,7 +48,7 @@ def page(
     request: Request, name: str, session: Session | None, status: int = 200, **context: Any
 ) -> HTMLResponse:
     """One page."""
-    app = get_app(request)
+    app = app_of(request)
     lang = "en" if request.cookies.get("lang") == "en" else "zh-CN"
     agency, origin, now = "", "live", ""
     if session is not None:
