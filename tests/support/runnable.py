@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from support.nets import Loom
-from zhiheng.model.chart import Chart, NodeKind, Variable, VariableType
+from zhiheng.model.chart import Chart, NodeKind, Trigger, Variable, VariableType
 from zhiheng.model.ids import ElementPath
 
 K = NodeKind
@@ -13,19 +14,25 @@ K = NodeKind
 
 @dataclass
 class RunnableWeaver:
-    """Weaves blocks of tasks, splits and loops. `surely`: a task done before each block's exit."""
+    """Weaves blocks of tasks, splits, loops and sub-processes.
+
+    surely: a task done before each block's exit. scope: the sub-process that is being woven.
+    codes: the errors that something around it catches.
+    """
 
     rng: Random
     damage: float
     budget: int
     loom: Loom = field(default_factory=Loom)
     surely: dict[str, str] = field(default_factory=dict)
+    scope: str | None = None
+    codes: list[str] = field(default_factory=list)
 
     def chart(self) -> Chart:
         """A chart whose first step is a task, or a parallel split into tasks."""
-        start = self.loom.add(K.START)
+        start = self.add(K.START)
         last = self.block(start, 4)
-        self.loom.link(last, self.loom.add(K.END))
+        self.loom.link(last, self.add(K.END))
         return self.loom.made()
 
     def block(self, entry: str, depth: int) -> str:
@@ -35,8 +42,14 @@ class RunnableWeaver:
             return self._task(entry, depth)
         return self.rng.choice(_BLOCKS)(self, entry, depth)
 
+    def add(self, kind: NodeKind, **more: Any) -> str:
+        """A node in the present scope, its id a path."""
+        name = f"{kind.name.lower()}{len(self.loom.nodes)}"
+        path = name if self.scope is None else f"{self.scope}/{name}"
+        return self.loom.add(kind, self.scope, id=path, **more)
+
     def _task(self, entry: str, _depth: int) -> str:
-        task = self.loom.add(K.TASK)
+        task = self.add(K.TASK)
         self.loom.link(entry, task)
         self.surely[task] = task
         return task
@@ -48,7 +61,7 @@ class RunnableWeaver:
 
     def _parallel(self, entry: str, depth: int) -> str:
         wrong = self.rng.random() < self.damage
-        split, join = self.loom.add(K.PARALLEL), self.loom.add(K.TASK if wrong else K.PARALLEL)
+        split, join = self.add(K.PARALLEL), self.add(K.TASK if wrong else K.PARALLEL)
         self.loom.link(entry, split)
         lasts = [self.block(split, depth - 1) for _ in range(self.rng.randint(2, 3))]
         for last in lasts:
@@ -59,14 +72,13 @@ class RunnableWeaver:
     def _choice(self, entry: str, depth: int) -> str:
         """Some branches may end the case; at least one comes back."""
         split, writer = self._split(self._written(entry, depth))
-        merge = self.loom.add(self.rng.choice((K.EXCLUSIVE, K.TASK)))
+        merge = self.add(self.rng.choice((K.EXCLUSIVE, K.TASK)))
         names = self._branches(split, writer, self.rng.randint(2, 3))
         for number, condition in enumerate(names):
             if number and self.rng.random() < 0.15:
-                end = self.loom.add(self.rng.choice((K.END, K.TERMINATE)))
-                self.loom.link(split, end, condition)
+                self.loom.link(split, self._early_end(), condition)
                 continue
-            first = self.loom.add(K.TASK)
+            first = self.add(K.TASK)
             self.surely[first] = first
             self.loom.link(split, first, condition)
             last = self.block(first, depth - 1) if self.rng.random() < 0.5 else first
@@ -74,13 +86,64 @@ class RunnableWeaver:
         self.surely[merge] = writer if self.loom.nodes[merge].kind is K.EXCLUSIVE else merge
         return merge
 
+    def _early_end(self) -> str:
+        if self.codes and self.rng.random() < 0.7:
+            return self.add(K.ERROR_END, code=self.rng.choice(self.codes))
+        return self.add(self.rng.choice((K.END, K.TERMINATE)))
+
+    def _sub_process(self, entry: str, depth: int) -> str:
+        """A body, with or without an event that catches its errors: going on, or back."""
+        merge, after = self.add(K.EXCLUSIVE), self.add(K.TASK)
+        outer = self.add(K.SUB_PROCESS)
+        self.loom.link(entry, merge)
+        self.loom.link(merge, outer)
+        self.loom.link(outer, after)
+        self.surely[after] = after
+        code = self._catch(outer, merge, after) if self.rng.random() < 0.7 else None
+        around, known = self.scope, len(self.codes)
+        self.scope = outer
+        self.codes += [code] if code else []
+        start = self.add(K.START)
+        inside = self._returning if code and self.rng.random() < 0.5 else self.block
+        last = inside(start, depth - 1)
+        self.loom.link(last, self.add(self.rng.choice((K.END, K.END, K.TERMINATE))))
+        self.scope = around
+        del self.codes[known:]
+        return after
+
+    def _catch(self, outer: str, merge: str, after: str) -> str:
+        code = f"code{len(self.loom.nodes)}"
+        event = self.add(
+            K.BOUNDARY, trigger=Trigger.ERROR, attached_to=ElementPath(outer), code=code
+        )
+        back = self.rng.random() < 0.6
+        way = self._task(event, 0) if self.rng.random() < 0.5 else event
+        self.loom.link(way, merge if back else after)
+        return code
+
+    def _returning(self, entry: str, _depth: int) -> str:
+        """A parallel block from which some branches may return, as `zh:return` is drawn."""
+        split, join = self.add(K.PARALLEL), self.add(K.PARALLEL)
+        self.loom.link(entry, split)
+        for number in range(self.rng.randint(2, 3)):
+            last = self._task(split, 0)
+            if not number or self.rng.random() < 0.5:
+                gate, writer = self._split(last)
+                back, onward = self._branches(gate, writer, 2)
+                self.loom.link(gate, self.add(K.ERROR_END, code=self.codes[-1]), back)
+                last = self.add(K.TASK)
+                self.loom.link(gate, last, onward)
+            self.loom.link(last, join)
+            self.surely[join] = self.surely.get(last, last)
+        return join
+
     def _loop(self, entry: str, depth: int) -> str:
-        merge = self.loom.add(K.EXCLUSIVE)
+        merge = self.add(K.EXCLUSIVE)
         self.loom.link(entry, merge)
         split, writer = self._split(self.block(merge, depth - 1))
         back, onward = self._branches(split, writer, 2)
         self.loom.link(split, merge, back)
-        after = self.loom.add(self.rng.choice((K.EXCLUSIVE, K.TASK)))
+        after = self.add(self.rng.choice((K.EXCLUSIVE, K.TASK)))
         self.loom.link(split, after, onward)
         self.surely[after] = writer if self.loom.nodes[after].kind is K.EXCLUSIVE else after
         return after
@@ -90,13 +153,13 @@ class RunnableWeaver:
         return entry if known else self._task(entry, depth)
 
     def _split(self, entry: str) -> tuple[str, str]:
-        split = self.loom.add(K.EXCLUSIVE)
+        split = self.add(K.EXCLUSIVE)
         self.loom.link(entry, split)
         return split, self.surely[entry]
 
     def _branches(self, split: str, writer: str, number: int) -> list[str]:
         """Conditions of the branches, the last one the default."""
-        name = f"v_{split}"
+        name = f"v_{split.replace('/', '_')}"
         choices = tuple((str(i), str(i)) for i in range(number))
         self.loom.variables.append(
             Variable(name, VariableType.CHOICE, name, ElementPath(writer), choices=choices)
@@ -112,6 +175,8 @@ _BLOCKS: tuple[Callable[[RunnableWeaver, str, int], str], ...] = (
     RunnableWeaver._parallel,
     RunnableWeaver._choice,
     RunnableWeaver._loop,
+    RunnableWeaver._sub_process,
+    RunnableWeaver._sub_process,
 )
 
 

@@ -1,6 +1,6 @@
 """One running instance on SpiffWorkflow: complete a task, learn what closed and opened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from zhiheng.spiff.environment import script_engine
 from zhiheng.spiff.lean import LeanWorkflow
 from zhiheng.spiff.prune import prune
 
-PATCH_LEVEL = 2
+PATCH_LEVEL = 3
 """Raised when the wall changes what an execution does; named in each entry."""
 EXECUTOR = f"SpiffWorkflow 3.2.0 + {PATCH_LEVEL}"
 
@@ -42,7 +42,7 @@ class Executor:
         self._chart = chart
         self._order = {path: i for i, path in enumerate(chart.chart.nodes)}
         self._variables: Mapping[str, Scalar] = {}
-        self._workflow = LeanWorkflow(chart.spec, script_engine(self._holds))
+        self._workflow = LeanWorkflow(chart.spec, script_engine(self._holds), chart.bodies)
 
     def start(self) -> Moved:
         """Run from the start event to the first tasks."""
@@ -76,19 +76,24 @@ class Executor:
         """The ready user tasks by path."""
         return {
             task.task_spec.bpmn_id: task
-            for task in self._workflow.tasks.values()
+            for task in self._tasks()
             if task.state == TaskState.READY and task.task_spec.manual
         }
+
+    def _tasks(self) -> Iterator[Any]:
+        """Of the case and of the sub-processes going on."""
+        yield from self._workflow.tasks.values()
+        for body in self._workflow.subprocesses.values():
+            yield from body.tasks.values()
 
     def _run(self) -> str | None:
         """Run what needs no person. Returns the end event when no token is left.
 
-        Over the flat task table, not the tree: the search of `get_tasks` stops at depth 1000 and
+        Over the flat task tables, not the tree: the search of `get_tasks` stops at depth 1000 and
         its cost grows with each step of the case.
         """
-        tasks = self._workflow.tasks
         reached = None
-        while ready := [t for t in tasks.values() if _automatic(t)]:
+        while ready := [t for t in self._tasks() if _automatic(t)]:
             for task in ready:
                 if _automatic(task):
                     task.run()
@@ -99,17 +104,22 @@ class Executor:
         return ended
 
     def _end_event(self, task: Any) -> str | None:
+        """The end event of the case itself at which the task stands."""
         node = self._chart.chart.nodes.get(
             ElementPath(getattr(task.task_spec, "bpmn_id", None) or "")
         )
-        ends = (NodeKind.END, NodeKind.TERMINATE)
-        return node.path if node is not None and node.kind in ends else None
+        if node is None or node.parent is not None or node.kind not in _ENDS:
+            return None
+        return node.path
 
     def _holds(self, flow: str) -> bool:
         return self._chart.holds(flow, self._variables)
 
     def _sorted(self, paths: Any) -> tuple[str, ...]:
         return tuple(sorted(paths, key=self._order.__getitem__))
+
+
+_ENDS = (NodeKind.END, NodeKind.TERMINATE)
 
 
 def _automatic(task: Any) -> bool:

@@ -11,8 +11,8 @@ from support.charts import chart, parallel, parallel_in_loop, rework, sign_off_i
 from zhiheng.model.chart import NodeKind, Variable, VariableType
 from zhiheng.model.ids import ElementPath
 from zhiheng.spiff import Executor, Moved, compile_chart
-from zhiheng.spiff.compile import normalised
 from zhiheng.spiff.environment import script_engine
+from zhiheng.spiff.normal import normalised
 
 
 def test_a_case_runs_from_start_to_end() -> None:

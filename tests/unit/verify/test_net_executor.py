@@ -1,5 +1,6 @@
 """The executor and the net walk together: an open task that differs is a fault of one of them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count, islice
 from random import Random
@@ -69,27 +70,32 @@ def restarted(compiled: CompiledChart, done: Done) -> Executor:
     return executor
 
 
-def compare(charts: int) -> tuple[int, int]:
-    ended = parallels = 0
+def compare(charts: int) -> Counter[str]:
+    """How many came to an end, and how many had each kind of node."""
+    found: Counter[str] = Counter()
     for seed, chart in islice(sound_charts(), charts):
         try:
-            ended += walk(chart, Random(seed))  # noqa: S311 - the same choices each time
+            found["ended"] += walk(chart, Random(seed))  # noqa: S311 - the same choices each time
         except (AssertionError, KeyError) as fault:
             pytest.fail(f"seed {seed}: {fault}")
-        parallels += any(node.kind == "parallelGateway" for node in chart.nodes.values())
-    return ended, parallels
+        found.update({node.kind.value for node in chart.nodes.values()})
+    return found
 
 
 def test_executor_and_net_agree_on_random_sound_charts() -> None:
-    ended, parallels = compare(150)
-    assert ended >= 50
-    assert parallels >= 50
+    found = compare(150)
+    assert found["ended"] >= 50
+    assert found["parallelGateway"] >= 50
+    assert found["subProcess"] >= 50
+    assert found["errorEndEvent"] >= 30
+    assert found["terminateEndEvent"] >= 20
 
 
 @pytest.mark.soak
 def test_executor_and_net_agree_on_a_thousand_charts() -> None:
-    ended, parallels = compare(1_000)
-    assert min(ended, parallels) >= 300
+    found = compare(1_000)
+    assert min(found["ended"], found["parallelGateway"], found["subProcess"]) >= 300
+    assert min(found["errorEndEvent"], found["terminateEndEvent"]) >= 150
 
 
 @pytest.mark.parametrize("build", [rework, parallel, parallel_in_loop, sign_off_in_loop])
