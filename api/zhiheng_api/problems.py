@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from httpx import codes
 from starlette.exceptions import HTTPException
 
+from zhiheng.check import Checked
 from zhiheng.errors import BadData, Busy, ChartRefused, Refusal, ReplayDiffers, TooMany
 from zhiheng.messages import tell
 from zhiheng.model.finding import Finding
@@ -50,6 +51,17 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "cure": {"zh": finding.cure.zh, "en": finding.cure.en},
         "trace": list(finding.trace),
     }
+
+
+def checked_json(checked: Checked) -> dict[str, Any]:
+    """What was found about a chart, as JSON; `title` only where it was not read to be run."""
+    body: dict[str, Any] = {
+        "findings": [finding_json(x) for x in checked.findings],
+        "certificate": checked.certificate,
+    }
+    if checked.title is not None:
+        body["title"] = {"zh": checked.title.zh, "en": checked.title.en}
+    return body
 
 
 def respond(refusal: Refusal) -> Response:

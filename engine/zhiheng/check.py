@@ -1,37 +1,43 @@
 """All that is found about a chart before it runs: read, proved sound, linted, staffed.
 
 One list of findings for the command line, the service and deployment, so that what a modeller
-sees is what deployment decides by (design.md §14).
+sees is what deployment decides by (design.md §14). A chart of another tool is only analysed:
+it is imported, its flow is proved, and it can never be deployed as it stands.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from zhiheng.bpmn.importer import import_chart
+from zhiheng.bpmn.meant import is_foreign
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.lint import lint
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding, Severity, Text
 from zhiheng.model.person import Roster
 from zhiheng.verify.soundness import soundness
-from zhiheng.verify.staffing import critical, staff
+from zhiheng.verify.staffed import staffed
 
 BLOCKING = frozenset({Severity.ERROR, Severity.UNPROVEN})
 """What no waiver lets through: a fault, and a proof that was given up."""
 
-
-UNSTAFFED = "WSP001"
-"""Nobody lawful is left for some step: the fault lies in the roster as much as in the chart."""
+ANALYSED_ONLY = Text("仅作分析，不能部署", "analysed only, cannot be deployed")
+"""The title of what was imported: no finding makes it a chart that may run."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """chart: None when it could not be read. certificate: what was proved, about what."""
+    """chart: None when it may not run: it could not be read, or was only analysed.
+
+    certificate: what was proved, about what. title: over the findings, where they need one.
+    """
 
     chart: Chart | None
     findings: tuple[Finding, ...]
     certificate: dict[str, Any]
+    title: Text | None = None
 
     @property
     def blocked(self) -> bool:
@@ -55,13 +61,32 @@ class Waiver:
         return finding.rule == self.rule and about and day <= self.until
 
 
+def check_file(
+    xml: bytes,
+    roster: Roster | None = None,
+    day: date | None = None,
+    families: Iterable[str] = (),
+    *,
+    analyse: bool | None = None,
+    process: str | None = None,
+) -> Checked:
+    """Check a BPMN file of any tool, as the command line and the service do.
+
+    analyse: import it instead of reading it for execution; by itself, where it has none of our
+    words. process: which to import, by its id; see `import_chart`.
+    """
+    if is_foreign(xml) if analyse is None else analyse:
+        return analyse_chart(xml, families, process)
+    return check_chart(xml, roster, day, families)
+
+
 def check_chart(
     xml: bytes,
     roster: Roster | None = None,
     day: date | None = None,
     families: Iterable[str] = (),
 ) -> Checked:
-    """Check a chart file. families: only rules of these prefixes, as `SND`; all when none.
+    """Check a chart that is to run. families: only rules of these prefixes, as `SND`; or all.
 
     The reader's own rules (BPM) are always kept, since the rest rests on them.
     """
@@ -70,12 +95,47 @@ def check_chart(
     certificate: dict[str, Any] = {}
     if reading.chart is not None:
         found += [*soundness(reading.chart), *lint(reading.chart)]
-        certificate = {"chart": reading.chart.digest, "sound": not _any(found, "SND")}
+        certificate = _sound(reading.chart, found)
         if roster is not None and day is not None:
-            found += _staffing(reading.chart, roster, day, certificate)
+            about_staff, facts = staffed(reading.chart, roster, day)
+            found += about_staff
+            certificate |= facts
+    return Checked(reading.chart, _wanted(found, families), certificate)
+
+
+def analyse_chart(xml: bytes, families: Iterable[str] = (), process: str | None = None) -> Checked:
+    """Import a chart and prove its flow: the import report, and what is unsound.
+
+    Not linted and not staffed: who acts, on what basis, and what the values are, other tools do
+    not say in words that are known here.
+    """
+    reading = import_chart(xml, process)
+    found = list(reading.findings)
+    certificate: dict[str, Any] = {}
+    if reading.chart is not None:
+        found += soundness(_flow_alone(reading.chart))
+        certificate = _sound(reading.chart, found)
+    certificate["analysed_only"] = True
+    return Checked(None, _wanted(found, families), certificate, ANALYSED_ONLY)
+
+
+def _flow_alone(chart: Chart) -> Chart:
+    """Without legal effects, for the sake of which a proof would compile conditions."""
+    nodes = {
+        path: node if node.task is None else replace(node, task=replace(node.task, outcomes=()))
+        for path, node in chart.nodes.items()
+    }
+    return replace(chart, nodes=nodes)
+
+
+def _sound(chart: Chart, found: Iterable[Finding]) -> dict[str, Any]:
+    unsound = any(x.rule.startswith("SND") and x.severity in BLOCKING for x in found)
+    return {"chart": chart.digest, "sound": not unsound}
+
+
+def _wanted(found: Iterable[Finding], families: Iterable[str]) -> tuple[Finding, ...]:
     wanted = tuple(families)
-    kept = [x for x in found if not wanted or x.rule.startswith(("BPM", *wanted))]
-    return Checked(reading.chart, tuple(kept), certificate)
+    return tuple(x for x in found if not wanted or x.rule.startswith(("BPM", *wanted)))
 
 
 def unwaived(checked: Checked, waivers: Iterable[Waiver], day: date) -> tuple[Finding, ...]:
@@ -85,53 +145,4 @@ def unwaived(checked: Checked, waivers: Iterable[Waiver], day: date) -> tuple[Fi
         x
         for x in checked.findings
         if x.severity is Severity.WARNING and not any(w.covers(x, day) for w in given)
-    )
-
-
-def _any(findings: Iterable[Finding], family: str) -> bool:
-    return any(x.rule.startswith(family) and x.severity in BLOCKING for x in findings)
-
-
-def _staffing(
-    chart: Chart, roster: Roster, day: date, certificate: dict[str, Any]
-) -> list[Finding]:
-    """WSP001: somebody lawful for each step. WSP002: whom the bureau cannot do without."""
-    staffing = staff(chart, roster, day)
-    certificate["staffed"] = not staffing.unstaffed
-    if staffing.unstaffed:
-        return [_unstaffed(chart, staffing.unstaffed, proven=not staffing.unproven)]
-    needed = critical(chart, roster, day)
-    certificate["critical"] = list(needed)
-    return [_critical(roster, needed)] if needed else []
-
-
-def _unstaffed(chart: Chart, paths: tuple[Any, ...], *, proven: bool) -> Finding:
-    names = "、".join(chart.nodes[p].name for p in paths)
-    return Finding(
-        UNSTAFFED,
-        Severity.ERROR if proven else Severity.UNPROVEN,
-        tuple(paths),
-        Text(
-            f"按现有人员和职责分离，无人可以合法办理：{names}", f"nobody may lawfully do: {names}"
-        ),
-        Text(
-            "增加人员、调整岗位，或由其他科室人员担任",
-            "add persons, change posts, or take another section's",
-        ),
-    )
-
-
-def _critical(roster: Roster, persons: tuple[Any, ...]) -> Finding:
-    names = "、".join(roster.persons[p].name for p in persons)
-    return Finding(
-        "WSP002",
-        Severity.INFO,
-        (),
-        Text(
-            f"不算顶岗，缺了其中任何一人就有环节无人可办：{names}",
-            f"without stand-ins, each is critical: {names}",
-        ),
-        Text(
-            "顶岗名单应保证他们离岗时有合法的B角", "their stand-in lists must hold a lawful person"
-        ),
     )

@@ -2,7 +2,7 @@
 
 import typer
 
-from zhiheng_api.cli import audit, charts, db, deadline, demo, overdue, serve
+from zhiheng_api.cli import audit, charts, check, db, deadline, demo, overdue, serve
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -12,7 +12,7 @@ app = typer.Typer(
 )
 app.command()(serve.serve)
 app.command()(demo.demo)
-app.command()(charts.check)
+app.command()(check.check)
 app.command()(charts.render)
 app.command()(deadline.deadline)
 app.command()(overdue.overdue)

@@ -2,12 +2,16 @@
 
 import json
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
 
-from zhiheng.model.finding import Text
+from zhiheng.model.finding import Finding, Text
 
 console = Console()
 errors = Console(stderr=True)
@@ -18,6 +22,28 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出JSON / print JSON")]
 def print_json(value: Any) -> None:
     """Print a value as JSON, Chinese as it is."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Findings as a table. What they quote from a file is no markup."""
+    table = Table("规则 rule", "行 line", "元素 element", "问题 finding", "怎么办 cure")
+    for x in findings:
+        table.add_row(
+            f"{x.rule}\n{x.severity.value}",
+            str(x.line or ""),
+            escape("\n".join(x.elements)),
+            f"{escape(x.message.zh)}\n[dim]{escape(x.message.en)}[/dim]",
+            f"{escape(x.cure.zh)}\n[dim]{escape(x.cure.en)}[/dim]",
+        )
+    console.print(table)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; exit 2 where it cannot be opened."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        unreadable(Text(f"读不了文件 {path}：{error.strerror}", f"cannot read {path}"))
 
 
 def unreadable(message: Text) -> NoReturn:

@@ -4,14 +4,14 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Path, Query, Response
 
-from zhiheng.check import Waiver, check_chart
+from zhiheng.check import Waiver, check_file
 from zhiheng.clock import local_date
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
 from zhiheng.errors import Forbidden, NotVisible
 from zhiheng.model.caller import Role
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
-from zhiheng_api.problems import finding_json
+from zhiheng_api.problems import checked_json
 from zhiheng_api.schemas.inputs import DeployIn
 from zhiheng_api.schemas.outputs import ChartOut, ReceiptOut, receipt_out
 from zhiheng_diagrams import render
@@ -43,17 +43,21 @@ def check(
     caller: SomeCaller,
     xml: Xml,
     rules: Annotated[str, Query(pattern="^([A-Z]{3}(,[A-Z]{3})*)?$")] = "",
+    analyse: Annotated[bool | None, Query()] = None,
+    process: Annotated[str | None, Query(max_length=200)] = None,
 ) -> dict[str, Any]:
     """What is wrong in a BPMN file, where, and how to cure it. Nothing is stored.
 
     With the agency's roster; the same findings as `zhiheng check` and as deployment decides by.
+    A file without our words, and any file with `analyse=true`, is only analysed: `title` says so.
+    `process`: which process of such a file, by its id.
     """
     with rt.db.reading() as connection:
         view = rt.agency(connection, caller.agency)
     families = [r for r in rules.split(",") if r]
-    checked = check_chart(xml, view.roster, local_date(rt.now(view)), families)
-    found = [finding_json(x) for x in checked.findings]
-    return {"findings": found, "certificate": checked.certificate}
+    day = local_date(rt.now(view))
+    checked = check_file(xml, view.roster, day, families, analyse=analyse, process=process)
+    return checked_json(checked)
 
 
 @router.get("")

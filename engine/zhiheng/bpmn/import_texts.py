@@ -204,11 +204,11 @@ IMPORT_TEXTS: dict[str, FindingText] = {
         _INFO,
     ),
     "BPM118": FindingText(
-        "{count} 个条件不是本引擎的语言，分析时各分支都算可能。",
-        "{count} condition(s) are not in the language of this engine; in analysis each branch is "
+        "{count} 个条件没有读，只当作文字；分析时各分支都算可能。",
+        "{count} condition(s) were not read and stay mere text; in analysis each branch is "
         "possible.",
-        "照 docs/import.md 改写条件，只用已声明的变量。",
-        "Write them anew as in docs/import.md, with declared variables only.",
+        "部署时照 docs/import.md 写条件，只用已声明的变量。",
+        "For deploying write them as in docs/import.md, with declared variables only.",
         _INFO,
     ),
     "BPM119": FindingText(

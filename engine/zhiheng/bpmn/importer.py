@@ -7,7 +7,6 @@ from itertools import chain
 
 from lxml import etree
 
-from zhiheng.bpmn.checks.conditions import check_conditions
 from zhiheng.bpmn.checks.data import check_data
 from zhiheng.bpmn.checks.events import check_events
 from zhiheng.bpmn.checks.flow import check_flow
@@ -74,10 +73,17 @@ def _sense(draft: Draft) -> Iterator[Finding]:
     judged, open_branches = _parted((f for f in found if _concerns(f, drawn)), "BPM028")
     yield from judged
     yield from check_events(draft)
-    yield from _together("BPM118", check_conditions(draft))
+    yield from _unread(draft)
     yield from _together("BPM119", open_branches)
     if not draft.chart.lanes:
         yield draft.at("BPM117", draft.chart.key)
+
+
+def _unread(draft: Draft) -> Iterator[Finding]:
+    """Conditions stay text: whatever their language is, none is compiled in analysis."""
+    owners = [flow.id for flow in draft.chart.flows if flow.condition]
+    if owners:
+        yield finding("BPM118", owners, draft.line(owners[0]), count=len(owners))
 
 
 def _concerns(found: Finding, drawn: set[str]) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
-from zhiheng.check import BLOCKING, UNSTAFFED, Checked, Waiver, check_chart, unwaived
+from zhiheng.check import BLOCKING, Checked, Waiver, check_chart, unwaived
 from zhiheng.clock import local_date
 from zhiheng.commands.agency import AgencyDecision
 from zhiheng.commands.load import must_be_system
@@ -17,6 +17,7 @@ from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
 from zhiheng.runtime import AgencyView
 from zhiheng.spiff import compile_chart
+from zhiheng.verify.staffed import UNSTAFFED
 
 _MAX_REASON = 500
 

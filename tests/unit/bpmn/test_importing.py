@@ -50,7 +50,7 @@ def arcs(chart: Chart) -> set[tuple[str, str]]:
 
 def test_a_chart_that_may_run_is_analysed_as_it_is_run() -> None:
     assert import_chart(CHART.encode()).chart == read_chart(CHART.encode()).chart
-    assert [f.rule for f in import_chart(CHART.encode()).findings] == ["BPM097"]  # other:colour
+    assert [f.rule for f in import_chart(CHART.encode()).findings] == ["BPM097", "BPM118"]
 
 
 def test_no_power_is_needed() -> None:

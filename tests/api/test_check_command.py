@@ -1,0 +1,68 @@
+"""`zhiheng check` on files of other tools: analysed, titled so, in Chinese and in English."""
+
+import json
+from pathlib import Path
+
+import pytest
+from support.broken import DEADLOCK, SOUND, UNREADABLE
+from typer.testing import CliRunner, Result
+
+from zhiheng_api.cli import app
+
+TITLE = "仅作分析，不能部署 / analysed only, cannot be deployed"
+
+
+def run(folder: Path, xml: bytes, *options: str) -> Result:
+    path = folder / "chart.bpmn"
+    path.write_bytes(xml)
+    return CliRunner().invoke(app, ["check", str(path), *options], env={"COLUMNS": "200"})
+
+
+def test_a_foreign_chart_is_titled_as_analysed_only(tmp_path: Path) -> None:
+    done = run(tmp_path, SOUND)
+    assert done.exit_code == 0
+    assert TITLE in done.output.replace("\n", "")
+    assert "BPM098" in done.output
+
+
+def test_a_deadlock_of_a_foreign_chart_is_told_in_both_languages(tmp_path: Path) -> None:
+    done = run(tmp_path, DEADLOCK, "--json")
+    assert done.exit_code == 1
+    body = json.loads(done.output)
+    stuck = next(f for f in body["findings"] if f["rule"] == "SND001")
+    assert "将一直等待" in stuck["message"]["zh"]
+    assert "waits for ever" in stuck["message"]["en"]
+    assert [*body["title"].values()] == [
+        {"zh": "仅作分析，不能部署", "en": "analysed only, cannot be deployed"}
+    ]
+
+
+def test_a_flow_that_leads_nowhere_is_told_with_its_line(tmp_path: Path) -> None:
+    done = run(tmp_path, UNREADABLE, "--json")
+    assert done.exit_code == 1
+    error = next(f for f in json.loads(done.output)["findings"] if f["severity"] == "error")
+    assert error["rule"] == "BPM022"
+    assert error["line"] > 0
+
+
+def test_a_foreign_chart_can_be_checked_as_one_that_is_to_run(tmp_path: Path) -> None:
+    done = run(tmp_path, SOUND, "--to-run")
+    assert done.exit_code == 1
+    assert TITLE not in done.output
+
+
+@pytest.mark.parametrize("xml", [b"", b"\x00\xff", b"<html/>", b"PK\x03\x04"])
+def test_what_is_no_chart_is_refused_with_a_finding(tmp_path: Path, xml: bytes) -> None:
+    done = run(tmp_path, xml)
+    assert done.exit_code == 1
+    assert "BPM" in done.output
+
+
+def test_a_file_that_is_not_there_ends_with_two(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["check", str(tmp_path / "none.bpmn")])
+    assert done.exit_code == 2
+
+
+def test_what_a_name_says_is_no_markup(tmp_path: Path) -> None:
+    named = DEADLOCK.replace(b'name="join"', b'name="[red]J[/red]"')
+    assert "[red]J[/red]" in run(tmp_path, named).output
