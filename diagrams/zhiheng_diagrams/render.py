@@ -10,6 +10,7 @@ from zhiheng_diagrams.dot import dot
 from zhiheng_diagrams.graphviz import Format
 from zhiheng_diagrams.page import page
 from zhiheng_diagrams.state import ChartState
+from zhiheng_diagrams.unfolded import unfolded
 from zhiheng_diagrams.words import Edition
 
 _KEPT = 256
@@ -46,6 +47,6 @@ def render(
 def _render(
     keyed: _Keyed, edition: Edition, fmt: Format, state: ChartState | None, issued: str | None
 ) -> bytes:
-    picture = page(keyed.chart, edition, state, issued)
+    picture = page(unfolded(keyed.chart), edition, state, issued)
     drawn = graphviz.draw(dot(picture), fmt)
     return svg.finish(drawn, picture) if fmt == "svg" else drawn

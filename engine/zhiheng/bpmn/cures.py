@@ -14,12 +14,13 @@ _EVENT = Text(
     "Use a user task in which somebody records what happened; put time limits into zh:limit.",
 )
 _PLAIN = Text(
-    "删去它；开始和结束事件须是空的（或终止）。",
-    "Delete it; start and end events must be plain (or terminate).",
+    "删去它；开始事件须是空的，结束事件须是空的、终止或错误，边界事件须是错误。",
+    "Delete it; a start event must be plain, an end event plain, terminate or error, a boundary "
+    "event error.",
 )
 _INSIDE = Text(
-    "把其中的环节直接画进本流程；退回用 zh:return，放在并行汇合之后。",
-    "Draw its steps in the process itself; for returns use zh:return behind the parallel join.",
+    "改为普通的内嵌子流程，或把其中的环节直接画进本流程。",
+    "Use a plain embedded sub-process, or draw its steps in the process itself.",
 )
 _REPEATED = Text(
     "多人办理用 zh:signOff，重做用 zh:return。",
@@ -29,7 +30,7 @@ _REPEATED = Text(
 CURES: Mapping[str, Text] = {
     **dict.fromkeys(TASKS - {"userTask"}, _TASK),
     **dict.fromkeys(
-        ("intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "eventBasedGateway"),
+        ("intermediateCatchEvent", "intermediateThrowEvent", "eventBasedGateway"),
         _EVENT,
     ),
     **dict.fromkeys(
@@ -46,7 +47,7 @@ CURES: Mapping[str, Text] = {
         ),
         _PLAIN,
     ),
-    **dict.fromkeys(("subProcess", "transaction", "callActivity"), _INSIDE),
+    **dict.fromkeys(("transaction", "callActivity"), _INSIDE),
     **dict.fromkeys(("multiInstanceLoopCharacteristics", "standardLoopCharacteristics"), _REPEATED),
     "inclusiveGateway": Text(
         "改用排他网关，或并行网关加各分支上的排他网关。",

@@ -67,6 +67,50 @@ def reached(arcs: Arcs, start: Iterable[ElementPath]) -> set[ElementPath]:
     return seen
 
 
+def with_edges(graph: Graph) -> Graph:
+    """The same, with a flow from each activity to the events on its edge."""
+    leaving, entering = dict(graph.leaving), dict(graph.entering)
+    for path, node in graph.nodes.items():
+        if node.attached_to in leaving:
+            flow = Flow(path, node.attached_to, path)
+            leaving[node.attached_to] += (flow,)
+            entering[path] += (flow,)
+    return Graph(graph.nodes, leaving, entering)
+
+
+def host_beside(
+    nodes: Mapping[ElementPath, Node], path: ElementPath, target: Node
+) -> ElementPath | None:
+    """The sub-process that holds the node at `path`, and that stands beside the target."""
+    around = nodes[path].parent
+    while around is not None and nodes[around].parent != target.parent:
+        around = nodes[around].parent
+    return None if nodes[path].parent == target.parent else around
+
+
+Catchers = Mapping[tuple[ElementPath, str], Node]
+"""The boundary event by what it sits on and the code that it catches."""
+
+
+def catchers(nodes: Mapping[ElementPath, Node]) -> Catchers:
+    """All events that catch an error of a named code; of two alike, the first."""
+    found: dict[tuple[ElementPath, str], Node] = {}
+    for node in nodes.values():
+        if node.attached_to is not None and node.code is not None:
+            found.setdefault((node.attached_to, node.code), node)
+    return found
+
+
+def caught_by(nodes: Mapping[ElementPath, Node], known: Catchers, end: Node) -> Node | None:
+    """The event that an error end leads to: the one of its code on the innermost sub-process."""
+    around = end.parent
+    while around is not None and end.code is not None:
+        if event := known.get((around, end.code)):
+            return event
+        around = nodes[around].parent
+    return None
+
+
 def inverse(arcs: Arcs) -> Arcs:
     """The same arcs the other way round."""
     found: dict[ElementPath, list[ElementPath]] = {path: [] for path in arcs}

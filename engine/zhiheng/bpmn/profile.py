@@ -9,30 +9,46 @@ from typing import Any
 
 from lxml import etree
 
+from zhiheng.bpmn.bodies import check_bodies
 from zhiheng.bpmn.cures import CURES
 from zhiheng.bpmn.findings import finding
 from zhiheng.bpmn.tags import BPMN, BPMNDI, EXTENSIONS, elements, ident, line, local, namespace
 from zhiheng.bpmn.terms import NAMESPACE
 from zhiheng.model.finding import Finding
 
-NODES = frozenset({"startEvent", "endEvent", "userTask", "exclusiveGateway", "parallelGateway"})
+NODES = frozenset(
+    {
+        "startEvent",
+        "endEvent",
+        "userTask",
+        "exclusiveGateway",
+        "parallelGateway",
+        "subProcess",
+        "boundaryEvent",
+    }
+)
 """What may be joined by flows."""
+_SIMPLE = NODES - {"subProcess", "boundaryEvent", "endEvent"}
 _COMMON = frozenset({"documentation", EXTENSIONS})
 _ENDS_OF_FLOWS = _COMMON | {"incoming", "outgoing"}
-_ONCE = frozenset({EXTENSIONS, "conditionExpression", "terminateEventDefinition"})
+_ONCE = frozenset(
+    {EXTENSIONS, "conditionExpression", "terminateEventDefinition", "errorEventDefinition"}
+)
 """A second one would be read by some and overlooked by others."""
 
 CHILDREN: Mapping[str, frozenset[str]] = {
-    "definitions": _COMMON | {"process", "collaboration"},
+    "definitions": _COMMON | {"process", "collaboration", "error"},
     "collaboration": _COMMON | {"participant"},
     "participant": _COMMON,
     "process": _COMMON | NODES | {"sequenceFlow", "laneSet"},
     "laneSet": _COMMON | {"lane"},
     "lane": _COMMON | {"flowNodeRef"},
     "sequenceFlow": _COMMON | {"conditionExpression"},
-    "endEvent": _ENDS_OF_FLOWS | {"terminateEventDefinition"},
-    "terminateEventDefinition": _COMMON,
-    **dict.fromkeys(NODES - {"endEvent"}, _ENDS_OF_FLOWS),
+    "subProcess": _ENDS_OF_FLOWS | NODES | {"sequenceFlow"},
+    "boundaryEvent": _ENDS_OF_FLOWS | {"errorEventDefinition"},
+    "endEvent": _ENDS_OF_FLOWS | {"terminateEventDefinition", "errorEventDefinition"},
+    **dict.fromkeys(("error", "errorEventDefinition", "terminateEventDefinition"), _COMMON),
+    **dict.fromkeys(_SIMPLE, _ENDS_OF_FLOWS),
 }
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "definitions": frozenset(
@@ -44,6 +60,10 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "exclusiveGateway": frozenset({"default", "gatewayDirection"}),
     "parallelGateway": frozenset({"gatewayDirection"}),
     "userTask": frozenset({"implementation"}),
+    "subProcess": frozenset({"triggeredByEvent"}),
+    "boundaryEvent": frozenset({"attachedToRef", "cancelActivity"}),
+    "error": frozenset({"errorCode"}),
+    "errorEventDefinition": frozenset({"errorRef"}),
     "documentation": frozenset({"textFormat"}),
 }
 
@@ -56,6 +76,7 @@ def check_profile(root: etree._Element) -> Iterator[Finding]:
         return
     yield from check_code(root)
     yield from _walk(root)
+    yield from check_bodies(root)
 
 
 def check_code(root: etree._Element) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from lxml import etree
 from zhiheng.bpmn.checks.conditions import check_conditions
 from zhiheng.bpmn.checks.data import check_data
 from zhiheng.bpmn.checks.duties import check_duties
+from zhiheng.bpmn.checks.errors import check_errors
 from zhiheng.bpmn.checks.flow import check_flow
 from zhiheng.bpmn.checks.lanes import check_lanes
 from zhiheng.bpmn.checks.limits import check_limits
@@ -40,6 +41,7 @@ def _mend(draft: Draft) -> tuple[Draft, Iterator[Finding]]:
 def _sense(draft: Draft) -> Iterator[Finding]:
     return chain(
         check_flow(draft),
+        check_errors(draft),
         check_lanes(draft),
         check_conditions(draft),
         check_data(draft),

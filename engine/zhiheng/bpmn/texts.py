@@ -235,6 +235,19 @@ TEXTS: dict[str, FindingText] = {
         "改由子流程的开始、结束或边界事件进出。",
         "Enter and leave a sub-process by its start, its end and its boundary events.",
     ),
+    "BPM038": FindingText(
+        "错误结束事件“{element}”的错误“{code}”没有外层子流程的边界事件接住。",
+        "Nothing catches the error '{code}' of the end event '{element}'.",
+        "在要中断的内嵌子流程的边上画一个同一错误的边界事件。",
+        "Draw an event of the same error on the edge of the sub-process that is to be broken off.",
+    ),
+    "BPM039": FindingText(
+        "边界事件“{element}”等的错误“{code}”，子流程里没有错误结束事件抛出，或已由别的边界事件接住。",
+        "The boundary event '{element}' waits for the error '{code}', which no end event inside "
+        "throws, or which another boundary event catches.",
+        "在子流程里画一个同一错误的错误结束事件，或删去它。",
+        "Draw an error end of that error inside the sub-process, or delete the event.",
+    ),
     # -- variables and conditions --------------------------------------------------------
     "BPM040": FindingText(
         "“{owner}”的条件第 {column} 列有误：{fault_zh}",
@@ -383,9 +396,9 @@ TEXTS: dict[str, FindingText] = {
         "从“{task}”退回到“{to}”只经过并行网关“{gateway}”的部分分支，其他分支的令牌会留下或缺失。",
         "The return from '{task}' to '{to}' passes only some branches of the parallel gateway "
         "'{gateway}': tokens of the others would be left over or missing.",
-        "把退回放在汇合之后的任务上；以内嵌子流程加错误边界事件退出并行块的画法可以分析，还不能运行。",
-        "Let a task behind the join return the case. An embedded sub-process left by an error "
-        "boundary event can be analysed, but may not run yet.",
+        "把整个并行块（含分开和汇合）放进一个内嵌子流程，退回就会中断整块；或把退回放在汇合之后的任务上。",
+        "Put the whole parallel block, from split to join, into an embedded sub-process: the "
+        "return then breaks it off as a whole. Or let a task behind the join return the case.",
     ),
     "BPM084": FindingText(
         "“{owner}”的 rounds 至少为 1。",

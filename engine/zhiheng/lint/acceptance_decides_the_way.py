@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.graph import Graph, graph_of
+from zhiheng.bpmn.graph import Graph
+from zhiheng.lint.kit.course import course
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.lint.kit.said import listed, name_of, value_name
 from zhiheng.lint.kit.ways import given, next_steps
@@ -34,7 +35,7 @@ def check(chart: Chart) -> Iterator[Hit]:
     Law: 许可法 32 (accept, supplement or refuse are three different answers). Error: the case
     would be unlawful.
     """
-    graph = graph_of(chart)
+    graph = course(chart)
     for task in chart.tasks:
         for accepted in task.outcomes:
             if accepted.means is Meaning.ACCEPTANCE:

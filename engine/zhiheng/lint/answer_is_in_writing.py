@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.graph import ENDS, Graph, graph_of
+from zhiheng.bpmn.graph import ENDS, Graph
 from zhiheng.lint.kit.conditions import truth
+from zhiheng.lint.kit.course import course
 from zhiheng.lint.kit.roles import PERMIT, is_a
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.lint.kit.said import name_of, value_name
@@ -46,7 +47,7 @@ def check(chart: Chart) -> Iterator[Hit]:
     """
     if not is_a(chart, PERMIT):
         return
-    graph = graph_of(chart)
+    graph = course(chart)
     for task in chart.tasks:
         for outcome in task.outcomes:
             if outcome.means in _WRITTEN and not _written(graph, task, outcome):

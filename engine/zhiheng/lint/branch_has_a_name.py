@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.graph import graph_of
+from zhiheng.lint.kit.course import course
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.lint.kit.said import name_of, returns_at
 from zhiheng.lint.kit.ways import splits
@@ -30,7 +30,7 @@ def check(chart: Chart) -> Iterator[Hit]:
 
     Law: 许可法 5-2, 30 (conditions and procedure are published). Warning: only the reader loses.
     """
-    graph = graph_of(chart)
+    graph = course(chart)
     for gateway in splits(graph):
         if any(returns_at(chart, gateway.path)):
             continue

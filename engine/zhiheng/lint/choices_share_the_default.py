@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.graph import Graph, graph_of
+from zhiheng.bpmn.graph import Graph
 from zhiheng.lint.kit.conditions import truth, values_of
+from zhiheng.lint.kit.course import course
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.lint.kit.said import flow_name, listed, name_of, returns_at, value_name
 from zhiheng.lint.kit.ways import conditions, given, next_steps, read_at, splits
@@ -32,7 +33,7 @@ def check(chart: Chart) -> Iterator[Hit]:
     One choice without a branch is what a default is for; two are a sign that one was forgotten.
     Law: 处罚法 57 (each result of the enquiry has its own decision). Warning: it may be meant.
     """
-    graph = graph_of(chart)
+    graph = course(chart)
     for gateway in splits(graph):
         for name in sorted(read_at(graph, gateway.path) & chart.variables.keys()):
             variable = chart.variables[name]

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.graph import Graph, graph_of, reached
+from zhiheng.bpmn.graph import Graph, reached
 from zhiheng.lint.kit.conditions import names_in
+from zhiheng.lint.kit.course import course
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.lint.kit.said import name_of
 from zhiheng.lint.kit.ways import is_split, read_at
@@ -30,7 +31,7 @@ def check(chart: Chart) -> Iterator[Hit]:
     Law: 许可法 38 (a permit for the one, reasons and remedies for the other). Warning: the steps
     may be the same, as in service of both kinds of letter.
     """
-    graph = graph_of(chart)
+    graph = course(chart)
     for task in chart.tasks:
         means = {o.means: o.variable for o in task.outcomes}
         if {Meaning.GRANT, Meaning.REFUSAL} <= means.keys():

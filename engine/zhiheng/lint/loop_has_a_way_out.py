@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from zhiheng.bpmn.graph import Graph, graph_of
+from zhiheng.bpmn.graph import Graph
+from zhiheng.lint.kit.course import course
 from zhiheng.lint.kit.loops import loops_in
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.lint.kit.said import listed, name_of
@@ -33,7 +34,7 @@ def check(chart: Chart) -> Iterator[Hit]:
     Smaller loops inside a loop are looked at too, once its good exits are taken away.
     Law: 许可法 42, 处罚法 60 (there is a day by which it must be decided). Error: it never ends.
     """
-    graph = graph_of(chart)
+    graph = course(chart)
     for loop in sorted(map(sorted, _endless(graph, chart.variables))):
         tasks = [p for p in loop if graph.nodes[p].task is not None]
         yield hit(*loop, names=listed(name_of(chart, p) for p in tasks or loop))

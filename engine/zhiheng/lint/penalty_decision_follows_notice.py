@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.graph import graph_of
+from zhiheng.lint.kit.course import course
 from zhiheng.lint.kit.roles import PENALTY, gives_notice, is_a, paths, penalises, tasks
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.lint.kit.said import name_of
@@ -34,7 +34,7 @@ def check(chart: Chart) -> Iterator[Hit]:
     """
     if not is_a(chart, PENALTY):
         return
-    missed = unpassed(graph_of(chart), starts(chart), paths(tasks(chart, gives_notice)))
+    missed = unpassed(course(chart), starts(chart), paths(tasks(chart, gives_notice)))
     for task in tasks(chart, penalises):
         if task.path in missed:
             yield hit(task.path, task=name_of(chart, task.path))

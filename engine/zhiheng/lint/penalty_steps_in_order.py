@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.graph import graph_of
+from zhiheng.lint.kit.course import course
 from zhiheng.lint.kit.roles import (
     PENALTY,
     gives_notice,
@@ -44,7 +44,7 @@ def check(chart: Chart) -> Iterator[Hit]:
     """
     if not is_a(chart, PENALTY):
         return
-    graph = graph_of(chart)
+    graph = course(chart)
     notices = paths(tasks(chart, gives_notice))
     early = unpassed(graph, starts(chart), notices)
     notice = Text("告知", "a notice")
@@ -57,7 +57,7 @@ def check(chart: Chart) -> Iterator[Hit]:
 
 
 def _unreviewed(chart: Chart) -> Iterator[Hit]:
-    graph = graph_of(chart)
+    graph = course(chart)
     reviewing = paths(tasks(chart, reviews_law))
     hearings = paths(tasks(chart, hosts_hearing))
     followers = {target for path in hearings for target in after(graph, path)}

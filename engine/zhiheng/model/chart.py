@@ -33,8 +33,9 @@ class NodeKind(StrEnum):
 
 
 _FLOW = (NodeKind.START, NodeKind.END, NodeKind.TERMINATE, NodeKind.TASK)
-EXECUTABLE = frozenset({*_FLOW, NodeKind.EXCLUSIVE, NodeKind.PARALLEL})
-"""What the executor runs today."""
+_BODIES = (NodeKind.SUB_PROCESS, NodeKind.BOUNDARY, NodeKind.ERROR_END)
+EXECUTABLE = frozenset({*_FLOW, *_BODIES, NodeKind.EXCLUSIVE, NodeKind.PARALLEL})
+"""What the executor runs today; of boundary events, those that catch an error."""
 
 
 class Trigger(StrEnum):

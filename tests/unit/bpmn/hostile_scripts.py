@@ -42,7 +42,7 @@ PLACES: dict[str, tuple[str, str, str]] = {
     "an ad hoc completion": ("BPM009", *_inside("adHocSubProcess", "<bpmn:completionCondition>{}</bpmn:completionCondition>")),
     "a complex gateway": ("BPM009", *_inside("complexGateway", "<bpmn:activationCondition>{}</bpmn:activationCondition>")),
     "a called process": ("BPM036", START, '<bpmn:callActivity id="extra" calledElement="{}"/>' + START),
-    "an error code": ("BPM009", "<bpmn:collaboration", '<bpmn:error id="err" errorCode="{}"/><bpmn:collaboration'),
+    "an error code": ("BPM015", "<bpmn:collaboration", '<bpmn:error id="err" errorCode="{}"/><bpmn:collaboration'),
     "an implementation": ("BPM036", START, '<bpmn:serviceTask id="extra" implementation="{}"/>' + START),
     "an outcome": ("BPM080", 'value="yes" means="acceptance"', 'value="{}" means="acceptance"'),
     "a form's default": ("BPM050", '"type": "boolean"', '"type": "boolean", "default": {}'),

@@ -179,3 +179,100 @@ def test_a_return_out_of_a_parallel_block_is_refused_with_its_cure() -> None:
 def test_a_return_to_a_later_task_is_none() -> None:
     xml = spoilt((BACK, ""), ('<zh:noLimit reason="由总时限管住" />', f'<zh:noLimit reason="x" />{BACK.replace("accept", "review")}'), chart=CHECKED)  # fmt: skip
     assert {"BPM082"} <= {f.rule for f in read_chart(xml).findings}
+
+
+# -- out of a parallel block -----------------------------------------------------------------
+
+BODY = CHECKED[CHECKED.index('<bpmn:parallelGateway id="split" />') : CHECKED.index(REVIEW)]
+WITHIN = CHECKED[
+    CHECKED.index('    <bpmn:sequenceFlow id="f3"') : CHECKED.index(F7.replace("done", "review"))
+]
+SHORT = BACK.replace("verdict == 'redo'", "result == 'refuse'")
+NEST = (
+    f'<bpmn:subProcess id="block"><bpmn:startEvent id="in" />{BODY.replace("由总时限管住", "x")}<bpmn:endEvent id="out" />{WITHIN}'
+        '<bpmn:sequenceFlow id="i1" sourceRef="in" targetRef="split" /><bpmn:sequenceFlow id="i2" sourceRef="join" targetRef="out" /></bpmn:subProcess>'
+)  # fmt: skip
+BLOCK = spoilt(
+    (WITHIN, ""),
+    (BODY, NEST),
+    ('targetRef="split"><', 'targetRef="block"><'),
+    (F7.replace("done", "review"), F7.replace("join", "block").replace("done", "review")),
+    ('<zh:noLimit reason="x" />', f'<zh:noLimit reason="x" />{SHORT}'),
+    chart=CHECKED,
+).decode()  # fmt: skip
+"""The same with the block in a sub-process, and a return out of its first branch."""
+
+
+def block(*changes: tuple[str, str]) -> Chart:
+    reading = read_chart(spoilt(*changes, chart=BLOCK))
+    assert {found.severity for found in reading.findings} <= {Severity.INFO}
+    assert reading.chart is not None
+    return reading.chart
+
+
+def test_a_return_out_of_a_sub_process_becomes_an_error_end_and_an_event_on_its_edge() -> None:
+    chart = block()
+    end, edge = chart.nodes[path("block/decide_return_error")], chart.nodes[path("block_to_accept")]
+    assert (end.kind, end.parent, end.code) == (NodeKind.ERROR_END, "block", edge.code)
+    assert (edge.kind, edge.attached_to, edge.parent) == (NodeKind.BOUNDARY, "block", None)
+    assert edge.interrupting
+    flows = {flow.id: flow for flow in chart.flows}
+    to_end = flows["decide_return_to_decide_return_error"]
+    assert (to_end.source, to_end.target) == ("block/decide_return", end.path)
+    assert to_end.condition == "result == 'refuse'"
+    assert flows["block_to_accept_back"] == Flow("block_to_accept_back", edge.path, path("accept"), "退回")  # fmt: skip
+    assert Return(path("block/decide"), path("accept"), "block_to_accept_back", DEFAULT_ROUNDS) in chart.returns  # fmt: skip
+
+
+def test_two_returns_out_of_one_block_have_an_error_each() -> None:
+    second = '<zh:noLimit reason="外部" />' + SHORT.replace("result == 'refuse'", "seen == 'no'")
+    seen = VERDICT.replace("verdict", "seen").replace('"review"', '"record"').replace('"ok"', '"yes"').replace('"redo"', '"no"')  # fmt: skip
+    form = '<zh:form>{"type": "object", "properties": {"seen": {"type": "string", "enum": ["yes", "no"]}}}</zh:form>'
+    chart = block(
+        ('<zh:noLimit reason="外部" />', second + form), ("<zh:separation", f"{seen}<zh:separation")
+    )
+    codes = [n.code for n in chart.nodes.values() if n.kind is NodeKind.BOUNDARY]
+    assert len(codes) == len(set(codes)) == 2
+
+
+def test_its_error_is_none_that_the_file_declares() -> None:
+    taken = '<bpmn:error id="block_to_accept" errorCode="block_to_accept_2" />'
+    chart = block(("<bpmn:collaboration", f"{taken}<bpmn:collaboration"))
+    drawn = [n.code for n in chart.nodes.values() if n.kind is NodeKind.BOUNDARY]
+    assert len(drawn) == 1
+
+
+def test_a_return_out_of_a_block_breaks_off_the_others() -> None:
+    executor = Executor(compile_chart(block()))
+    executor.start()
+    assert executor.complete("accept", {"intake": "yes", "days": 1}).opened == (
+        "block/decide",
+        "block/record",
+    )
+    moved = executor.complete("block/decide", {"result": "refuse"})
+    assert (moved.closed, moved.opened) == (("block/decide", "block/record"), ("accept",))
+
+
+INTO = BACK.replace("accept", "record")
+
+
+@pytest.mark.parametrize(
+    ("law", "old", "new"),
+    [
+        ("it goes into no sub-process", BACK, INTO),
+        ("it goes to what comes before", SHORT, SHORT.replace("accept", "review")),
+    ],
+)
+def test_a_return_out_of_a_block_is_refused_unless(law: str, old: str, new: str) -> None:
+    found = [f for f in read_chart(spoilt((old, new), chart=BLOCK)).findings if f.rule == "BPM082"]
+    assert found, law
+    assert found[0].line > 0
+
+
+def test_the_same_return_without_the_sub_process_is_refused() -> None:
+    xml = spoilt(('<zh:noLimit reason="由总时限管住" />', f'<zh:noLimit reason="x" />{SHORT}'), chart=CHECKED)  # fmt: skip
+    found = [f for f in read_chart(xml).findings if f.severity is Severity.ERROR]
+    assert [(f.rule, f.elements) for f in found] == [("BPM083", ("decide", "split"))]
+    assert found[0].line == line_of(SHORT, xml)
+    assert "sub-process" in found[0].cure.en
+    assert "子流程" in found[0].cure.zh

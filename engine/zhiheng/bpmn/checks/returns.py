@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.findings import finding
-from zhiheng.bpmn.graph import Arcs, Graph, graph_of, inverse, reached, without_loops
+from zhiheng.bpmn.graph import (
+    Arcs,
+    Graph,
+    graph_of,
+    host_beside,
+    inverse,
+    reached,
+    with_edges,
+    without_loops,
+)
 from zhiheng.bpmn.marks import Mark, first
 from zhiheng.expr import ExpressionError, compile_condition
 from zhiheng.model.chart import NodeKind
@@ -39,7 +48,7 @@ class _Way:
 
 
 def _way(graph: Graph) -> _Way:
-    forth = without_loops(graph)
+    forth = without_loops(with_edges(graph))
     parallel = (p for p, node in graph.nodes.items() if node.kind is NodeKind.PARALLEL)
     return _Way(forth, inverse(forth), tuple(parallel))
 
@@ -49,12 +58,19 @@ def _return(draft: Draft, way: _Way, task: ElementPath, mark: Mark) -> Iterator[
     if mark.number("rounds") == 0:
         yield finding("BPM084", (task,), mark.line, owner=task)
     after = reached(way.forth, [to]) if to in way.forth else set[ElementPath]()
-    if to == task or task not in after or draft.chart.nodes[to].kind is not NodeKind.TASK:
+    leaver = _leaver(draft, task, to)
+    if to == task or leaver not in after or draft.chart.nodes[to].kind is not NodeKind.TASK:
         yield finding("BPM082", (task, to), mark.line, task=task, to=to)
-    elif (gateway := _crossed(way, after, task)) is not None:
+    elif (gateway := _crossed(way, after, leaver)) is not None:
         yield finding("BPM083", (task, gateway), mark.line, task=task, to=to, gateway=gateway)
     if not _decided_here(draft, task, mark.values["when"]):
         yield finding("BPM085", (task,), mark.line, task=task, when=mark.values["when"])
+
+
+def _leaver(draft: Draft, task: ElementPath, to: ElementPath) -> ElementPath:
+    """What goes back as a whole: the task, or the sub-process around it that is broken off."""
+    nodes = draft.chart.nodes
+    return host_beside(nodes, task, nodes[to]) or task if to in nodes else task
 
 
 def _crossed(way: _Way, after: set[ElementPath], task: ElementPath) -> ElementPath | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from zhiheng.bpmn.bodies import MAX_NESTING
 from zhiheng.bpmn.events import DEFINITIONS, declared, read_event
 from zhiheng.bpmn.findings import finding, held_as
 from zhiheng.bpmn.ids import repeated
@@ -14,8 +15,6 @@ from zhiheng.bpmn.tags import BPMN, EXTENSIONS, elements, ident, line, local, na
 from zhiheng.bpmn.wording import is_word
 from zhiheng.model.finding import Finding, Severity
 
-MAX_NESTING = 20
-"""Sub-processes inside sub-processes."""
 _LOOPS = frozenset({"multiInstanceLoopCharacteristics", "standardLoopCharacteristics"})
 _SILENT = frozenset({"documentation", "incoming", "outgoing", "eventDefinitionRef", "laneSet"})
 _SAME = _SILENT | DEFINITIONS | FLOW_NODES | {"sequenceFlow", "conditionExpression"}

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import and_, or_
 
-from zhiheng.bpmn.graph import Graph, graph_of, reached
+from zhiheng.bpmn.graph import Graph, inverse, reached, without_loops
 from zhiheng.lint.kit import required
 from zhiheng.lint.kit.conditions import names_in, values_of
+from zhiheng.lint.kit.course import concurrent, course
 from zhiheng.lint.kit.ways import is_split, possible, read_at, splits
 from zhiheng.model.chart import Chart, Flow, Meaning, NodeKind, Task, Variable
 from zhiheng.model.ids import ElementPath
@@ -22,6 +23,8 @@ from zhiheng.model.limit import LimitKind
 
 MAX_WORK = 100_000
 """Nodes times pairs of variable and value; above it, branches teach nothing."""
+_BREAKING = (NodeKind.TERMINATE, NodeKind.ERROR_END)
+"""Ends that break off what else is going on."""
 _NEVER = 1
 """The bit that says: it never comes to this."""
 
@@ -45,7 +48,7 @@ def unset(chart: Chart, *, hopeful: bool = False) -> tuple[Reading, ...]:
 
     hopeful: a form's demand counts even where its condition is not understood.
     """
-    analysis = _Analysis(chart, graph_of(chart), hopeful=hopeful)
+    analysis = _Analysis(chart, course(chart), hopeful=hopeful)
     return tuple(dict.fromkeys(analysis.readings()))
 
 
@@ -159,7 +162,7 @@ class _Analysis:
 
     def _entry(self, path: ElementPath) -> State:
         flows = self.graph.entering[path]
-        if self.graph.nodes[path].kind is NodeKind.START or not flows:
+        if not flows:
             return self._at_start
         if self.graph.nodes[path].kind is NodeKind.PARALLEL and len(flows) > 1:
             return self._join(flows)
@@ -193,6 +196,8 @@ class _Analysis:
 
     def _along(self, flow: Flow, known: State) -> State:
         """What taking the branch teaches: what it asked for has a value, and which."""
+        if self.chart.nodes[flow.source].kind in _BREAKING:
+            return self._broken_off(flow.source, known)
         if not is_split(self.graph, flow.source):
             return known
         if flow.id not in self._taught:
@@ -245,6 +250,27 @@ class _Analysis:
             ]
             masks.append(_or([s[place] for s in states]) & _and(same))
         return self._closed(masks)
+
+    def _broken_off(self, end: ElementPath, known: State) -> State:
+        """What others at work in what is broken off write may be set by now, or not be."""
+        if end not in self._loose:
+            before = reached(inverse(without_loops(self.graph)), (end,))
+            others = concurrent(self.chart, end) - before
+            self._loose[end] = frozenset(v.name for p in others for v in self.written.get(p, ()))
+        loose = self._loose[end]
+        if not loose or known[0] & _NEVER:
+            return known
+        kept = ~_or([self.bit[name] for name in loose])
+        left = [mask & kept for mask in known]
+        for (name, value), place in self.block.items():
+            if name in loose:
+                left[place] = left[0] | (0 if value is None else self.bit[name])
+        return self._closed(left)
+
+    @cached_property
+    def _loose(self) -> dict[ElementPath, frozenset[str]]:
+        """By end: the variables that others may be writing."""
+        return {}
 
     def _touched(self, flow: Flow) -> int:
         """The variables that are written on some way to that flow."""

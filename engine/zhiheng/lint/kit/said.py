@@ -28,8 +28,8 @@ def name_of(chart: Chart, path: str) -> str:
 
 def returns_at(chart: Chart, gateway: str) -> Iterator[Return]:
     """The returns whose gateway it is: one that the reader drew behind a task."""
-    sources = {flow.id: flow.source for flow in chart.flows} if chart.returns else {}
-    return (r for r in chart.returns if sources.get(r.flow) == gateway)
+    behind = {flow.source: flow.target for flow in chart.flows} if chart.returns else {}
+    return (r for r in chart.returns if behind.get(r.task) == gateway)
 
 
 def flow_name(chart: Chart, flow: Flow) -> Text:

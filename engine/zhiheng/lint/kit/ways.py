@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from zhiheng.bpmn.graph import ENDS, Graph, graph_of
+from zhiheng.bpmn.graph import ENDS, Graph
 from zhiheng.lint.kit.conditions import Known, names_in, truth
+from zhiheng.lint.kit.course import course
 from zhiheng.model.chart import Chart, Flow, Node, NodeKind
 from zhiheng.model.ids import ElementPath
 
@@ -67,7 +68,7 @@ def after(graph: Graph, path: ElementPath, takes: Takes = lambda _: True) -> set
 
 def before(chart: Chart, goals: Iterable[ElementPath]) -> set[ElementPath]:
     """The nodes from which one of the goals can be reached, themselves included."""
-    return _spread(graph_of(chart).backward.__getitem__, goals)
+    return _spread(course(chart).backward.__getitem__, goals)
 
 
 def unpassed(
@@ -96,8 +97,9 @@ def unpassed(
 
 
 def starts(chart: Chart) -> set[ElementPath]:
-    """The start events."""
-    return {path for path, node in chart.nodes.items() if node.kind is NodeKind.START}
+    """The start events of the case itself."""
+    nodes = chart.nodes.items()
+    return {p for p, node in nodes if node.kind is NodeKind.START and node.parent is None}
 
 
 def _come(

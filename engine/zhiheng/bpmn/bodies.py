@@ -1,0 +1,96 @@
+"""Sub-processes and boundary events: what of them may run, told from the file as it stands.
+
+An embedded sub-process runs. An event on its edge runs where it catches an error of a named code:
+then it is plain which end event throws it. All else about them can only be analysed.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from zhiheng.bpmn.findings import finding
+from zhiheng.bpmn.kinds import is_empty
+from zhiheng.bpmn.tags import BPMN, children, ident, line, local
+from zhiheng.model.finding import Finding, Text
+
+MAX_NESTING = 20
+"""Sub-processes inside sub-processes."""
+_CODE = re.compile(r"[\w.-]{1,64}")
+_EMPTY = Text(
+    "把其中的环节画出来；只有一个环节的，改为用户任务。",
+    "Draw the steps inside it; if it is one step, use a user task.",
+)
+_BY_EVENT = Text(
+    "改为普通的内嵌子流程，由顺序流进入；要中断的，用它的错误边界事件。",
+    "Use a plain embedded sub-process that a flow enters; to break it off, an error event on its "
+    "edge.",
+)
+_EDGE = Text(
+    "边界事件只用于内嵌子流程，且为写明错误（errorRef）的中断性错误事件；退回写 zh:return 即可。",
+    "Put it on the edge of an embedded sub-process, as an interrupting error event that names its "
+    "error (errorRef); for returns, zh:return is enough.",
+)
+_ERROR_END = Text(
+    "结束事件只写一个定义；错误结束须写明错误（errorRef）。",
+    "Give an end event one definition; an error end names its error (errorRef).",
+)
+
+
+def check_bodies(root: etree._Element) -> Iterator[Finding]:
+    """Findings on sub-processes, on the events on their edges, and on errors."""
+    errors = {ident(error) for error in children(root, "error")}
+    for element in root.iter(f"{{{BPMN}}}*"):
+        name = local(element)
+        if name == "subProcess":
+            yield from _sub_process(element)
+        elif name == "error":
+            yield from _code(element)
+        elif name == "boundaryEvent" and not _may_run(element, errors):
+            yield _unready(element, _EDGE)
+        elif name == "endEvent" and not _is_plain(element, errors):
+            yield _unready(element, _ERROR_END)
+
+
+def _sub_process(element: etree._Element) -> Iterator[Finding]:
+    if element.get("triggeredByEvent", "false") != "false":
+        yield _unready(element, _BY_EVENT)
+    elif is_empty(element):
+        yield _unready(element, _EMPTY)
+    around = sum(1 for _ in element.iterancestors(f"{{{BPMN}}}subProcess"))
+    if around == MAX_NESTING:
+        yield finding("BPM005", (ident(element),), line(element), limit=MAX_NESTING)
+
+
+def _code(error: etree._Element) -> Iterator[Finding]:
+    code = error.get("errorCode")
+    if code is not None and _CODE.fullmatch(code) is None:
+        facts = {"element": "error", "attribute": "errorCode", "value": code}
+        yield finding("BPM015", (ident(error),), line(error), **facts, expected=_CODE.pattern)
+
+
+def _may_run(event: etree._Element, errors: set[str]) -> bool:
+    if event.get("cancelActivity", "true") != "true" or not _names_error(event, errors):
+        return False
+    scope = event.getparent()
+    host = event.get("attachedToRef")
+    beside = () if scope is None else children(scope, "subProcess")
+    return host is not None and any(ident(other) == host for other in beside)
+
+
+def _is_plain(end: etree._Element, errors: set[str]) -> bool:
+    """Whether it is at most one of: terminate, an error that it names."""
+    if not any(True for _ in children(end, "errorEventDefinition")):
+        return True
+    stops = any(True for _ in children(end, "terminateEventDefinition"))
+    return not stops and _names_error(end, errors)
+
+
+def _names_error(event: etree._Element, errors: set[str]) -> bool:
+    """Whether the error is one that the file declares."""
+    return any(e.get("errorRef") in errors for e in children(event, "errorEventDefinition"))
+
+
+def _unready(element: etree._Element, cure: Text) -> Finding:
+    facts = {"element": local(element), "cure_zh": cure.zh, "cure_en": cure.en}
+    return finding("BPM036", (ident(element),), line(element), **facts)
