@@ -10,11 +10,13 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from zhiheng import __version__
-from zhiheng.errors import Refusal
+from zhiheng.commands.handle import on_record
+from zhiheng.errors import Forbidden, Refusal
 from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
 from zhiheng_api import problems
-from zhiheng_api.context import App
+from zhiheng_api.accounts import Session
+from zhiheng_api.context import App, app_of
 from zhiheng_api.limits import BodyLimit
 from zhiheng_api.metrics import Measured
 from zhiheng_api.pace import Pace
@@ -77,6 +79,11 @@ def _refused(request: Request, error: Exception) -> Response:
     """The interface answers with a problem document, the pages with a page."""
     if not isinstance(error, Refusal):
         raise error
+    session: Session | None = getattr(request.state, "session", None)
+    if session is not None and isinstance(error, Forbidden):
+        # What a command refuses is on record by now; this is what may not be read.
+        verb = f"{request.method.lower()}-{request.scope['route'].name}"
+        on_record(app_of(request).runtime, session.caller, error, verb)
     if request.url.path.startswith("/api/"):
         return problems.respond(error)
     return pages.refused(request, error)

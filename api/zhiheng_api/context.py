@@ -64,6 +64,7 @@ def find_caller(request: Request) -> Session | None:
         if not bearer:
             _same_site(request, session)
         app.pace.write(session.caller.account)
+    request.state.session = session
     return session
 
 

@@ -34,6 +34,8 @@ class Refusal(Exception):
         self.facts = facts
         self.names: dict[str, str] = {}
         """Ids of steps and persons -> their names, for the text that people read."""
+        self.recorded = False
+        """Whether the access stream has it already."""
 
 
 class NotLoggedIn(Refusal):

@@ -41,7 +41,7 @@ def test_the_run_sheet_names_each_step_its_limit_its_time_and_who_signed(office:
         view = office.rt.agency(connection, "jingyue")
     assert view.roster is not None
     assert view.calendar is not None
-    rows = run_sheet(file, view.roster, view.calendar, office.today)
+    rows = run_sheet(file, view.roster, view.calendar, office.clock())
     assert {r.task for r in rows} == {task for task, *_ in PATH}
     assert all(r.closed_on is not None for r in rows)
     signers = {r.task: r.persons for r in rows}

@@ -30,6 +30,7 @@ from support.scenarios import (
 from zhiheng.commands.claim import Claim
 from zhiheng.commands.handle import execute
 from zhiheng.commands.load import LoadRoster
+from zhiheng.commands.receipt import Once
 from zhiheng.commands.sign import Sign
 from zhiheng.commands.take_back import TakeBack
 from zhiheng.commands.withdraw import Withdraw
@@ -174,4 +175,6 @@ def test_the_database_refuses_a_second_side_when_the_rules_have_let_it_pass(
         connection.commit()
     with refused(office, "duty-backstop", 403):
         _VISIT(office, case)
+    with refused(office, "duty-backstop", 403):
+        office.sign(case, "gh-2", "site_visit", VISIT, ("踏勘记录",), once=Once("a-key-of-mine"))
     office.sign(case, "jc-1", "site_visit", VISIT, ("踏勘记录",))

@@ -143,7 +143,7 @@ def test_the_time_line_shows_the_step_struck_out_and_the_run_sheet_shows_it_once
     assert view.calendar is not None
     steps = timeline(file, view.roster, full=True)
     assert [s.command for s in steps if s.voided] == ["sign"]
-    rows = run_sheet(file, view.roster, view.calendar, office.today)
+    rows = run_sheet(file, view.roster, view.calendar, office.clock())
     reviews = [r for r in rows if r.task == "first_review"]
     assert [(r.visit, r.persons) for r in reviews] == [(1, ["白栖梧"])]
     assert [r.visit for r in rows if r.task == "check"] == [2]

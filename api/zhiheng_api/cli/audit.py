@@ -14,6 +14,7 @@ from zhiheng.audit.verdict import Verdict
 from zhiheng.audit.verify import verify as verify_bundle
 from zhiheng.errors import NotVisible
 from zhiheng.model.finding import Text
+from zhiheng.queries.replay import case_ids, replay_accounts
 from zhiheng.queries.replay import replay as replay_case
 from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
@@ -81,14 +82,18 @@ def replay(
     settings = Settings()
     rt = _open(database or settings.url, settings)
     with rt.db.reading() as connection:
-        cases = _cases(rt, case)
+        everything = case == "all"
+        cases = case_ids(connection, settings.agency) if everything else [case]
         found: dict[str, list[str]] = {}
         for one in track(cases, "重放 / replaying", console=errors, transient=True):
             try:
                 found[one] = replay_case(rt, connection, settings.agency, one)
             except NotVisible:
                 unreadable(Text(f"没有办件 {one}", f"no case {one}"))
+        accounts = replay_accounts(rt, connection, settings.agency) if everything else []
     bad = {k: v for k, v in found.items() if v}
+    if accounts:
+        bad["accounts"] = accounts
     if as_json:
         print_json({"ok": not bad, "cases": len(found), "differences": bad})
     else:
@@ -113,14 +118,3 @@ def _open(url: str, settings: Settings) -> Runtime:
     if not ours:
         unreadable(Text("不是本系统的数据库，或结构未升级", "not our database, or not upgraded"))
     return rt
-
-
-def _cases(rt: Runtime, case: str) -> list[str]:
-    if case != "all":
-        return [case]
-    from sqlalchemy import select  # noqa: PLC0415 - only for `all`
-
-    from zhiheng.store import tables as t  # noqa: PLC0415
-
-    with rt.db.reading() as connection:
-        return list(connection.execute(select(t.case_file.c.id)).scalars())

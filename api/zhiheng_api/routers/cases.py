@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
-from zhiheng.clock import local_date
 from zhiheng.commands.handle import execute
 from zhiheng.commands.start import Start, start
 from zhiheng.commands.take_back import TakeBack
@@ -84,7 +83,7 @@ def get_run_sheet(rt: SomeRuntime, caller: SomeCaller, case: CasePath) -> list[S
         raise NotReady("agency-not-ready")
     if caller.role is Role.APPLICANT:
         return []
-    return run_sheet(file, view.roster, view.calendar, local_date(rt.now(view)))
+    return run_sheet(file, view.roster, view.calendar, rt.now(view))
 
 
 @router.get("/{case}/replay")

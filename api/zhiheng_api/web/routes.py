@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from zhiheng.clock import local_date
 from zhiheng.commands.claim import Claim
 from zhiheng.commands.handle import execute
 from zhiheng.commands.receipt import Once
@@ -192,7 +191,6 @@ def case_page(request: Request, app: SomeApp, session: SomeSession, case: CasePa
         view = rt.agency(connection, session.caller.agency)
     if view.roster is None or view.calendar is None:
         raise NotReady("agency-not-ready")
-    today = local_date(rt.now(view))
     names = (file.chart.nodes[ElementPath(x.partition("@")[0])].name for x in file.item.open_tasks)
     return page(
         request,
@@ -202,7 +200,7 @@ def case_page(request: Request, app: SomeApp, session: SomeSession, case: CasePa
         chart=file.chart.name,
         waiting=list(names),
         steps=timeline(file, view.roster, full=full),
-        sheet=run_sheet(file, view.roster, view.calendar, today) if full else [],
+        sheet=run_sheet(file, view.roster, view.calendar, rt.now(view)) if full else [],
         actions=[] if full else list(_applicants(file)),
         key=new_key(),
     )
@@ -225,8 +223,7 @@ def case_chart(app: SomeApp, session: SomeSession, case: CasePath) -> Response:
         view = rt.agency(connection, session.caller.agency)
     if view.calendar is None or view.roster is None:
         raise NotReady("agency-not-ready")
-    today = local_date(rt.now(view))
-    rows = run_sheet(file, view.roster, view.calendar, today)
+    rows = run_sheet(file, view.roster, view.calendar, rt.now(view))
     open_ = frozenset(ElementPath(x.partition("@")[0]) for x in file.item.open_tasks)
     done = frozenset(ElementPath(r.task) for r in rows if r.closed_on) - open_
     late = frozenset(ElementPath(r.task) for r in rows if r.late and not r.closed_on) & open_

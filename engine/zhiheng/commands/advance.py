@@ -95,12 +95,16 @@ def _clocks_ended(
     state: CaseState, world: World, step: f.TokensMoved, decided: str | None
 ) -> Iterator[f.ClockEnded]:
     """A decision is late by the day it bears; anything else by the day it was done."""
-    today = world.today.isoformat()
     for clock in state.clocks.values():
         if clock.ends_with == "decision" and decided is not None:
             yield f.ClockEnded(clock=clock.clock, late=decided > clock.due)
         elif step.ended or f"{clock.task}@{clock.visit}" in step.closed:
-            yield f.ClockEnded(clock=clock.clock, late=today > clock.due)
+            yield f.ClockEnded(clock=clock.clock, late=passed(clock, world))
+
+
+def passed(clock: f.ClockStarted, world: World) -> bool:
+    """Whether a limit has passed: at its instant, so that one in hours is late within its day."""
+    return stamp(world.now) >= clock.red_at
 
 
 def _opened(

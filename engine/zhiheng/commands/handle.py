@@ -1,7 +1,7 @@
 """One command, as design.md §4 orders it: locks, rules, executor, entry, rows, commit, answer.
 
-Nothing else commits a case. A refusal writes nothing but its own record; any exception after
-the executor ran drops the live instance.
+Nothing else commits a case. A refusal writes nothing but its own record. The live instance is
+out of the cache from the first change made to it until the commit, so none half-made is left.
 """
 
 from functools import partial
@@ -42,7 +42,6 @@ def execute(rt: Runtime, caller: Caller, command: CaseCommand, once: Once = NO_K
             return _attempt(rt, caller, command, once)
         except IntegrityError:
             # Another request with the same key won while this one waited: answer from its entry.
-            rt.live.evict(command.case)
             return _attempt(rt, caller, command, once)
     except Refusal as refusal:
         on_record(rt, caller, refusal, command.NAME, case=command.case, task=command.about)
@@ -53,8 +52,9 @@ def on_record(
     rt: Runtime, caller: Caller, refusal: Refusal, verb: str, **about: str | None
 ) -> None:
     """Write a refusal down. Busy is none: the act was not judged."""
-    if isinstance(refusal, Busy):
+    if refusal.recorded or isinstance(refusal, Busy):
         return
+    refusal.recorded = True
     with rt.db.reading() as connection:
         now = rt.now(rt.agency(connection, caller.agency))
     rt.access.record(caller, refusal, verb, now, **about)
@@ -104,19 +104,18 @@ def _attempt(rt: Runtime, caller: Caller, command: CaseCommand, once: Once) -> R
         try:
             _check_seen(once, row.n)
             view = rt.agency(connection, caller.agency, row.agency_n)
-            receipt = _write(rt, connection, caller, command, request, row, view)
+            receipt, live = _write(rt, connection, caller, command, request, row, view)
             connection.commit()
         except Refusal:
             # PostgreSQL joined the entries before it waited for the case: by now another
-            # process may have done this very request, and nothing is left to do.
-            rt.live.evict(command.case)
+            # process may have done this very request, and nothing is left to do. What this
+            # attempt wrote itself is no such answer.
+            connection.rollback()
             done = used_before(connection, caller, request)
             if done is None:
                 raise
             return done
-        except BaseException:
-            rt.live.evict(command.case)
-            raise
+        rt.live.put(live)
         return receipt
 
 
@@ -133,7 +132,7 @@ def _write(
     request: f.Request | None,
     row: Any,
     view: AgencyView,
-) -> Receipt:
+) -> tuple[Receipt, Live]:
     chart = rt.chart(connection, caller.agency, row.chart)
     live = _live(rt, connection, caller.agency, command.case, row.n, chart)
     world = world_of(rt, view, chart, caller)
@@ -142,6 +141,7 @@ def _write(
     except Refusal as refusal:
         refusal.names = names_of(world)
         raise
+    rt.live.evict(command.case)
     facts = decision.facts
     if decision.completes is not None:
         take = partial(take_number, connection, caller.agency)
@@ -153,8 +153,7 @@ def _write(
     write_sealed(connection, caller.agency, command.case, decision.sealed)
     live = _project(connection, live, entry, digest)
     update_case(connection, before, case_row(live.state))
-    rt.live.put(live)
-    return Receipt(entry, digest)
+    return Receipt(entry, digest), live
 
 
 def _live(
@@ -164,13 +163,16 @@ def _live(
     live = rt.live.get(case)
     if live is not None and live.state.n == n:
         return live
+    rt.live.evict(case)
     stream = f"case/{case}"
-    if live is not None and live.state.n < n:
-        tail = read_stream(connection, agency, stream, live.state.n)
-        if not any(isinstance(x, f.ActVoided) for e, _ in tail for x in e.facts):
-            catch_up(live, tail)
-            return live
-    return rebuild(case, agency, read_stream(connection, agency, stream), chart)[0]
+    tail = [] if live is None else read_stream(connection, agency, stream, live.state.n)
+    voids = any(isinstance(x, f.ActVoided) for e, _ in tail for x in e.facts)
+    if live is not None and live.state.n < n and not voids:
+        catch_up(live, tail)
+    else:
+        live, _ = rebuild(case, agency, read_stream(connection, agency, stream), chart)
+    rt.live.put(live)
+    return live
 
 
 def _project(connection: Connection, live: Live, entry: f.Entry, digest: str) -> Live:

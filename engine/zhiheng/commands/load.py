@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+import msgspec
+
 from zhiheng import facts as f
 from zhiheng.commands.agency import AgencyDecision
 from zhiheng.commands.canonical_form import canonical_form
@@ -88,7 +90,7 @@ class OpenAccounts:
 
     def request(self) -> Mapping[str, Any]:
         """What was asked for."""
-        return {"accounts": [a.account for a in self.accounts]}
+        return {"accounts": [msgspec.to_builtins(a) for a in self.accounts]}
 
     def decide(self, view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
         """An officer's account names a person of the roster; no account is opened twice."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
+from zhiheng.commands.advance import passed
 from zhiheng.commands.decision import Decision
 from zhiheng.errors import NotReady
 from zhiheng.model.caller import Role
@@ -39,8 +40,7 @@ class Withdraw:
         must_be_confirmed(world)
         if state.decided is not None or world.chart.power.withdrawal == "never":
             raise NotReady("too-late-to-withdraw")
-        today = world.today.isoformat()
         facts: list[f.AnyFact] = [f.CaseWithdrawn()]
-        facts += [f.ClockEnded(clock=c.clock, late=today > c.due) for c in state.clocks.values()]
+        facts += [f.ClockEnded(clock=c.clock, late=passed(c, world)) for c in state.clocks.values()]
         facts.append(f.CaseClosed(outcome="withdrawn"))
         return Decision(facts)

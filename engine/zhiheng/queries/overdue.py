@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, exists, not_, or_, select
 
 from zhiheng.clock import local_date
 from zhiheng.errors import Forbidden, NotReady
@@ -68,17 +68,14 @@ def overdue(
     posts = _posts_in_sight(view, caller, rt)
     now = rt.now(view)
     today = local_date(now)
-    found = connection.execute(_query(caller.agency, stamp(now), today, signals, most, after))
-    rows = list(found)
+    query = _query(caller.agency, most, after).where(_coloured(stamp(now), today, signals))
+    if posts is not None:
+        query = query.where(_waits_for(posts))
+    rows = list(connection.execute(query))
     slots = _slots(connection, caller.agency, {r.case_id for r in rows})
-    items = (_item(rt, connection, view, r, slots, now) for r in rows)
-    seen = tuple(
-        i
-        for i in items
-        if i.signal in signals and (posts is None or any(p in posts for p in i.posts))
-    )
+    items = tuple(_item(rt, connection, view, r, slots, now) for r in rows)
     last = rows[-1] if len(rows) == most else None
-    return OverduePage(seen, (last.red_at, last.case_id, last.clock) if last else None)
+    return OverduePage(items, (last.red_at, last.case_id, last.clock) if last else None)
 
 
 def _posts_in_sight(view: AgencyView, caller: Caller, rt: Runtime) -> frozenset[str] | None:
@@ -106,14 +103,35 @@ def _posts_in_sight(view: AgencyView, caller: Caller, rt: Runtime) -> frozenset[
     return frozenset({str(p.id) for p in held} | {str(person.section)} | cards)
 
 
-def _query(
-    agency: str,
-    now: str,
-    today: date,
-    signals: frozenset[str],
-    most: int,
-    after: tuple[str, str, str] | None,
-) -> Any:
+def _coloured(now: str, today: date, signals: frozenset[str]) -> Any:
+    """The colours as `signal` gives them, in SQL: what is filtered later leaves pages empty."""
+    clock, day = t.clock.c, today.isoformat()
+    red = clock.red_at <= now
+    yellow = and_(clock.red_at > now, clock.yellow_on <= day)
+    remind = and_(clock.red_at > now, clock.yellow_on > day, clock.remind_on <= day)
+    green = and_(clock.red_at > now, clock.yellow_on > day, clock.remind_on > day)
+    meant = {
+        "red": and_(red, not_(clock.provisional)),
+        "yellow": or_(and_(red, clock.provisional), yellow),
+        "remind": remind,
+        "green": green,
+    }
+    return or_(*(meant[s] for s in sorted(signals)))
+
+
+def _waits_for(posts: frozenset[str]) -> Any:
+    """The step, or for a limit of the case any step of it, waits for one of these."""
+    slot, clock, seen = t.slot.c, t.clock.c, sorted(posts)
+    return exists().where(
+        slot.agency == clock.agency,
+        slot.case_id == clock.case_id,
+        or_(clock.task.is_(None), and_(slot.task == clock.task, slot.visit == clock.visit)),
+        slot.state.in_(["open", "claimed"]),
+        or_(slot.post.in_(seen), slot.section.in_(seen), slot.qualification.in_(seen)),
+    )
+
+
+def _query(agency: str, most: int, after: tuple[str, str, str] | None) -> Any:
     clock = t.clock.c
     query = (
         select(t.clock, t.case_file.c.number, t.case_file.c.chart, t.case_label.c.title)
@@ -129,10 +147,6 @@ def _query(
         .order_by(clock.red_at, clock.case_id, clock.clock)
         .limit(most)
     )
-    if signals <= {"red"}:
-        query = query.where(clock.red_at <= now)
-    elif "remind" not in signals and "green" not in signals:
-        query = query.where(clock.yellow_on <= today.isoformat())
     if after is not None:
         query = query.where(_later(after))
     return query
@@ -182,7 +196,6 @@ def _item(
     chart = rt.chart(connection, view.state.id, row.chart).chart
     waiting = slots.get((row.case_id, row.task, row.visit), [])
     today = local_date(now)
-    colour = signal(now, row.red_at, row.yellow_on, row.remind_on)
     if view.calendar is None:
         raise NotReady("agency-not-ready")
     law = next(
@@ -208,7 +221,7 @@ def _item(
         start=row.start,
         due=row.due,
         remaining=remaining_working_days(today, date.fromisoformat(row.due), view.calendar),
-        signal="yellow" if colour == "red" and row.provisional else colour,
+        signal=signal(now, row),
         provisional=bool(row.provisional),
         law=law,
     )

@@ -10,6 +10,26 @@ from zhiheng.store.apply import differences
 from zhiheng.store.log import read_stream
 
 
+def case_ids(connection: Connection, agency: str) -> list[str]:
+    """Every case of the agency, the oldest first."""
+    query = select(t.case_file.c.id).where(t.case_file.c.agency == agency)
+    return list(connection.execute(query.order_by(t.case_file.c.id)).scalars())
+
+
+def replay_accounts(rt: Runtime, connection: Connection, agency: str) -> list[str]:
+    """Where the accounts that sessions speak for are not those the agency's log has opened.
+
+    An account's role is what lets it act, so a row changed by hand is as grave as a case's.
+    """
+    opened = rt.agency(connection, agency).state.accounts
+    wanted = {(a.account, a.role, a.person, a.party) for a in opened.values()}
+    c = t.account.c
+    rows = connection.execute(select(c.id, c.role, c.person, c.party).where(c.agency == agency))
+    have = {tuple(r) for r in rows}
+    missing = [f"account: log says {x}" for x in sorted(wanted - have, key=repr)]
+    return missing + [f"account: table says {x}" for x in sorted(have - wanted, key=repr)]
+
+
 def replay(rt: Runtime, connection: Connection, agency: str, case_id: str) -> list[str]:
     """Every difference, in words; [] when log, executor and tables agree."""
     chart = connection.execute(

@@ -56,8 +56,7 @@ def my_tasks(
     today = local_date(now)
     rows = list(_rows(connection, caller.agency, person, view, today, most))
     barred = _barred(connection, caller.agency, person.id, {r.case_id for r in rows})
-    items = [_item(rt, connection, view, r, person, now, barred) for r in rows]
-    return sorted(items, key=lambda i: (i.due is None, i.due or "", i.opened_at))
+    return [_item(rt, connection, view, r, person, now, barred) for r in rows]
 
 
 def _rows(
@@ -98,14 +97,33 @@ def _rows(
                 clock.case_id == slot.case_id,
                 clock.task == slot.task,
                 clock.visit == slot.visit,
-                clock.running,
+                clock.clock == _most_urgent(),
             ),
         )
         .where(slot.agency == agency, or_(mine, free))
-        .order_by(clock.due, slot.opened_at)
+        .order_by(clock.due.is_(None), clock.due, slot.opened_at)
         .limit(most)
     )
     return connection.execute(query)
+
+
+def _most_urgent() -> Any:
+    """Of the running limits of a slot's task, the one that passes first: a task is listed once."""
+    slot, other = t.slot.c, t.clock.alias("other")
+    return (
+        select(other.c.clock)
+        .where(
+            other.c.agency == slot.agency,
+            other.c.case_id == slot.case_id,
+            other.c.task == slot.task,
+            other.c.visit == slot.visit,
+            other.c.running,
+        )
+        .order_by(other.c.red_at, other.c.clock)
+        .limit(1)
+        .correlate(t.slot)
+        .scalar_subquery()
+    )
 
 
 def _may(person: Person, view: AgencyView, today: date) -> Any:
@@ -174,7 +192,7 @@ def _item(
         acting_for=row.acting_for,
         due=row.due,
         remaining=remaining,
-        signal=signal(now, row.red_at, row.yellow_on, row.remind_on),
+        signal=signal(now, row),
         provisional=bool(row.provisional),
         barred=_why_barred(chart, row, barred),
         opened_at=row.opened_at,
@@ -191,12 +209,17 @@ def _why_barred(chart: Chart, row: Any, barred: dict[tuple[str, str], str]) -> s
     return None
 
 
-def signal(now: datetime, red_at: str | None, yellow_on: str | None, remind_on: str | None) -> str:
-    """`red`, `yellow`, `remind`, `green`, or `none` where no limit runs (design.md §9)."""
+def signal(now: datetime, clock: Any) -> str:
+    """`red`, `yellow`, `remind`, `green`, or `none` where no limit runs (design.md §9).
+
+    clock: a row with red_at, yellow_on, remind_on and provisional. A provisional day warns
+    only, so it is never red.
+    """
+    red_at, yellow_on, remind_on = clock.red_at, clock.yellow_on, clock.remind_on
     if red_at is None:
         return "none"
     if stamp(now) >= red_at:
-        return "red"
+        return "yellow" if clock.provisional else "red"
     today = local_date(now).isoformat()
     if yellow_on is not None and today >= yellow_on:
         return "yellow"

@@ -1,7 +1,7 @@
 """What has happened in a case (办理过程), told from its entries alone."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
@@ -9,9 +9,9 @@ from zhiheng.model.calendar import Calendar
 from zhiheng.model.ids import ElementPath, PersonId, PostId
 from zhiheng.model.person import Roster
 from zhiheng.queries.cases import CaseFile
-from zhiheng.rules.clock import remaining_working_days
+from zhiheng.rules.clock import working_days
 from zhiheng.state.replay import voided
-from zhiheng.store.log import parse_stamp
+from zhiheng.store.log import parse_stamp, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +120,21 @@ def _effect(file: CaseFile, fact: f.AnyFact) -> str | None:  # noqa: PLR0911 - o
             return None
 
 
-def run_sheet(file: CaseFile, roster: Roster, calendar: Calendar, today: date) -> list[SheetRow]:
+def run_sheet(file: CaseFile, roster: Roster, calendar: Calendar, now: datetime) -> list[SheetRow]:
     """The run sheet of a case: each step, its limit, the time used, who signed what."""
     gone = voided([e for e, _ in file.entries])
     rows: dict[str, SheetRow] = {}
+    running: dict[str, f.ClockStarted] = {}
     for entry, _ in file.entries:
         if entry.n not in gone:
             for fact in entry.facts:
                 _fill(file, roster, rows, fact, local_date(parse_stamp(entry.at)))
+                _time(rows, running, fact)
     for row in rows.values():
-        end = date.fromisoformat(row.closed_on) if row.closed_on else today
-        row.used = -remaining_working_days(end, date.fromisoformat(row.opened_on), calendar)
-        row.late = row.due is not None and end.isoformat() > row.due
+        end = date.fromisoformat(row.closed_on) if row.closed_on else local_date(now)
+        row.used = working_days(date.fromisoformat(row.opened_on), end, calendar)
+    for clock in running.values():
+        rows[f"{clock.task}@{clock.visit}"].late |= stamp(now) >= clock.red_at
     return list(rows.values())
 
 
@@ -144,9 +147,6 @@ def _fill(
             rows[f"{fact.task}@{fact.visit}"] = SheetRow(
                 fact.task, fact.visit, name, day.isoformat()
             )
-        case f.ClockStarted() if fact.task is not None:
-            row = rows[f"{fact.task}@{fact.visit}"]
-            row.limit, row.unit, row.due = fact.n, fact.unit, fact.due
         case f.SlotSigned():
             row = rows[f"{fact.task}@{fact.visit}"]
             name = _name(roster, fact.person) or fact.person
@@ -158,5 +158,19 @@ def _fill(
         case f.CaseWithdrawn():
             for row in rows.values():
                 row.closed_on = row.closed_on or day.isoformat()
+        case _:
+            pass
+
+
+def _time(rows: dict[str, SheetRow], running: dict[str, f.ClockStarted], fact: f.AnyFact) -> None:
+    """The limits of the steps; whether one was late is what the log says."""
+    match fact:
+        case f.ClockStarted() if fact.task is not None:
+            row = rows[f"{fact.task}@{fact.visit}"]
+            row.limit, row.unit, row.due = fact.n, fact.unit, fact.due
+            running[fact.clock] = fact
+        case f.ClockEnded() if fact.clock in running:
+            clock = running.pop(fact.clock)
+            rows[f"{clock.task}@{clock.visit}"].late |= fact.late
         case _:
             pass

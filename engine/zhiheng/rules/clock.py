@@ -93,8 +93,8 @@ def due_instant(n: int, start: datetime) -> datetime:
 def remaining_working_days(today: date, due: date, calendar: Calendar) -> int:
     """Working days left after today up to the due day; 0 on it; negative when late, always."""
     if today <= due:
-        return _working_days(today, due, calendar)
-    return -max(1, _working_days(due, today, calendar))
+        return working_days(today, due, calendar)
+    return -max(1, working_days(due, today, calendar))
 
 
 def red_at(due: date) -> datetime:
@@ -170,7 +170,8 @@ def _kind(day: date, calendar: Calendar) -> Reason:
     return Reason.WEEKEND
 
 
-def _working_days(after: date, until: date, calendar: Calendar) -> int:
+def working_days(after: date, until: date, calendar: Calendar) -> int:
+    """Working days from the day after `after` up to `until`; 0 when there is none."""
     span = (until - after).days
     return sum(calendar.is_working(after + i * _DAY) for i in range(1, span + 1))
 

@@ -1,11 +1,11 @@
 """The ordered rules that every claim and every signature passes."""
 
 import hashlib
-import inspect
 from collections.abc import Callable
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from zhiheng.errors import Refusal
-from zhiheng.rules import act as act_module
 from zhiheng.rules import separation, signoff, standing
 from zhiheng.rules.act import Act, Standing
 
@@ -36,10 +36,18 @@ def _more_telling(act: Act, refusal: Refusal) -> Refusal:
     return separation.separated(act) or signoff.two_hands(act) or refusal
 
 
+_SOURCES = files("zhiheng.rules")
+
+
+def _name(source: Traversable) -> str:
+    return source.name
+
+
 def _digest() -> str:
-    sources = (inspect.getsource(m) for m in (act_module, separation, signoff, standing))
-    return hashlib.sha256("\n".join(sources).encode()).hexdigest()
+    modules = sorted((x for x in _SOURCES.iterdir() if x.name.endswith(".py")), key=_name)
+    named = (f"{x.name}\n{x.read_text(encoding='utf-8')}" for x in modules)
+    return hashlib.sha256("\n".join(named).encode()).hexdigest()
 
 
 RULES = _digest()
-"""Names the rule set in each entry: the digest of its own source."""
+"""Names the rule set in each entry: the digest of every module of `rules/`, this one included."""
