@@ -130,12 +130,23 @@ class RunnableWeaver:
             if not number or self.rng.random() < 0.5:
                 gate, writer = self._split(last)
                 back, onward = self._branches(gate, writer, 2)
-                self.loom.link(gate, self.add(K.ERROR_END, code=self.codes[-1]), back)
+                self.loom.link(gate, self._failing(), back)
                 last = self.add(K.TASK)
                 self.loom.link(gate, last, onward)
             self.loom.link(last, join)
             self.surely[join] = self.surely.get(last, last)
         return join
+
+    def _failing(self) -> str:
+        """An error end, or two that are reached in the same step."""
+        ends = [self.add(K.ERROR_END, code=self.codes[-1])]
+        if self.rng.random() < 0.8:
+            return ends[0]
+        ends.append(self.add(K.ERROR_END, code=self.rng.choice(self.codes)))
+        split = self.add(K.PARALLEL)
+        for end in ends:
+            self.loom.link(split, end)
+        return split
 
     def _loop(self, entry: str, depth: int) -> str:
         merge = self.add(K.EXCLUSIVE)

@@ -11,6 +11,7 @@ from lxml import etree
 
 from zhiheng.bpmn.findings import finding
 from zhiheng.bpmn.kinds import is_empty
+from zhiheng.bpmn.names import MAX_ID
 from zhiheng.bpmn.tags import BPMN, children, ident, line, local
 from zhiheng.model.finding import Finding, Text
 
@@ -44,6 +45,8 @@ def check_bodies(root: etree._Element) -> Iterator[Finding]:
         name = local(element)
         if name == "subProcess":
             yield from _sub_process(element)
+        elif name == "userTask":
+            yield from _path(element)
         elif name == "error":
             yield from _code(element)
         elif name == "boundaryEvent" and not _may_run(element, errors):
@@ -60,6 +63,14 @@ def _sub_process(element: etree._Element) -> Iterator[Finding]:
     around = sum(1 for _ in element.iterancestors(f"{{{BPMN}}}subProcess"))
     if around == MAX_NESTING:
         yield finding("BPM005", (ident(element),), line(element), limit=MAX_NESTING)
+
+
+def _path(task: etree._Element) -> Iterator[Finding]:
+    """Addresses and rows name a task by its path, and have room for so much."""
+    around = (ident(e) for e in task.iterancestors(f"{{{BPMN}}}subProcess"))
+    path = "/".join((*reversed(tuple(around)), ident(task)))
+    if len(path) > MAX_ID and len(ident(task)) <= MAX_ID:
+        yield finding("BPM006", (ident(task),), line(task), id=path, limit=MAX_ID)
 
 
 def _code(error: etree._Element) -> Iterator[Finding]:

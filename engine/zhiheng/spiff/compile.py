@@ -10,14 +10,14 @@ from SpiffWorkflow.bpmn.parser import BpmnParser
 from zhiheng.expr import Condition, compile_condition, from_canonical
 from zhiheng.facts import Scalar
 from zhiheng.model.chart import Chart
-from zhiheng.spiff import body, join
+from zhiheng.spiff.join import PARSERS
 from zhiheng.spiff.normal import normalised
 
 
 class _Parser(BpmnParser):  # type: ignore[misc]  # untyped base
-    """The stock parser with our join and our sub-process."""
+    """The stock parser with our join."""
 
-    OVERRIDE_PARSER_CLASSES = join.PARSERS | body.PARSERS
+    OVERRIDE_PARSER_CLASSES = PARSERS
 
 
 @dataclass(frozen=True, slots=True)

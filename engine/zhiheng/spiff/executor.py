@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
+from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent
 from SpiffWorkflow.util.task import TaskState
 
 from zhiheng.expr import EvaluationError
 from zhiheng.facts import Scalar
-from zhiheng.model.chart import NodeKind
+from zhiheng.model.chart import Node, NodeKind
 from zhiheng.model.ids import ElementPath
 from zhiheng.spiff.compile import CompiledChart
 from zhiheng.spiff.environment import script_engine
@@ -97,20 +98,29 @@ class Executor:
             for task in ready:
                 if _automatic(task):
                     task.run()
-                    reached = self._end_event(task) or reached
+                    node = self._node(task)
+                    if node is not None and node.kind is NodeKind.ERROR_END:
+                        self._break_off()
+                    elif node is not None and node.kind in _ENDS and node.parent is None:
+                        reached = node.path
         ended = reached if self._workflow.completed else None
         if ended is None:
             prune(self._workflow)
         return ended
 
-    def _end_event(self, task: Any) -> str | None:
-        """The end event of the case itself at which the task stands."""
-        node = self._chart.chart.nodes.get(
-            ElementPath(getattr(task.task_spec, "bpmn_id", None) or "")
-        )
-        if node is None or node.parent is not None or node.kind not in _ENDS:
-            return None
-        return node.path
+    def _break_off(self) -> None:
+        """Let an event that has caught an error end its sub-process before anything else runs.
+
+        Else a second error, thrown in the same step, would be caught as well (two tokens).
+        """
+        for task in [t for t in self._tasks() if isinstance(t.task_spec, BoundaryEvent)]:
+            if task.state == TaskState.READY:
+                task.run()
+
+    def _node(self, task: Any) -> Node | None:
+        """The element of the chart that the task stands for; none for what the library adds."""
+        path = getattr(task.task_spec, "bpmn_id", None) or ""
+        return self._chart.chart.nodes.get(ElementPath(path))
 
     def _holds(self, flow: str) -> bool:
         return self._chart.holds(flow, self._variables)

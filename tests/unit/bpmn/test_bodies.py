@@ -105,6 +105,7 @@ FAULTS = [
     ("BPM036", "an event on an edge waits for no timer", '<bpmn:errorEventDefinition errorRef="stopped" /></bpmn:boundaryEvent>', '<bpmn:timerEventDefinition id="t" /></bpmn:boundaryEvent>', "t"),
     ("BPM036", "an end is an error or terminates", STOP, STOP.replace("</", '<bpmn:terminateEventDefinition id="t" /></'), "stopping"),
     ("BPM036", "an error end names its error", STOP, STOP.replace(' errorRef="stopped"', ""), "stopping"),
+    ("BPM006", "a path is no longer than an id", 'id="block" name', f'id="{"x" * 196}" name', "decide"),
     ("BPM015", "an error code is a word", "E-1", "().__class__", "stopped"),
     ("BPM020", "a sub-process has a start event", '<bpmn:startEvent id="in" />', "", ""),
     ("BPM021", "a sub-process has an end", '<bpmn:startEvent id="in" />', '<bpmn:startEvent id="in" /><bpmn:subProcess id="x"><bpmn:startEvent id="y" /></bpmn:subProcess>', "x"),
