@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
+from zhiheng.clock import SHANGHAI
 from zhiheng.errors import NotLoggedIn, TooMany
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId, PartyId, PersonId
@@ -92,17 +93,15 @@ def set_password(
     )
 
 
-def check_password(
-    db: Database, login: str, password: str, now: datetime, lane: Lane | None = None
-) -> Any:
+def check_password(db: Database, login: str, password: str, now: datetime) -> Any:
     """The credential's row. Raises NotLoggedIn, saying no more than that it was wrong.
 
-    lane: where the hashing waits, that of strangers if not given. Raises TooMany when it is full.
+    Raises TooMany when too many strangers wait to be hashed.
     """
     row = _credential(db, login)
     if row is not None:
         _check_lock(row, now)
-    right = (lane or STRANGERS).matches(row.password_hash if row else _NOBODY, password)
+    right = STRANGERS.matches(row.password_hash if row else _NOBODY, password)
     if row is None:
         raise NotLoggedIn("bad-login")
     return _counted(db, row, now, right=right)
@@ -118,7 +117,8 @@ def _credential(db: Database, login: str) -> Any:
 
 def _check_lock(row: Any, now: datetime) -> None:
     if row.locked_until and parse_stamp(row.locked_until) > now:
-        raise NotLoggedIn("login-locked", until=row.locked_until[:16])
+        until = parse_stamp(row.locked_until).astimezone(SHANGHAI)
+        raise NotLoggedIn("login-locked", until=until.strftime("%Y-%m-%d %H:%M"))
 
 
 def _counted(db: Database, row: Any, now: datetime, *, right: bool) -> Any:
@@ -162,15 +162,20 @@ def open_session(db: Database, row: Any, kind: str, now: datetime, hours: int) -
 
 
 def confirm(db: Database, session: Session, password: str, now: datetime) -> None:
-    """The person enters his password again, so that he may sign for some minutes."""
+    """The person enters his password again, so that he may sign for some minutes.
+
+    Neither stopped nor counted by the lock of the log-in: else a stranger who fails often enough
+    keeps an officer from signing. The caller limits the tries of a session (`Pace.confirm`).
+    """
     with db.reading() as connection:
-        login = connection.execute(
-            select(t.credential.c.login).where(
+        hashed = connection.execute(
+            select(t.credential.c.password_hash).where(
                 t.credential.c.agency == session.caller.agency,
                 t.credential.c.account == session.caller.account,
             )
         ).scalar_one()
-    check_password(db, login, password, now, COLLEAGUES)
+    if not COLLEAGUES.matches(hashed, password):
+        raise NotLoggedIn("bad-login")
     if session.kind != "session":
         raise NotLoggedIn("not-logged-in")
     with db.writing() as connection:

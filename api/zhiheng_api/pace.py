@@ -6,6 +6,9 @@ from limits.strategies import MovingWindowRateLimiter
 
 from zhiheng.errors import TooMany
 
+_CONFIRMATIONS = RateLimitItemPerMinute(10, 15)
+"""Tries of the password by one session within a quarter of an hour."""
+
 
 class Pace:
     """Limits per minute, each process for itself; 0 switches one off."""
@@ -22,6 +25,10 @@ class Pace:
     def login(self, address: str) -> None:
         """Prevents one address from trying passwords, 64 MiB of memory each. Raises TooMany."""
         self._hit(self._logins, "login", address)
+
+    def confirm(self, session: str) -> None:
+        """Prevents trying passwords in a session that was left open. Raises TooMany."""
+        self._hit(_CONFIRMATIONS, "confirm", session)
 
     def _hit(self, item: RateLimitItemPerMinute | None, *who: str) -> None:
         if item is not None and not self._limiter.hit(item, *who):

@@ -219,8 +219,8 @@ CATALOGUE: dict[str, Message] = {
     "login-locked": _m(
         "账号已暂时锁定",
         "Login locked",
-        "连续登录失败，账号已锁定至{until}。",
-        "Too many failures; locked until {until}.",
+        "连续登录失败，账号已锁定至{until}（北京时间）。",
+        "Too many failures; locked until {until}, Beijing time.",
         "请稍后再试，或联系系统管理员。",
         "Try later, or ask the system officer.",
     ),

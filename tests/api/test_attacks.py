@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 from support.api_desk import Desk, stored
-from support.office import REVIEW, VISIT, caller
+from support.evidence import refusals
+from support.office import CHECKLIST, REVIEW, VISIT, caller
 
 from zhiheng.commands.handle import execute
 from zhiheng.commands.take_back import TakeBack
+from zhiheng.errors import Refusal
+from zhiheng.model.ids import CaseId
+from zhiheng.share import share
 from zhiheng.store import tables as t
 from zhiheng_api import accounts
 
@@ -40,11 +44,11 @@ def test_a_right_password_is_not_accepted_while_the_login_is_locked(desk: Desk) 
     assert _log_in(desk, "gh-2", "gh-2").status_code == 201
 
 
-def test_guessing_with_the_password_field_of_a_page_locks_as_well(small_desk: Desk) -> None:
+def test_a_session_left_open_is_not_a_place_to_guess_the_password(small_desk: Desk) -> None:
     clerk = small_desk.person("gh-1")
     path = "/api/v1/sessions/current/confirm"
-    rules = [clerk.post(path, json={"password": f"wrong-{i}"}).json()["rule"] for i in range(6)]
-    assert rules == ["bad-login"] * 5 + ["login-locked"]
+    rules = [clerk.post(path, json={"password": f"wrong-{i}"}).json()["rule"] for i in range(11)]
+    assert rules == ["bad-login"] * 10 + ["too-many-requests"]
 
 
 @pytest.mark.parametrize("login", ["gh-1", "nobody-of-that-name"])
@@ -238,3 +242,72 @@ def test_two_at_one_button_of_one_page_act_once(desk: Desk) -> None:
     assert [a.status_code for a in answers] == [303, 303], [a.text[-600:] for a in answers]
     assert answers[0].headers["location"] == answers[1].headers["location"]
     assert clerk.get(f"/api/v1/cases/{case}").json()["n"] == 2
+
+
+# -- what a stranger found on 25 November 2026 -----------------------------------------------
+
+
+def _noticed(desk: Desk) -> CaseId:
+    case = desk.office.start()
+    values = {"checklist": {**CHECKLIST, "land_papers": False}}
+    papers = ("补正告知书",)
+    desk.office.sign(case, "gh-1", "intake", values, papers, supplement=("土地文件",))
+    return case
+
+
+def test_naming_the_digest_of_a_secret_paper_does_not_open_it_to_the_applicant(desk: Desk) -> None:
+    case = desk.office.start()
+    desk.office.walk(case, "meeting")
+    desk.office.sign(case, "zh-1", "meeting", {"meeting_result": "pass"}, ("会议纪要",))
+    secret = desk.office.paper("会议纪要")
+    party = desk.person("yuanda")
+    assert party.get(f"/api/v1/documents/{secret}").status_code == 404
+    other = _noticed(desk)
+    desk.office.sign(other, "yuanda", "supplement", {}, ("补正材料",))
+    own = desk.office.paper("补正材料")
+    assert party.get(f"/api/v1/documents/{own}").status_code == 200
+    body = {"values": {}, "documents": {"补正材料": secret}}
+    third = _noticed(desk)
+    party.post(f"/api/v1/cases/{third}/tasks/supplement@1/sign", json=body)
+    assert party.get(f"/api/v1/documents/{secret}").status_code == 404
+
+
+def test_a_stranger_who_fails_to_log_in_does_not_keep_an_officer_from_signing(desk: Desk) -> None:
+    chief = desk.person("gh-k")
+    for _ in range(6):
+        _log_in(desk, "gh-k", "wrong")
+    answer = chief.post("/api/v1/sessions/current/confirm", json={"password": "gh-k"})
+    assert answer.status_code == 204
+    assert _log_in(desk, "gh-k", "gh-k").json()["rule"] == "login-locked"
+
+
+def test_an_applicant_learns_no_persons_from_a_check(desk: Desk) -> None:
+    chart = share("processes") / "planning/construction-permit.bpmn"
+    xml = {"content": chart.read_bytes(), "headers": {"Content-Type": "application/xml"}}
+    assert "critical" in desk.person("gh-1").post("/api/v1/charts/check", **xml).text
+    assert "critical" not in desk.person("yuanda").post("/api/v1/charts/check", **xml).text
+
+
+def test_what_may_not_be_read_is_on_record_too(desk: Desk) -> None:
+    before = len(refusals(desk.office))
+    answer = desk.person("yuanda").get("/api/v1/overdue")
+    assert answer.status_code == 403
+    assert [x.rule for x in refusals(desk.office)[before:]] == ["role-may-not"]
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u3000", "\u200b", "\u2060", "\ufeff"])
+def test_an_invisible_opinion_is_none(desk: Desk, blank: str) -> None:
+    case = desk.office.start()
+    desk.office.walk(case, "first_review")
+    with pytest.raises(Refusal) as refused:
+        desk.office.sign(case, "gh-2", "first_review", REVIEW, (), opinion=blank)
+    assert refused.value.rule == "opinion-required"
+
+
+@pytest.mark.parametrize("items", [["   "], ["\u200b"], ["\u3000"], []])
+def test_a_supplement_notice_names_something(desk: Desk, items: list[str]) -> None:
+    case = desk.office.start()
+    clerk = desk.person("gh-1")
+    body = {"values": {}, "items": items, "opinion": ""}
+    answer = clerk.post(f"/api/v1/cases/{case}/tasks/intake@1/supplement", json=body)
+    assert answer.status_code == 422, answer.text

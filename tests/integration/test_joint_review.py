@@ -53,7 +53,7 @@ def test_tasks_in_a_sub_process_are_claimed_and_signed_like_any_other(office: Of
     assert view.roster is not None
     assert view.calendar is not None
     assert timeline(file, view.roster, full=True)
-    rows = run_sheet(file, view.roster, view.calendar, office.today)
+    rows = run_sheet(file, view.roster, view.calendar, office.clock())
     assert {"planning", "office", "deputy"} <= {row.name for row in rows}
 
 

@@ -2,8 +2,11 @@
 
 import pytest
 from support import variants
-from support.office import ACCEPT, REVIEW, Office
+from support.evidence import item
+from support.office import ACCEPT, REVIEW, VISIT, Office, caller
 
+from zhiheng.commands.handle import execute
+from zhiheng.commands.take_back import TakeBack
 from zhiheng.errors import NotReady
 
 
@@ -30,3 +33,15 @@ def test_a_case_is_not_sent_round_and_round(office: Office) -> None:
         office.sign(case, "gh-k", "check", {"check_result": "back"})
     assert refused.value.rule == "rounds-used"
     office.sign(case, "gh-k", "check", {"check_result": "agree"})
+
+
+def test_a_step_taken_back_was_no_round(office: Office) -> None:
+    """Else one officer could use up the rounds of a step that nobody ever did."""
+    case = office.start()
+    office.walk(case, "site_visit")
+    office.sign(case, "jc-1", "site_visit", VISIT, ("踏勘记录",))
+    for _ in range(52):
+        office.sign(case, "gh-2", "site_visit", {}, ())
+        execute(office.rt, caller("gh-2"), TakeBack(case))
+    office.sign(case, "gh-2", "site_visit", {}, ())
+    assert item(office, case).open_tasks == ("notice@53",)

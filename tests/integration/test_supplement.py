@@ -51,7 +51,7 @@ def test_an_unmet_item_may_be_named_again_and_nothing_new(office: Office) -> Non
     _notice(office, case, TOLD[1])
     _handed_in(office, case)
     with refused(office, "supplement-once", 409):
-        _notice(office, case, "总平面图 ")
+        _notice(office, case, "总平面图（二）")
     office.sign(case, "gh-1", "intake", ACCEPT, PAPERS)
     assert [x.items for x in facts_of(office, case, f.SupplementNoticed)] == [TOLD, TOLD[1:]]
     replays(office, case)

@@ -67,6 +67,7 @@ def current_session(session: SomeSession) -> LoginOut:
 @router.post("/sessions/current/confirm", status_code=204)
 def confirm_session(app: SomeApp, session: SomeSession, body: ConfirmIn) -> None:
     """Enter the password again, so that signing is open for some minutes."""
+    app.pace.confirm(session.token_hash)
     confirm(app.runtime.db, session, body.password, system_now())
 
 

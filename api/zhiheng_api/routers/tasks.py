@@ -17,7 +17,8 @@ from zhiheng_api.schemas.outputs import ReceiptOut, receipt_out
 
 router = APIRouter(prefix="/api/v1", tags=["tasks"])
 
-TaskPath = Annotated[str, Path(pattern=r"^[A-Za-z_][A-Za-z0-9_\-~]{0,199}@[1-9][0-9]{0,6}$")]
+TaskPath = Annotated[str, Path(pattern=r"^\w[\w.~-]{0,199}@[1-9][0-9]{0,6}$")]
+"""Element ids are XML names, Chinese ones included."""
 _TASK = "/cases/{case}/tasks/{task}"
 
 

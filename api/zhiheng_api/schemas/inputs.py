@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from zhiheng.model.wording import reads_as_written
+
 
 def line(text: str) -> str:
     """One line of text: NFC, no control characters."""
@@ -22,6 +24,8 @@ def prose(text: str) -> str:
         kind = unicodedata.category(c)
         if (kind == "Cc" and c not in "\n\r\t") or kind == "Cs":
             raise ValueError("文本中有控制字符 / the text holds control characters")
+    if not reads_as_written(text):
+        raise ValueError("文本中有改变书写方向的字符 / the text turns its direction")
     return unicodedata.normalize("NFC", text)
 
 

@@ -12,5 +12,6 @@ def confirmed(app: App, session: Session, password: str) -> Caller:
     """The caller, confirmed if a right password came along. Raises NotLoggedIn if a wrong one."""
     if not password:
         return session.caller
+    app.pace.confirm(session.token_hash)
     confirm(app.runtime.db, session, password, system_now())
     return replace(session.caller, confirmed=session.kind == "session")

@@ -113,7 +113,7 @@ def _opened(
     for path in moved.opened:
         task = world.chart.task(ElementPath(path))
         visit = state.visits.get(path, 0) + 1
-        _within_rounds(world.chart, task, visit)
+        _within_rounds(world.chart, task, visit - state.taken_back.get(path, 0))
         slots = tuple(
             f.SlotOpened(
                 no=s.no, post=s.post, section=s.section, qualification=s.qualification, card=s.card

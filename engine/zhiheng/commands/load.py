@@ -37,10 +37,15 @@ class LoadRoster:
         """What was asked for."""
         return {"roster": roster_to_json(self._read())}
 
-    def decide(self, _view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
+    def decide(self, view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
         """The roster is kept as an artifact; the entry names its digest."""
         must_be_system(caller, self.NAME)
-        body = canonical_form(roster_to_json(self._read()))
+        roster = self._read()
+        if roster.agency != view.state.id:
+            zh = f"花名册是“{roster.agency}”的，本单位是“{view.state.id}”"
+            en = f"the roster is of {roster.agency}, this agency is {view.state.id}"
+            raise BadData("roster-fault", pointer="/agency", why_zh=zh, why_en=en)
+        body = canonical_form(roster_to_json(roster))
         digest = hashlib.sha256(body).hexdigest()
         return AgencyDecision([f.RosterLoaded(digest=digest)], [("roster", body)])
 

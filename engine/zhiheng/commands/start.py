@@ -18,6 +18,7 @@ from zhiheng.commands.handle import actor_of, digests_of, on_record, write_seale
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
 from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal
 from zhiheng.model.caller import Caller, Role
+from zhiheng.model.wording import reads_as_written, says_something
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.live import Live
 from zhiheng.runtime.world import world_of
@@ -77,15 +78,17 @@ def _check(caller: Caller, command: Start) -> None:
         raise Forbidden("role-may-not", role=caller.role.value, verb=command.NAME)
     if caller.role is Role.APPLICANT and caller.party != command.applicant:
         raise Forbidden("not-for-others", account=caller.account)
-    if not 0 < len(command.title.strip()) <= _MAX_TITLE or not _plain(command.title):
+    if len(command.title.strip()) > _MAX_TITLE or not _plain(command.title):
         raise BadData("title", pointer="/title", limit=_MAX_TITLE)
-    if not 0 < len(command.applicant) <= _MAX_TITLE or not _plain(command.applicant):
+    named = command.applicant == command.applicant.strip() and _plain(command.applicant)
+    if len(command.applicant) > _MAX_TITLE or not named:
         raise BadData("bad-request", pointer="/applicant", fault="申请人不明 / no such applicant")
 
 
 def _plain(text: str) -> bool:
-    """Whether it is one line of text."""
-    return not any(unicodedata.category(c) in _HIDDEN for c in text)
+    """Whether it is one line of text that says something, in the order it is written."""
+    hidden = any(unicodedata.category(c) in _HIDDEN for c in text)
+    return says_something(text) and reads_as_written(text) and not hidden
 
 
 def _attempt(rt: Runtime, caller: Caller, command: Start, once: Once) -> Receipt:

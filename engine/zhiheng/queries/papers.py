@@ -1,9 +1,11 @@
 """Which papers a caller may have (design.md §13: a paper may be secret)."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from sqlalchemy import Connection, and_, select
 
 from zhiheng.model.caller import Caller, Role
-from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
 from zhiheng.rules.visibility import may_see
 from zhiheng.runtime import Runtime
@@ -11,24 +13,34 @@ from zhiheng.store import tables as t
 
 
 def may_have(rt: Runtime, connection: Connection, caller: Caller, digest: str) -> bool:
-    """Whether the paper lies in a case that the caller may see, and is open to him there."""
+    """Whether the paper lies in a case that the caller may see, and is open to him there.
+
+    Filing a digest is no proof of having the paper: what an applicant's own step names, he may
+    have only if no secret filing and no other party's case names the same bytes.
+    """
     c, paper = t.case_file.c, t.case_document.c
     rows = connection.execute(
         select(c.applicant, c.chart, paper.task, paper.name)
         .join(t.case_document, and_(paper.agency == c.agency, paper.case_id == c.id))
         .where(c.agency == caller.agency, paper.digest == digest)
     ).all()
-    for row in rows:
-        if not may_see(caller, row.applicant):
-            continue
-        if caller.role is not Role.APPLICANT:
-            return True
-        chart = rt.chart(connection, caller.agency, row.chart).chart
-        if not _secret(chart, row.task, row.name):
-            return True
-    return False
+    if caller.role is not Role.APPLICANT:
+        return any(may_see(caller, row.applicant) for row in rows)
+    filed = [_filed(rt, connection, caller, row) for row in rows]
+    given = any(x.open and not x.own_step for x in filed)
+    return given or (bool(filed) and all(x.open for x in filed))
 
 
-def _secret(chart: Chart, task: str, name: str) -> bool:
-    rules = chart.task(ElementPath(task)).documents
-    return any(rule.secret for rule in rules if rule.name == name)
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """open: in a case of the applicant, and not secret there. own_step: he named it himself."""
+
+    open: bool
+    own_step: bool
+
+
+def _filed(rt: Runtime, connection: Connection, caller: Caller, row: Any) -> _Filed:
+    task = rt.chart(connection, caller.agency, row.chart).chart.task(ElementPath(row.task))
+    secret = any(rule.secret for rule in task.documents if rule.name == row.name)
+    mine = may_see(caller, row.applicant)
+    return _Filed(mine and not secret, task.external == "applicant")

@@ -8,6 +8,7 @@ from zhiheng.errors import BadData, NotReady
 from zhiheng.facts import Scalar
 from zhiheng.model.chart import Chart, Meaning, Task
 from zhiheng.model.limit import LimitKind
+from zhiheng.model.wording import says_something
 
 CHECKLIST = "x-checklist"
 """Marks the form field that ticks each required paper as present or missing (R-140)."""
@@ -73,7 +74,12 @@ def may_supplement(
         if items:
             raise BadData("supplement-without-notice", pointer="/supplement")
         return []
-    if not items or len(items) > _MAX_ITEMS or any(not 0 < len(i) <= _MAX_ITEM for i in items):
+    items = tuple(dict.fromkeys(i.strip() for i in items))
+    if (
+        not items
+        or len(items) > _MAX_ITEMS
+        or any(not says_something(i) or len(i) > _MAX_ITEM for i in items)
+    ):
         raise BadData("supplement-items", pointer="/supplement", most=_MAX_ITEMS, length=_MAX_ITEM)
     new = [i for i in items if told is not None and i not in told]
     if new:

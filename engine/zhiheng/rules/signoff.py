@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from zhiheng.errors import BadData, Forbidden, NotReady, Refusal
 from zhiheng.model.ids import PersonId
+from zhiheng.model.wording import says_something
 from zhiheng.rules.act import Act, Standing
 from zhiheng.rules.separation import separated
 from zhiheng.rules.standing import standing
@@ -52,6 +53,6 @@ def _could_sign(act: Act, holder: str | None) -> bool:
 
 def opinion(act: Act) -> Refusal | None:
     """Prevents a bare signature: each level signs opinion, name and time (notes/domain.md §5.5)."""
-    if not act.signing or act.task.opinion != "required" or (act.opinion or "").strip():
+    if not act.signing or act.task.opinion != "required" or says_something(act.opinion or ""):
         return None
     return BadData("opinion-required", pointer="/opinion", task=act.task.path)

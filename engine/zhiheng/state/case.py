@@ -73,6 +73,8 @@ class CaseState:
     decided: f.Decided | None = None
     open: dict[str, OpenTask] = field(default_factory=dict)
     visits: dict[str, int] = field(default_factory=dict)
+    taken_back: dict[str, int] = field(default_factory=dict)
+    """Visits that were voided (拿回): they were no rounds."""
     variables: dict[str, Scalar] = field(default_factory=dict)
     marking: str = ""
     """Where the tokens are, by the net of the chart (verify/marking.py)."""

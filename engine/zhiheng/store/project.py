@@ -228,6 +228,7 @@ def _book_voided(
     for fact in entry.facts:
         if isinstance(fact, f.TaskOpened):
             state.visits[fact.task] = fact.visit
+            state.taken_back[fact.task] = state.taken_back.get(fact.task, 0) + 1
         if isinstance(fact, f.SlotSigned):
             state.act(fact.task, fact.person)
             _duties(state, fact, separations, rows)
