@@ -47,7 +47,12 @@ CURES: Mapping[str, Text] = {
         ),
         _PLAIN,
     ),
-    **dict.fromkeys(("transaction", "callActivity"), _INSIDE),
+    "transaction": _INSIDE,
+    "callActivity": Text(
+        "本文件里没有它所调用的流程：把它放进来，calledElement 写其编号；或画成内嵌子流程。",
+        "The process it calls is not found in this file: put it there and name its id in "
+        "calledElement, or draw an embedded sub-process.",
+    ),
     **dict.fromkeys(("multiInstanceLoopCharacteristics", "standardLoopCharacteristics"), _REPEATED),
     "inclusiveGateway": Text(
         "改用排他网关，或并行网关加各分支上的排他网关。",

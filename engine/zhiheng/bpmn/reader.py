@@ -5,6 +5,7 @@ from itertools import chain
 
 from lxml import etree
 
+from zhiheng.bpmn.calls import inline_calls
 from zhiheng.bpmn.checks.conditions import check_conditions
 from zhiheng.bpmn.checks.data import check_data
 from zhiheng.bpmn.checks.duties import check_duties
@@ -29,7 +30,8 @@ def read_chart(xml: bytes) -> ChartReading:
 
 
 def _shape(root: etree._Element) -> Shaped:
-    findings = chain(check_profile(root), check_ids(root), check_wording(root))
+    calls = inline_calls(root)
+    findings = chain(calls, check_profile(root), check_ids(root), check_wording(root))
     return Shaped(next(children(root, "process"), None), findings)
 
 

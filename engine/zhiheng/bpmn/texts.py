@@ -413,6 +413,19 @@ TEXTS: dict[str, FindingText] = {
         "条件里用上由该任务写入的变量，如办理结论。",
         "Use a variable that this task writes, such as its conclusion.",
     ),
+    "BPM087": FindingText(
+        "流程“{called}”被调用了不止一次（第一次在第 {first} 行）。",
+        "The process '{called}' is called more than once (first on line {first}).",
+        "一个流程只在一处调用；别处画成另一个流程或内嵌子流程，环节各有自己的编号。",
+        "Call it in one place; elsewhere draw another process or sub-process with ids of its own.",
+    ),
+    "BPM088": FindingText(
+        "被调用的流程“{called}”写了“zh:{element}”：它在调用它的办件里运行，没有自己的职权和总时限。",
+        "The called process '{called}' has a 'zh:{element}', but it runs inside the case that "
+        "calls it, which has power and limits.",
+        "删去它；时限写在环节上，或写在调用的流程上。",
+        "Delete it; put limits on the steps, or on the process that calls.",
+    ),
     "BPM086": FindingText(
         "“{element}”的退回超过 {limit} 个。",
         "'{element}' has more than {limit} returns.",
