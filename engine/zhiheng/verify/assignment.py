@@ -1,103 +1,162 @@
-"""Fill seats with persons: backtracking, the most constrained seat first."""
+"""Fill seats with persons: backtracking over bit masks, the most constrained seat first.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+Forward checking: a person on a seat narrows the seats that may not be his. Of persons who can be
+exchanged, one is tried. Source: Haralick, Elliott, Increasing tree search efficiency for
+constraint satisfaction problems (1980); Gent, Smith, Symmetry breaking (2000).
+"""
 
-from zhiheng.model.chart import Separation
-from zhiheng.model.ids import PersonId
-from zhiheng.verify.seats import Candidate, Seat, apart
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zhiheng.verify.net import bits
+from zhiheng.verify.problem import Problem, Tie
+from zhiheng.verify.seats import Candidate
 
 BUDGET = 20_000
-"""Seats tried in one search before it says that it does not know."""
+"""Persons tried in one search before it says that it does not know."""
 
-Filled = dict[Seat, Candidate]
+Filled = dict[int, int]
+"""Number of the seat -> number of the person."""
 
 
 class OutOfBudgetError(Exception):
     """The search was given up: neither an assignment nor its absence is proved."""
 
 
+def fill(problem: Problem, seats: int | None = None, most: int | None = None) -> Filled | None:
+    """The first assignment of these seats found; None when there is none.
+
+    seats: a mask of numbers, all when not given. most: so many different persons at most.
+    Raises OutOfBudgetError.
+    """
+    return fill_with(problem, problem.domains, seats, most)
+
+
+def fill_with(
+    problem: Problem,
+    domains: tuple[int, ...],
+    seats: int | None = None,
+    most: int | None = None,
+) -> Filled | None:
+    """As `fill`, with other domains than the problem's own."""
+    search = _Search(problem, problem.all_seats if seats is None else seats, most)
+    if any(not domains[bit.bit_length() - 1] for bit in bits(search.seats)):
+        return None
+    return search.run(list(domains))
+
+
 @dataclass(slots=True)
-class Search:
-    """One search. rivals: for each seat, those that another person must fill."""
-
-    options: Mapping[Seat, tuple[Candidate, ...]]
-    rivals: Mapping[Seat, frozenset[Seat]]
-    twins: Mapping[PersonId, object]
-    """Persons of one value can be exchanged, as far as they are on no seat yet."""
-    separations: tuple[Separation, ...]
+class _Search:
+    problem: Problem
+    seats: int
+    most: int | None
     tried: int = 0
-    filled: Filled = field(default_factory=dict)
 
-    def run(self, seats: Sequence[Seat]) -> Filled | None:
-        """The first assignment found, None when there is none. Raises OutOfBudgetError."""
-        self.tried, self.filled = 0, {}
-        return dict(self.filled) if self._fill(frozenset(seats)) else None
+    def run(self, domains: list[int]) -> Filled | None:
+        for tie in self.problem.ties:
+            if not self._tied(tie, domains, self.seats):
+                return None
+        return self._fill(domains, self.seats, 0)
 
-    def _fill(self, open_seats: frozenset[Seat]) -> bool:
+    def _fill(self, domains: list[int], open_seats: int, used: int) -> Filled | None:
         if not open_seats:
-            return all(self._in_turn(seat, who) for seat, who in self.filled.items())
-        free = {seat: self._free(seat) for seat in open_seats}
-        seat = min(open_seats, key=lambda s: (len(free[s]), s.order, s.slot.no))
-        for candidate in self._distinct(free[seat]):
+            filled = {
+                bit.bit_length() - 1: domains[bit.bit_length() - 1].bit_length() - 1
+                for bit in bits(self.seats)
+            }
+            return filled if in_turn(self.problem, filled) else None
+        seat = min(
+            (bit.bit_length() - 1 for bit in bits(open_seats)),
+            key=lambda number: domains[number].bit_count(),
+        )
+        left = open_seats & ~(1 << seat)
+        for person in self._distinct(domains[seat], used):
             self.tried += 1
             if self.tried > BUDGET:
                 raise OutOfBudgetError
-            self.filled[seat] = candidate
-            if self._fill(open_seats - {seat}):
-                return True
-            del self.filled[seat]
-        return False
+            narrowed = self._narrowed(domains, seat, person, left, used | person)
+            if narrowed is not None:
+                found = self._fill(narrowed, left, used | person)
+                if found is not None:
+                    return found
+        return None
 
-    def _free(self, seat: Seat) -> list[Candidate]:
-        taken = {self.filled[rival].person for rival in self.rivals[seat] if rival in self.filled}
-        return [c for c in self.options[seat] if c.person not in taken]
+    def _distinct(self, domain: int, used: int) -> Iterator[int]:
+        """Those who have a seat already, then one of each class of the rest."""
+        yield from bits(domain & used)
+        fresh = domain & ~used
+        if not fresh & (fresh - 1):
+            yield from bits(fresh)
+            return
+        for members in self.problem.classes:
+            if members & fresh:
+                yield members & fresh & -(members & fresh)
 
-    def _distinct(self, free: list[Candidate]) -> Iterator[Candidate]:
-        """Of those who can be exchanged, one is enough to try."""
-        used = {candidate.person for candidate in self.filled.values()}
-        seen: set[object] = set()
-        for candidate in free:
-            person = candidate.person
-            twin = (person if person in used else self.twins[person], candidate.acting_for)
-            if twin not in seen:
-                seen.add(twin)
-                yield candidate
+    def _narrowed(
+        self, domains: list[int], seat: int, person: int, left: int, used: int
+    ) -> list[int] | None:
+        """The domains once the person has the seat; None when a seat is left without anybody."""
+        after = domains.copy()
+        after[seat] = person
+        number = person.bit_length() - 1
+        for other, table in self.problem.rivals[seat]:
+            if left >> other & 1:
+                after[other] &= table[number]
+                if not after[other]:
+                    return None
+        if self.most is not None and not self._few(after, left, used):
+            return None
+        for tie in self.problem.ties:
+            if (tie.sides[0] | tie.sides[1]) >> seat & 1 and not self._tied(tie, after, left):
+                return None
+        return after
 
-    def _in_turn(self, seat: Seat, who: Candidate) -> bool:
-        """Whether all who come before him on the list had acted on the other side by then."""
-        return all(self._barred(seat, earlier) for earlier in who.before)
+    def _few(self, domains: list[int], left: int, used: int) -> bool:
+        """Once so many are used as may be, the rest is for them."""
+        if used.bit_count() != self.most:
+            return used.bit_count() < (self.most or 0)
+        for bit in bits(left):
+            number = bit.bit_length() - 1
+            domains[number] &= used
+            if not domains[number]:
+                return False
+        return True
 
-    def _barred(self, seat: Seat, person: PersonId) -> bool:
-        return any(
-            other.order < seat.order
-            and filled.person == person
-            and apart(seat.task, other.task, self.separations)
-            for other, filled in self.filled.items()
-        )
-
-
-def search(
-    seats: Sequence[Seat],
-    options: Mapping[Seat, tuple[Candidate, ...]],
-    separations: tuple[Separation, ...],
-) -> Search:
-    """Prepare a search over these seats."""
-    rivals = {
-        seat: frozenset(other for other in seats if _rivals(seat, other, separations))
-        for seat in seats
-    }
-    fits: dict[PersonId, list[object]] = {}
-    for seat in seats:
-        for place, candidate in enumerate(options[seat]):
-            # A stand-in's place on the list counts, so he is nobody's twin there.
-            mark = (seat, place if candidate.acting_for else None)
-            fits.setdefault(candidate.person, []).append(mark)
-    twins: dict[PersonId, object] = {person: tuple(marks) for person, marks in fits.items()}
-    return Search(options, rivals, twins, separations)
+    def _tied(self, tie: Tie, domains: list[int], left: int) -> bool:
+        """Narrow each side to those who act on the other, once that is filled."""
+        for side in (0, 1):
+            asked = tie.sides[side] & self.seats
+            if asked & left or not (asked or tie.bound[side]):
+                continue
+            acting = tie.done[side] | tie.carried[side]
+            for bit in bits(asked):
+                acting |= domains[bit.bit_length() - 1]
+            for bit in bits(tie.sides[1 - side] & self.seats):
+                number = bit.bit_length() - 1
+                domains[number] &= acting
+                if not domains[number]:
+                    return False
+        return True
 
 
-def _rivals(seat: Seat, other: Seat, separations: tuple[Separation, ...]) -> bool:
-    if seat.task == other.task:
-        return seat.slot.no != other.slot.no
-    return apart(seat.task, other.task, separations)
+def in_turn(problem: Problem, filled: Filled) -> bool:
+    """Whether each stand-in's turn had come: those before him had acted on the other side."""
+    return all(standing(problem, filled, seat) is not False for seat in filled)
+
+
+def standing(problem: Problem, filled: Filled, seat: int) -> Candidate | bool:
+    """For whom the person on a seat stands in; True in his own right, False out of turn."""
+    listed = problem.choices[seat].standing_in.get(filled[seat])
+    if listed is None:
+        return True
+    return next((c for c in listed if not _first(problem, filled, seat, c.before)), False)
+
+
+def _first(problem: Problem, filled: Filled, seat: int, before: int) -> int:
+    """Those of `before` whom nothing done by then bars."""
+    for other, person in filled.items():
+        if before and problem.seats[other].order < problem.seats[seat].order:
+            for rival, table in problem.rivals[other]:
+                if rival == seat:
+                    before &= table[person]
+    return before

@@ -1,13 +1,13 @@
 """The seats of a case: every slot of every task, and who could fill it on a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from zhiheng.model.chart import Chart, Separation
-from zhiheng.model.ids import ElementPath, PersonId
-from zhiheng.model.person import Person, Roster, StandIn
+from zhiheng.model.chart import Chart, Task
+from zhiheng.model.ids import ElementPath, PersonId, PostId
+from zhiheng.model.person import StandIn
 from zhiheng.model.slot import SlotRule, slots_of
+from zhiheng.verify.people import People
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,86 +21,77 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Who could fill a seat: in his own right, or as B for an absent A.
+    """Who could fill a seat as B for an absent A.
 
     before: those ahead of him on A's list who would lawfully go first (design.md §10).
     """
 
     person: PersonId
-    acting_for: PersonId | None = None
-    before: tuple[PersonId, ...] = ()
+    acting_for: PersonId
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Bureau:
-    """The roster on one day, with those who are away."""
+    """The people, without those who are away (or recused from the case).
 
-    roster: Roster
-    day: date
-    absent: frozenset[PersonId] = frozenset()
+    in_turn: whether a stand-in waits until those before him on the list are barred.
+    """
+
+    people: People
+    absent: int = 0
     stand_ins: bool = True
+    in_turn: bool = True
 
 
-def seats_of(chart: Chart) -> tuple[Seat, ...]:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Who could fill one seat: a mask, and for those in it who only stand in, for whom."""
+
+    mask: int
+    standing_in: Mapping[int, tuple[Candidate, ...]]
+
+
+def seats_of(chart: Chart, tasks: Iterable[Task] | None = None) -> tuple[Seat, ...]:
     """All seats of one case that would pass every task; an outside step needs its recorder."""
+    order = {task.path: number for number, task in enumerate(chart.tasks)}
     return tuple(
-        Seat(task.path, order, slot)
-        for order, task in enumerate(chart.tasks)
+        Seat(task.path, order[task.path], slot)
+        for task in (chart.tasks if tasks is None else tasks)
         for slot in slots_of(task)
     )
 
 
-def candidates(seat: Seat, bureau: Bureau) -> tuple[Candidate, ...]:
-    """All who could fill the seat, separations left aside; those in their own right first."""
-    found: dict[PersonId, list[Candidate]] = {}
-    for candidate in (*_in_own_right(seat, bureau), *_as_stand_in(seat, bureau)):
-        found.setdefault(candidate.person, []).append(candidate)
-    return tuple(
-        c for own in found.values() for c in own if c.acting_for is None or own[0].acting_for
-    )
+def choice(slot: SlotRule, bureau: Bureau, free: int) -> Choice:
+    """Who could fill a slot. free: those whom the case's history does not keep from the task."""
+    people = bureau.people
+    own = people.fit(slot) & free & ~bureau.absent
+    found: dict[int, list[Candidate]] = {}
+    if bureau.stand_ins and slot.post is not None:
+        for candidate in _standing_in(slot, slot.post, bureau, free):
+            number = people.at[candidate.person]
+            if not own >> number & 1:
+                found.setdefault(number, []).append(candidate)
+    mask = own | sum(1 << number for number in found)
+    return Choice(mask, {number: tuple(listed) for number, listed in found.items()})
 
 
-def apart(one: ElementPath, other: ElementPath, separations: tuple[Separation, ...]) -> bool:
-    """Whether some separation keeps the two tasks in different hands."""
-    return any({s.side(one), s.side(other)} == {"a", "b"} for s in separations)
-
-
-def _in_own_right(seat: Seat, bureau: Bureau) -> Iterator[Candidate]:
-    for person in bureau.roster.persons.values():
-        if person.id not in bureau.absent and _fits(person, seat.slot, bureau):
-            yield Candidate(person.id)
-
-
-def _fits(person: Person, slot: SlotRule, bureau: Bureau) -> bool:
-    if not _has_card(person, slot, bureau):
-        return False
-    if slot.post is not None:
-        return person.holds(slot.post, bureau.day)
-    if slot.section is not None:
-        return person.section == slot.section
-    return slot.qualification is not None and (
-        person.card(slot.qualification, bureau.day) is not None
-    )
-
-
-def _has_card(person: Person, slot: SlotRule, bureau: Bureau) -> bool:
-    return slot.card is None or person.card(slot.card, bureau.day) is not None
-
-
-def _as_stand_in(seat: Seat, bureau: Bureau) -> Iterator[Candidate]:
+def _standing_in(slot: SlotRule, post: PostId, bureau: Bureau, free: int) -> Iterator[Candidate]:
     """The B of each absent A. Sections and cards have no B; only posts do."""
-    post = seat.slot.post
-    if post is None or not bureau.stand_ins:
-        return
-    for holder in bureau.roster.holders(post, bureau.day):
-        if holder.id in bureau.absent:
-            listed = bureau.roster.stand_ins.get((post, holder.id), ())
-            lawful = [b.person for b in listed if _may_stand_in(b, holder, seat.slot, bureau)]
-            for place, person in enumerate(lawful):
-                yield Candidate(person, holder.id, tuple(lawful[:place]))
+    people = bureau.people
+    holders = people.fit(SlotRule(slot.no, post=post))
+    # B answers for A's history too, so a barred A has no B.
+    for holder in people.who(holders & bureau.absent & free):
+        before = 0
+        for b in people.roster.stand_ins.get((post, holder), ()):
+            if _may_stand_in(b, holder, slot, bureau, free):
+                yield Candidate(b.person, holder, before if bureau.in_turn else 0)
+                before |= people.bit(b.person)
 
 
-def _may_stand_in(b: StandIn, holder: Person, slot: SlotRule, bureau: Bureau) -> bool:
-    person = bureau.roster.persons[b.person]
-    near = person.section == holder.section or b.resolution is not None
-    return near and person.id not in bureau.absent and _has_card(person, slot, bureau)
+def _may_stand_in(b: StandIn, holder: PersonId, slot: SlotRule, bureau: Bureau, free: int) -> bool:
+    people = bureau.people
+    persons = people.roster.persons
+    near = persons[b.person].section == persons[holder].section or b.resolution is not None
+    usable = people.carded(slot.card) & free & ~bureau.absent
+    return near and bool(people.bit(b.person) & usable)

@@ -1,14 +1,17 @@
 """Staffing (人员可行性): whether the roster can carry a case lawfully, and on whom it hangs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Roster
-from zhiheng.verify.assignment import Filled, OutOfBudgetError, Search, search
-from zhiheng.verify.seats import Bureau, Seat, candidates, seats_of
+from zhiheng.verify.assignment import Filled, OutOfBudgetError, fill, standing
+from zhiheng.verify.people import people
+from zhiheng.verify.problem import Problem, problem
+from zhiheng.verify.resilience import needed
+from zhiheng.verify.seats import Bureau, Candidate, seats_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,61 +44,51 @@ def staff(
 
     Stand-ins act only for absent holders, the first lawful one of the list (design.md §10).
     """
-    return _staff(chart, Bureau(roster, day, absent))
+    known = people(roster, day)
+    return plan(problem(seats_of(chart), chart.separations, Bureau(known, known.mask(absent))))
 
 
 def critical(chart: Chart, roster: Roster, day: date) -> tuple[PersonId, ...]:
-    """Persons whose absence, without stand-ins, leaves no assignment; in roster order.
-
-    Everybody who is left out of a found assignment can be missed, so only the assigned are
-    tried. When there is no assignment at all, nobody's absence changes that.
-    """
-    found = _staff(chart, Bureau(roster, day, stand_ins=False))
-    if found.unstaffed:
-        return ()
-    assigned = {a.person for a in found.assigned}
-    return tuple(
-        person
-        for person in roster.persons
-        if person in assigned
-        and _staff(chart, Bureau(roster, day, frozenset({person}), stand_ins=False)).unstaffed
-    )
+    """Persons whose absence, without stand-ins, leaves no assignment; in roster order."""
+    known = people(roster, day)
+    found = needed(problem(seats_of(chart), chart.separations, Bureau(known, stand_ins=False)))
+    return tuple(known.who(found))
 
 
-def _staff(chart: Chart, bureau: Bureau) -> Staffing:
-    seats = seats_of(chart)
-    options = {seat: candidates(seat, bureau) for seat in seats}
-    finder = search(seats, options, chart.separations)
+def plan(asked: Problem) -> Staffing:
+    """An assignment of all seats, or of as many tasks as can be had in their order."""
     unproven = False
     try:
-        filled = finder.run(seats)
+        filled = fill(asked)
     except OutOfBudgetError:
         filled, unproven = None, True
     if filled is not None:
-        return Staffing(tuple(_assigned(filled, seats)))
-    return _as_far_as_possible(finder, seats, unproven=unproven)
+        return Staffing(tuple(_assigned(asked, filled)))
+    return _as_far_as_possible(asked, unproven=unproven)
 
 
-def _as_far_as_possible(finder: Search, seats: Sequence[Seat], *, unproven: bool) -> Staffing:
+def _as_far_as_possible(asked: Problem, *, unproven: bool) -> Staffing:
     """Take the tasks in order, leaving out each that cannot be staffed with those before."""
-    kept: list[Seat] = []
+    kept = 0
     filled: Filled = {}
     unstaffed: list[ElementPath] = []
-    for task in dict.fromkeys(seat.task for seat in seats):
-        more = [*kept, *(seat for seat in seats if seat.task == task)]
+    for task in dict.fromkeys(seat.task for seat in asked.seats):
+        more = kept | asked.seats_of([task])
         try:
-            found = finder.run(more)
+            found = fill(asked, more)
         except OutOfBudgetError:
             found, unproven = None, True
         if found is None:
             unstaffed.append(task)
         else:
             kept, filled = more, found
-    return Staffing(tuple(_assigned(filled, seats)), tuple(unstaffed), unproven)
+    return Staffing(tuple(_assigned(asked, filled)), tuple(unstaffed), unproven)
 
 
-def _assigned(filled: Filled, seats: Sequence[Seat]) -> Iterator[Assigned]:
-    for seat in seats:
-        if seat in filled:
-            who = filled[seat]
-            yield Assigned(seat.task, seat.slot.no, who.person, who.acting_for)
+def _assigned(asked: Problem, filled: Filled) -> Iterator[Assigned]:
+    for number, seat in enumerate(asked.seats):
+        if number in filled:
+            right = standing(asked, filled, number)
+            person = asked.bureau.people.ids[filled[number]]
+            acting_for = right.acting_for if isinstance(right, Candidate) else None
+            yield Assigned(seat.task, seat.slot.no, person, acting_for)

@@ -13,7 +13,6 @@ from zhiheng.model.ids import ElementPath, PersonId, PostId, QualificationId, Se
 from zhiheng.model.person import Card, Holding, Person, Post, Roster, Section, StandIn
 from zhiheng.model.slot import SlotRule, slots_of
 from zhiheng.verify import assignment
-from zhiheng.verify.seats import apart
 from zhiheng.verify.staffing import Staffing, critical, staff
 
 DAY = date(2026, 3, 2)
@@ -62,6 +61,10 @@ def case(*pairs: tuple[str, str], tasks: str = "abc", **special: Task) -> Chart:
         ),
         tasks=special,
     )
+
+
+def apart(one: ElementPath, other: ElementPath, chart_: Chart) -> bool:
+    return any({s.side(one), s.side(other)} == {"a", "b"} for s in chart_.separations)
 
 
 def by(found: Staffing) -> dict[str, list[str]]:
@@ -216,7 +219,7 @@ def test_what_is_assigned_keeps_every_rule(drawn: tuple[Chart, Roster]) -> None:
     found = staff(chart_, roster, DAY)
     for one in found.assigned:
         for other in found.assigned:
-            if apart(one.task, other.task, chart_.separations):
+            if apart(one.task, other.task, chart_):
                 assert one.person != other.person
             if one.task == other.task and one.slot != other.slot:
                 assert one.person != other.person
@@ -246,7 +249,7 @@ def _brute(chart_: Chart, persons: list[Person]) -> bool:
         return any(
             fits(who, slot)
             and all(
-                who is not other or (path != there and not apart(path, there, chart_.separations))
+                who is not other or (path != there and not apart(path, there, chart_))
                 for there, other in done
             )
             and go([*done, (path, who)])
