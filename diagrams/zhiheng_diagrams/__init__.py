@@ -1,7 +1,16 @@
-"""Pictures of charts: the lanes chart in its public and its internal edition."""
+"""Pictures of charts: the lanes chart in both editions, and a chart with a finding on it."""
 
+from zhiheng_diagrams.choose import choose, drawable
 from zhiheng_diagrams.fonts import FontMissing
-from zhiheng_diagrams.render import render
+from zhiheng_diagrams.render import TooLarge, render, render_finding
 from zhiheng_diagrams.state import ChartState
 
-__all__ = ["ChartState", "FontMissing", "render"]
+__all__ = [
+    "ChartState",
+    "FontMissing",
+    "TooLarge",
+    "choose",
+    "drawable",
+    "render",
+    "render_finding",
+]

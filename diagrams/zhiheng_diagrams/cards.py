@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zhiheng.model.chart import Chart, Node, NodeKind, Task
+from zhiheng.model.chart import Chart, Node, Task
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams import text, words
+from zhiheng_diagrams import signs, text, words
 from zhiheng_diagrams.words import Edition
 
 NAME_SIZE = 12.0
@@ -94,23 +94,30 @@ def pill_width(word: str) -> float:
 
 
 def _plain(node: Node) -> Card:
-    if node.kind in {NodeKind.EXCLUSIVE, NodeKind.PARALLEL}:
+    if node.kind in signs.GATEWAYS:
         return _gateway(node)
-    name = node.name or ("开始" if node.kind is NodeKind.START else "结束")
-    lines = text.wrap(name, NAME_SIZE, _EVENT_LIMIT)
+    if node.kind in signs.WHOLES:
+        return _whole(node)
+    lines = text.wrap(signs.name(node), NAME_SIZE, _EVENT_LIMIT)
     return Card(
         form=Form.ROUND,
         width=max(64.0, _longest(lines, NAME_SIZE) + 28),
         height=NAME_STEP * len(lines) + 13,
         lines=lines,
-        css="event end" if node.kind is not NodeKind.START else "event start",
+        css=signs.css(node),
     )
+
+
+def _whole(node: Node) -> Card:
+    """A process in one box: called, or a sub-process whose inside is not shown."""
+    lines = text.wrap(signs.name(node), NAME_SIZE, _TASK_WIDTH - 2 * _PAD)
+    tall = NAME_STEP * len(lines) + 2 * _PAD
+    return Card(Form.BOX, _TASK_WIDTH, tall, lines, signs.css(node))
 
 
 def _gateway(node: Node) -> Card:
     """A diamond about its name; a join or a fork without a name is small."""
-    css = "gateway parallel" if node.kind is NodeKind.PARALLEL else "gateway exclusive"
-    sign = "+" if node.kind is NodeKind.PARALLEL else ""
+    css, sign = signs.css(node), signs.GATEWAYS[node.kind]
     if not node.name:
         return Card(Form.DIAMOND, 26.0, 26.0, (sign,) if sign else (), css)
     lines = text.wrap(f"{sign} {node.name}", _GATE_SIZE, _GATE_LIMIT)

@@ -15,19 +15,29 @@ FONTS = (
 )
 _FONT = ",".join(FONTS)
 _RADIUS = 5.0
+_MOST_SPARE = 48.0
 _HEAD = 7.5
 _SINK = 0.17
 """Chinese fonts keep room below the line, so graphviz sets text too high by this many em."""
-_STYLES = {Figure.BOX: "filled", Figure.ROUND: "filled,rounded", Figure.DIAMOND: "filled"}
-_PEN = 1.2
+_STYLES = {
+    Figure.BOX: "filled",
+    Figure.ROUND: "filled,rounded",
+    Figure.DIAMOND: "filled",
+    Figure.OVAL: "filled",
+}
 _INCH = 72
 _HEADER = (
     "digraph chart {",
-    'graph [pad=0, margin=0, notranslate=true, outputorder=nodesfirst, bgcolor="#FFFFFF"];',
+    'graph [pad=0, margin=0, notranslate=true, outputorder=breadthfirst, bgcolor="#FFFFFF"];',
     "node [margin=0, fixedsize=true];",
     "edge [arrowsize=0.75];",
 )
-_SHAPES = {Figure.BOX: "box", Figure.ROUND: "box", Figure.DIAMOND: "diamond"}
+_SHAPES = {
+    Figure.BOX: "box",
+    Figure.ROUND: "box",
+    Figure.DIAMOND: "diamond",
+    Figure.OVAL: "ellipse",
+}
 
 
 def dot(picture: Picture) -> str:
@@ -91,8 +101,12 @@ def _shape(key: str, one: Shape, tall: float) -> list[str]:
 
 
 def _words(key: str, one: Words, tall: float) -> str:
-    """A node without border; wider than its text, or graphviz would complain."""
-    room = text.width(one.text, one.size) * 1.4 + 8
+    """A node without border; wider than its text, or graphviz would complain.
+
+    Long lines are wide enough by our own rule, and must not widen the page.
+    """
+    own = text.width(one.text, one.size)
+    room = own + min(own * 0.4 + 8, _MOST_SPARE)
     x = one.x + room / 2 if one.left else one.x
     y = one.y + _SINK * one.size
     facts = {
@@ -115,7 +129,7 @@ def _arrow(key: str, one: Arrow, tall: float) -> list[str]:
         "id": one.id,
         "class": one.css,
         "color": one.colour,
-        "penwidth": _PEN,
+        "penwidth": one.weight,
         "style": "dashed" if one.dashed else "solid",
     }
     ends = [

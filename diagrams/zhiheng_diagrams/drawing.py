@@ -12,6 +12,7 @@ class Figure(StrEnum):
     BOX = "box"
     ROUND = "round"
     DIAMOND = "diamond"
+    OVAL = "oval"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Arrow:
     title: str
     colour: str = LINE
     dashed: bool = False
+    weight: float = 1.2
 
 
 Item = Shape | Words | Arrow

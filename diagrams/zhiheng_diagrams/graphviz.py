@@ -20,3 +20,14 @@ def draw(source: str, fmt: Format) -> bytes:
         finally:
             graph.close()
     return drawn
+
+
+def lay_out(source: str) -> str:
+    """`source` with positions chosen by graphviz (dot), as its JSON."""
+    with _LOCK:
+        graph = pygraphviz.AGraph(string=source)
+        try:
+            placed: bytes = graph.draw(format="json0", prog="dot")
+        finally:
+            graph.close()
+    return placed.decode()

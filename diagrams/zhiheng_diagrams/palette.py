@@ -35,3 +35,7 @@ STATES = {
     "open": Tone("#1B5E20", "#DDF3DF"),
     "overdue": Tone("#8E1B14", "#FBD9D5"),
 }
+WAY = "#C62828"
+AWAITED = "#9A5B00"
+FAULT = Tone("#8E1B14", "#FBC9C4")
+"""Of a picture of a finding: the way it takes, what never comes, what is at fault."""

@@ -70,11 +70,24 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """What holds the body of a sub-process: its borders, and its name at the top."""
+
+    path: ElementPath
+    lines: tuple[str, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """The body of a lanes chart."""
+    """The body of a chart: in lanes, or without lanes and with the frames of sub-processes."""
 
     width: float
     height: float
     lanes: tuple[Strip, ...]
     nodes: Mapping[ElementPath, Placed]
     routes: tuple[Route, ...]
+    frames: tuple[Frame, ...] = ()

@@ -42,6 +42,11 @@ def wrap(text: str, size: float, limit: float) -> tuple[str, ...]:
     )
 
 
+def fill(text: str, size: float, limit: float) -> tuple[str, ...]:
+    """`text` in lines of at most `limit` points, each as full as can be: for running text."""
+    return _fill(tuple(_pieces(clean(text), size, limit)), size, limit)
+
+
 def _even(pieces: tuple[str, ...], size: float, limit: float, few: int) -> tuple[str, ...]:
     """Best breaks by dynamic programming: best[i] is the best way to set the first i pieces."""
     ideal = width("".join(pieces), size) / few

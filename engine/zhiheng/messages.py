@@ -711,6 +711,23 @@ CATALOGUE: dict[str, Message] = {
         "请按所列位置逐一更正。",
         "Cure each finding at its place.",
     ),
+    "nothing-to-draw": _m(
+        "没有可画的问题",
+        "Nothing to draw",
+        "文件里没有读得出的走法，或没有要画的问题（{wanted}）。",
+        "The file holds no flow that can be read, or nothing of what was asked for was found "
+        "({wanted}).",
+        "先用 check 看查出了什么。",
+        "Ask `check` first what was found.",
+    ),
+    "too-large-to-draw": _m(
+        "图太大，画不了",
+        "Too large to draw",
+        "图有{nodes}个节点、{flows}条线，一张图上看不清。",
+        "The chart has {nodes} nodes and {flows} flows, more than one picture can show.",
+        "把一部分环节放进子流程或调用活动，分开检查。",
+        "Move a part into a called process, and check the parts.",
+    ),
     "unstaffable": _m(
         "人员不足，不能部署",
         "Cannot be staffed",

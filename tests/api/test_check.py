@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from support.api_desk import Desk, stored
 from support.broken import DEADLOCK, SOUND, UNREADABLE
+from unit.bpmn.foreign import ENDS, nodes, process, way
 
 from zhiheng.check import analyse_chart, check_chart, check_file
 from zhiheng_api.problems import finding_json
@@ -81,3 +82,40 @@ def test_an_analysed_chart_is_no_chart_to_deploy() -> None:
 def test_only_the_process_asked_for_is_analysed() -> None:
     assert any(f.rule == "BPM090" for f in analyse_chart(SOUND, process="none").findings)
     assert analyse_chart(SOUND, process="p").certificate["sound"] is True
+
+
+def test_a_finding_is_drawn_on_request(small_desk: Desk) -> None:
+    client = small_desk.person("sysadmin")
+    for query in ("", "?rule=SND001"):
+        answer = client.post(f"{CHECK}/picture{query}", content=DEADLOCK, headers=XML)
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"] == "image/svg+xml"
+        assert 'id="step-1"' in answer.text
+        assert "仅作分析，不能部署" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("xml", "query"),
+    [(DEADLOCK, "?rule=SND099"), (UNREADABLE, ""), (b"<html/>", ""), (b"\x00", "")],
+)
+def test_what_cannot_be_drawn_is_refused_in_both_languages(
+    small_desk: Desk, xml: bytes, query: str
+) -> None:
+    answer = small_desk.person("sysadmin").post(f"{CHECK}/picture{query}", content=xml, headers=XML)
+    assert answer.status_code == 422
+    body = answer.json()
+    assert body["rule"] == "nothing-to-draw"
+    assert body["cure"]
+    assert body["en"]["cure"]
+
+
+def test_what_is_too_large_to_draw_is_refused(small_desk: Desk) -> None:
+    many = [f"t{i}" for i in range(210)]
+    large = process(ENDS + nodes(*(f"serviceTask:{t}" for t in many)) + way("s", *many, "e"))
+    answer = small_desk.person("sysadmin").post(f"{CHECK}/picture", content=large, headers=XML)
+    assert answer.status_code == 422
+    assert answer.json()["rule"] == "too-large-to-draw"
+
+
+def test_nobody_unknown_gets_a_picture(small_desk: Desk) -> None:
+    assert small_desk.anybody().post(f"{CHECK}/picture", content=SOUND).status_code == 401

@@ -66,3 +66,61 @@ def test_a_file_that_is_not_there_ends_with_two(tmp_path: Path) -> None:
 def test_what_a_name_says_is_no_markup(tmp_path: Path) -> None:
     named = DEADLOCK.replace(b'name="join"', b'name="[red]J[/red]"')
     assert "[red]J[/red]" in run(tmp_path, named).output
+
+
+def test_the_gravest_finding_is_drawn_into_a_file_and_the_others_told(tmp_path: Path) -> None:
+    target = tmp_path / "out.svg"
+    done = run(tmp_path, DEADLOCK, "--picture", str(target))
+    assert done.exit_code == 1
+    picture = target.read_text(encoding="utf-8")
+    assert 'id="step-1"' in picture
+    assert "SND001" in picture
+    assert f"已画 {target}" in done.stderr.replace("\n", " ").replace("  ", " ")
+    assert "drawn:" in done.stderr
+
+
+def test_a_picture_leaves_the_json_alone(tmp_path: Path) -> None:
+    done = run(tmp_path, DEADLOCK, "--json", "--picture", str(tmp_path / "out.svg"))
+    assert json.loads(done.stdout)["findings"]
+
+
+def test_a_folder_gets_a_picture_of_each_fault(tmp_path: Path) -> None:
+    run(tmp_path, DEADLOCK, "--picture", str(tmp_path / "pictures"))
+    names = sorted(p.name for p in (tmp_path / "pictures").iterdir())
+    assert "chart.SND001.svg" in names
+    assert not any("BPM118" in name for name in names)  # a note is no fault
+
+
+def test_the_finding_to_draw_can_be_named(tmp_path: Path) -> None:
+    target = tmp_path / "out.svg"
+    run(tmp_path, DEADLOCK, "--picture", str(target), "--rule", "BPM118")
+    assert "BPM118" in target.read_text(encoding="utf-8")
+    target.unlink()
+    done = run(tmp_path, DEADLOCK, "--picture", str(target), "--rule", "SND099")
+    assert not target.exists()
+    assert "没有 SND099 可画的问题" in done.stderr.replace("\n", "")
+
+
+def test_a_chart_in_our_words_that_is_refused_is_drawn_as_it_was_imported(tmp_path: Path) -> None:
+    venue = Path(__file__).resolve().parents[2] / "docs/how-to/examples/venue.bpmn"
+    broken = venue.read_bytes().replace(b' default="to_rejected"', b"")
+    target = tmp_path / "out.svg"
+    done = run(tmp_path, broken, "--picture", str(target))
+    assert done.exit_code == 1
+    picture = target.read_text(encoding="utf-8")
+    assert "BPM027" in picture
+    assert "仅作分析" not in picture
+
+
+def test_where_no_flow_can_be_read_no_picture_is_drawn(tmp_path: Path) -> None:
+    done = run(tmp_path, UNREADABLE, "--picture", str(tmp_path / "out.svg"))
+    assert done.exit_code == 1
+    assert not (tmp_path / "out.svg").exists()
+    assert "画不了图" in done.stderr
+    assert "cannot draw" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["out.gif", "none/../chart.bpmn/out.svg"])
+def test_what_cannot_be_written_ends_with_two(tmp_path: Path, name: str) -> None:
+    done = run(tmp_path, DEADLOCK, "--picture", str(tmp_path / name))
+    assert done.exit_code == 2

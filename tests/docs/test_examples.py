@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from zhiheng.audit.bundle import open_bundle
 from zhiheng.audit.verify import verify
 from zhiheng.bpmn.reader import read_chart
+from zhiheng.check import check_file
 from zhiheng.clock import local_date, system_now
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
@@ -26,6 +27,7 @@ from zhiheng.verify.staffing import staff
 from zhiheng_api.accounts import check_password
 from zhiheng_api.app import create_app
 from zhiheng_api.settings import Settings
+from zhiheng_diagrams import choose, drawable, render_finding
 
 _ROOT = Path(__file__).resolve().parents[2]
 _EXAMPLES = _ROOT / "docs/how-to/examples"
@@ -106,3 +108,19 @@ def test_the_page_of_the_interface_loads_nothing_from_elsewhere(tmp_path: Path) 
         for asset in re.findall(r'(?:src|href)="([^"]+)"', page):
             assert client.get(asset).status_code == 200
         assert client.get("/openapi.json").json()["openapi"].startswith("3.1")
+
+
+def test_the_picture_of_the_fault_is_what_the_tool_draws() -> None:
+    xml = (_EXAMPLES / "stuck.bpmn").read_bytes()
+    checked = check_file(xml)
+    chart, finding = drawable(xml, checked), choose(checked.findings)
+    assert chart is not None
+    assert finding is not None
+    drawn = render_finding(chart, finding, checked.findings, fmt="svg", banner=checked.title)
+    written = (_ROOT / "docs/pictures/stuck.svg").read_bytes()
+    # The version of graphviz may place a point elsewhere; what is said and marked stays.
+    assert _told(written) == _told(drawn)
+
+
+def _told(svg: bytes) -> list[str]:
+    return re.findall(r'(?:class|id)="[^"]*"|>[^<>\n]+<', svg.decode())

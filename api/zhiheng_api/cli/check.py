@@ -7,7 +7,7 @@ import typer
 import yaml
 from rich.markup import escape
 
-from zhiheng.check import Checked, check_file
+from zhiheng.check import check_file
 from zhiheng.clock import local_date, system_now
 from zhiheng.model.finding import Text
 from zhiheng.model.person import Roster
@@ -20,6 +20,8 @@ from zhiheng_api.cli.output import (
     read_bytes,
     unreadable,
 )
+from zhiheng_api.cli.pictures import Seen
+from zhiheng_api.cli.pictures import picture as draw
 from zhiheng_api.problems import finding_json
 
 Files = Annotated[list[Path], typer.Argument(help="BPMN文件 / BPMN files")]
@@ -41,6 +43,16 @@ def check(
         str | None,
         typer.Option(help="分析文件里的哪个流程（编号）/ which process to analyse, by its id"),
     ] = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            help="把问题画在图上：svg、png、pdf 文件画一条，文件夹每条一张 / draw what was found: "
+            "into a file one finding, into a folder each"
+        ),
+    ] = None,
+    rule: Annotated[
+        str | None, typer.Option(help="画哪一条 / which finding to draw: SND001")
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -48,18 +60,22 @@ def check(
     bureau = _roster(roster) if roster is not None else None
     families = [r.strip() for r in rules.split(",") if r.strip()]
     day = local_date(system_now())
-    checked = [
-        (
+    seen = [
+        Seen(
             path,
-            check_file(read_bytes(path), bureau, day, families, analyse=analyse, process=process),
+            xml := read_bytes(path),
+            check_file(xml, bureau, day, families, analyse=analyse, process=process),
+            process,
         )
         for path in files
     ]
     if as_json:
-        _print_json(checked)
+        _print_json(seen)
     else:
-        _print(checked)
-    if any(c.blocked for _, c in checked):
+        _print(seen)
+    if picture is not None:
+        draw(picture, seen, rule)
+    if any(one.checked.blocked for one in seen):
         raise typer.Exit(1)
 
 
@@ -72,21 +88,25 @@ def _roster(path: Path) -> Roster:
         unreadable(Text(f"花名册不是YAML：{error}", f"the roster is no YAML: {error}"))
 
 
-def _print_json(checked: list[tuple[Path, Checked]]) -> None:
-    rows = [{**finding_json(x), "file": str(p)} for p, c in checked for x in c.findings]
-    titles = {str(p): {"zh": c.title.zh, "en": c.title.en} for p, c in checked if c.title}
-    body = {"findings": rows, "certificate": {str(p): c.certificate for p, c in checked}}
+def _print_json(seen: list[Seen]) -> None:
+    rows = [{**finding_json(x), "file": str(s.path)} for s in seen for x in s.checked.findings]
+    titles = {
+        str(s.path): {"zh": s.checked.title.zh, "en": s.checked.title.en}
+        for s in seen
+        if s.checked.title is not None
+    }
+    body = {"findings": rows, "certificate": {str(s.path): s.checked.certificate for s in seen}}
     print_json({**body, "title": titles} if titles else body)
 
 
-def _print(checked: list[tuple[Path, Checked]]) -> None:
-    for path, one in checked:
-        if one.title is not None:
-            told = f"{one.title.zh} / {one.title.en}"
-            console.print(f"[bold yellow]{escape(str(path))}: {told}[/bold yellow]")
-    found = [x for _, c in checked for x in c.findings]
+def _print(seen: list[Seen]) -> None:
+    for one in seen:
+        if (title := one.checked.title) is not None:
+            told = f"{escape(str(one.path))}: {title.zh} / {title.en}"
+            console.print(f"[bold yellow]{told}[/bold yellow]")
+    found = [x for one in seen for x in one.checked.findings]
     if found:
         print_findings(found)
     else:
-        n = len(checked)
+        n = len(seen)
         console.print(f"[green]{n} 张流程图没有问题 / {n} chart(s) fine[/green]")

@@ -1,20 +1,22 @@
 """Charts: deploy, list, check, draw."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Path, Query, Response
 
-from zhiheng.check import Waiver, check_file
+from zhiheng.check import Checked, Waiver, check_file
 from zhiheng.clock import local_date
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
-from zhiheng.errors import Forbidden, NotVisible
-from zhiheng.model.caller import Role
+from zhiheng.errors import BadData, Forbidden, NotVisible
+from zhiheng.model.caller import Caller, Role
+from zhiheng.runtime import Runtime
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.problems import checked_json
 from zhiheng_api.schemas.inputs import DeployIn
 from zhiheng_api.schemas.outputs import ChartOut, ReceiptOut, receipt_out
-from zhiheng_diagrams import render
+from zhiheng_diagrams import TooLarge, choose, drawable, render, render_finding
 
 router = APIRouter(prefix="/api/v1/charts", tags=["charts"])
 
@@ -53,13 +55,51 @@ def check(
     A file without our words, and any file with `analyse=true`, is only analysed: `title` says so.
     `process`: which process of such a file, by its id.
     """
+    families = [r for r in rules.split(",") if r]
+    checked = _checked(rt, caller, xml, families, analyse=analyse, process=process)
+    return checked_json(checked)
+
+
+@router.post("/check/picture", response_class=Response)
+def check_picture(
+    rt: SomeRuntime,
+    caller: SomeCaller,
+    xml: Xml,
+    rule: Annotated[str | None, Query(pattern="^[A-Z]{3}[0-9]{3}$")] = None,
+    analyse: Annotated[bool | None, Query()] = None,
+    process: Annotated[str | None, Query(max_length=200)] = None,
+) -> Response:
+    """One finding of `check`, drawn on the chart as SVG: its way numbered, the cure in words.
+
+    `rule`: the first finding of that rule; by itself the gravest that has a way to show.
+    """
+    checked = _checked(rt, caller, xml, analyse=analyse, process=process)
+    finding = choose(checked.findings, rule)
+    chart = drawable(xml, checked, process)
+    if finding is None or chart is None:
+        raise BadData("nothing-to-draw", pointer="/rule", wanted=rule or "—")
+    try:
+        drawn = render_finding(chart, finding, checked.findings, fmt="svg", banner=checked.title)
+    except TooLarge as error:
+        raise BadData("too-large-to-draw", nodes=error.nodes, flows=error.flows) from error
+    return Response(drawn, media_type="image/svg+xml")
+
+
+def _checked(
+    rt: Runtime,
+    caller: Caller,
+    xml: bytes,
+    families: Sequence[str] = (),
+    *,
+    analyse: bool | None,
+    process: str | None,
+) -> Checked:
+    """Today, with the roster of the caller's agency, which applicants have no part in."""
     with rt.db.reading() as connection:
         view = rt.agency(connection, caller.agency)
-    families = [r for r in rules.split(",") if r]
     day = local_date(rt.now(view))
     roster = None if caller.role is Role.APPLICANT else view.roster
-    checked = check_file(xml, roster, day, families, analyse=analyse, process=process)
-    return checked_json(checked)
+    return check_file(xml, roster, day, families, analyse=analyse, process=process)
 
 
 @router.get("")
