@@ -1,7 +1,9 @@
 """Settings, from the environment (`ZHIHENG_...`) or given in code."""
 
 from pathlib import Path
+from typing import Annotated
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -17,7 +19,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     agency: str = "jingyue"
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
     session_hours: int = 12
     confirm_minutes: int = 5
     """How long a password just entered may still sign (design.md §18)."""

@@ -1,24 +1,23 @@
 """Verify a bundle or a database offline; replay a case."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 from rich.progress import track
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
 
 from zhiheng.audit.bundle import open_bundle
-from zhiheng.audit.container import BundleError
-from zhiheng.audit.verdict import Verdict
+from zhiheng.audit.verdict import Problem, Verdict
+from zhiheng.audit.verify import ChangedPaper
 from zhiheng.audit.verify import verify as verify_bundle
 from zhiheng.errors import NotVisible
 from zhiheng.model.finding import Text
 from zhiheng.queries.replay import case_ids, replay_accounts
 from zhiheng.queries.replay import replay as replay_case
 from zhiheng.runtime import Runtime
-from zhiheng.store.db import Database
 from zhiheng.store.migrate import at_head
+from zhiheng_api.cli import faults
 from zhiheng_api.cli.output import AsJson, console, errors, print_json, unreadable
 from zhiheng_api.settings import Settings
 
@@ -32,11 +31,8 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """校验日志包：哈希链与材料摘要 / check hashes of entries and papers."""
-    try:
+    with faults.reading("日志包", "bundle"):
         verdict = verify_bundle(open_bundle(path))
-    except (BundleError, OSError) as error:
-        message = getattr(error, "message", None)
-        unreadable(message if isinstance(message, Text) else Text(str(error), str(error)))
     _tell(verdict, as_json=as_json)
     if not verdict.ok:
         raise typer.Exit(1)
@@ -51,24 +47,32 @@ def _tell(verdict: Verdict, *, as_json: bool) -> None:
                 "first_bad": verdict.first_bad,
                 "documents": verdict.documents,
                 "absent": list(verdict.absent),
-                "problems": [
-                    {"line": p.line, "kind": p.kind, "zh": p.message.zh, "en": p.message.en}
-                    for p in verdict.problems
-                ],
+                "unnamed": list(verdict.unnamed),
+                "problems": [_problem_json(p) for p in verdict.problems],
             }
         )
         return
+    if verdict.absent:
+        console.print(
+            f"[yellow]日志所列材料有 {len(verdict.absent)} 份不在包中 / not enclosed[/yellow]"
+        )
+    for digest in verdict.unnamed:
+        console.print(f"[yellow]无条目引用 / named by no entry: {digest}[/yellow]", soft_wrap=True)
     if verdict.ok:
-        if verdict.absent:
-            console.print(
-                f"[yellow]日志所列材料有 {len(verdict.absent)} 份不在包中 / not enclosed[/yellow]"
-            )
         console.print(
             f"[green]通过：{verdict.entries} 条日志、{verdict.documents} 份材料 / verified[/green]"
         )
-        return
     for p in verdict.problems:
-        errors.print(f"[red]第 {p.line or '—'} 行 {p.kind}[/red]: {p.message.zh}\n  {p.message.en}")
+        where = f"材料 {p.digest}" if p.line is None else f"第 {p.line} 行"
+        told = f"{escape(p.message.zh)}\n  {escape(p.message.en)}"
+        errors.print(f"[red]{where} {p.kind}[/red]: {told}", highlight=False, soft_wrap=True)
+
+
+def _problem_json(p: Problem) -> dict[str, Any]:
+    body = {"line": p.line, "kind": p.kind, "zh": p.message.zh, "en": p.message.en}
+    if isinstance(p, ChangedPaper):
+        body |= {"digest": p.digest, "name": p.name, "named_on": p.named_on}
+    return body
 
 
 @app.command()
@@ -79,7 +83,7 @@ def replay(
     as_json: AsJson = False,
 ) -> None:
     """从日志重放办件，与数据表比对 / replay from the log and compare with the tables."""
-    settings = Settings()
+    settings = faults.settings()
     rt = _open(database or settings.url, settings)
     with rt.db.reading() as connection:
         everything = case == "all"
@@ -106,15 +110,14 @@ def replay(
 
 def _open(url: str, settings: Settings) -> Runtime:
     """A database that is there and is ours; none is made by asking."""
-    given = make_url(url)
-    if given.get_backend_name() == "sqlite" and not Path(given.database or "").is_file():
-        unreadable(Text(f"没有数据库 {given.database}", f"no database {given.database}"))
-    rt = Runtime(Database(url), settings.documents)
-    try:
-        with rt.db.reading() as connection:
+    db = faults.database(url)
+    name = db.engine.url.database
+    if db.sqlite and not Path(name or "").is_file():
+        unreadable(Text(f"没有数据库 {name}", f"no database {name}"))
+    with faults.opening():
+        rt = Runtime(db, settings.documents)
+        with db.reading() as connection:
             ours = at_head(connection)
-    except SQLAlchemyError as error:
-        unreadable(Text(f"数据库打不开：{error}", f"cannot open the database: {error}"))
     if not ours:
         unreadable(Text("不是本系统的数据库，或结构未升级", "not our database, or not upgraded"))
     return rt

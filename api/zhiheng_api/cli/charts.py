@@ -32,17 +32,43 @@ def render(
     file: Annotated[Path, typer.Argument(help="BPMN文件 / BPMN file")],
     output: Annotated[Path, typer.Option("-o", "--output", help="输出文件 / file to write")],
     edition: Annotated[Edition, typer.Option(help="版本 / edition")] = Edition.INTERNAL,
-    form: Annotated[Format, typer.Option("--format", help="格式 / format")] = Format.SVG,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", help="格式，默认按文件后缀 / format; by default as -o ends"),
+    ] = None,
 ) -> None:
     """画流程图 / draw a chart."""
+    kind = _format(output, form)
     reading = read_chart(read_bytes(file))
     if reading.chart is None:
         print_findings(reading.findings)
         raise typer.Exit(1)
     try:
-        output.write_bytes(draw(reading.chart, edition=edition.value, fmt=form.value))
+        output.write_bytes(draw(reading.chart, edition=edition.value, fmt=kind.value))
     except FontMissing as error:
         unreadable(error.message)
     except OSError as error:
         unreadable(Text(f"写不了 {output}：{error.strerror}", f"cannot write {output}"))
     console.print(f"已写入 / written: {output}", highlight=False)
+
+
+def _format(output: Path, asked: Format | None) -> Format:
+    """What the ending says, or what was asked for; never one inside a file named as another."""
+    ending = output.suffix.lower().removeprefix(".")
+    named = Format(ending) if ending in set(Format) else None
+    if named and asked and named is not asked:
+        unreadable(
+            Text(
+                f"{output.name} 的后缀与 --format {asked.value} 矛盾",
+                f"the ending of {output.name} contradicts --format {asked.value}",
+            )
+        )
+    if ending and not named and not asked:
+        known = "、".join(Format)
+        unreadable(
+            Text(
+                f"不认识后缀 .{ending}（有 {known}）；请写明 --format",
+                f"unknown ending .{ending}; say --format {'|'.join(Format)}",
+            )
+        )
+    return named or asked or Format.SVG

@@ -9,9 +9,9 @@ from rich.markup import escape
 
 from zhiheng.check import check_file
 from zhiheng.clock import local_date, system_now
-from zhiheng.model.finding import Text
 from zhiheng.model.person import Roster
-from zhiheng.model.roster_file import RosterError, read_roster
+from zhiheng.model.roster_file import read_roster
+from zhiheng_api.cli.faults import reading
 from zhiheng_api.cli.output import (
     AsJson,
     console,
@@ -22,6 +22,7 @@ from zhiheng_api.cli.output import (
 )
 from zhiheng_api.cli.pictures import Seen
 from zhiheng_api.cli.pictures import picture as draw
+from zhiheng_api.families import FAMILIES, unknown_family
 from zhiheng_api.problems import finding_json
 
 Files = Annotated[list[Path], typer.Argument(help="BPMN文件 / BPMN files")]
@@ -30,7 +31,9 @@ Files = Annotated[list[Path], typer.Argument(help="BPMN文件 / BPMN files")]
 def check(
     files: Files,
     roster: Annotated[Path | None, typer.Option(help="花名册 / roster file")] = None,
-    rules: Annotated[str, typer.Option(help="只看这些族 / only these families: SND,WSP,LNT")] = "",
+    rules: Annotated[
+        str, typer.Option(help=f"只看这些族 / only these families: {','.join(FAMILIES)}")
+    ] = "",
     analyse: Annotated[
         bool | None,
         typer.Option(
@@ -57,8 +60,11 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """检查流程图 / check charts: read, prove, lint, staff; or analyse those of other tools."""
-    bureau = _roster(roster) if roster is not None else None
     families = [r.strip() for r in rules.split(",") if r.strip()]
+    wrong = unknown_family(families)
+    if wrong is not None:
+        unreadable(wrong)
+    bureau = _roster(roster) if roster is not None else None
     day = local_date(system_now())
     seen = [
         Seen(
@@ -80,12 +86,8 @@ def check(
 
 
 def _roster(path: Path) -> Roster:
-    try:
+    with reading("花名册", "roster"):
         return read_roster(yaml.safe_load(read_bytes(path)))
-    except RosterError as error:
-        unreadable(error.message)
-    except yaml.YAMLError as error:
-        unreadable(Text(f"花名册不是YAML：{error}", f"the roster is no YAML: {error}"))
 
 
 def _print_json(seen: list[Seen]) -> None:

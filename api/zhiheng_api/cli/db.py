@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from zhiheng.store.db import Database
 from zhiheng.store.migrate import upgrade as migrate
+from zhiheng_api.cli import faults
 from zhiheng_api.cli.output import console
-from zhiheng_api.settings import Settings
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -22,8 +21,9 @@ def upgrade(
     database: Annotated[str | None, typer.Option(help="数据库URL / SQLAlchemy URL")] = None,
 ) -> None:
     """升级到最新结构 / bring the schema up to date."""
-    settings = Settings()
-    settings.data.mkdir(parents=True, exist_ok=True)
-    db = Database(database or settings.url)
-    migrate(db)
+    settings = faults.settings()
+    db = faults.database(database or settings.url)
+    with faults.opening():
+        settings.data.mkdir(parents=True, exist_ok=True)
+        migrate(db)
     console.print("数据库结构已是最新 / schema is up to date")

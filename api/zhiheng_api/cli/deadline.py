@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import msgspec
 import typer
@@ -15,6 +15,7 @@ from zhiheng.model.finding import Text
 from zhiheng.model.limit import LimitUnit, Roll
 from zhiheng.rules.clock import due, due_instant
 from zhiheng.share import share
+from zhiheng_api.cli.faults import reading
 from zhiheng_api.cli.output import AsJson, console, print_json, unreadable
 
 
@@ -36,7 +37,11 @@ def deadline(
     if unit is LimitUnit.HOUR:
         _hours(n, start, as_json=as_json)
         return
-    answer = due(n, unit, date(start.year, start.month, start.day), _calendar(calendar), roll)
+    days = _calendar(calendar)
+    try:
+        answer = due(n, unit, date(start.year, start.month, start.day), days, roll)
+    except (OverflowError, ValueError) as error:
+        _beyond(error)
     steps = [{"day": s.date, "counted": s.counted, "reason": s.reason} for s in answer.steps]
     if as_json:
         print_json(
@@ -53,7 +58,10 @@ def deadline(
 
 def _hours(n: int, start: datetime, *, as_json: bool) -> None:
     """Hours run through nights and rest days, from the moment on."""
-    instant = due_instant(n, start.replace(tzinfo=SHANGHAI)).astimezone(SHANGHAI)
+    try:
+        instant = due_instant(n, start.replace(tzinfo=SHANGHAI)).astimezone(SHANGHAI)
+    except (OverflowError, ValueError) as error:
+        _beyond(error)
     if as_json:
         print_json({"due": instant.isoformat(), "provisional": False, "steps": []})
     else:
@@ -61,8 +69,13 @@ def _hours(n: int, start: datetime, *, as_json: bool) -> None:
 
 
 def _calendar(path: Path | None) -> Calendar:
-    try:
+    with reading("日历", "calendar"):
         body = (path or share("processes") / "calendar/china.json").read_bytes()
         return calendar_from_json(msgspec.json.decode(body))
-    except (OSError, msgspec.DecodeError, ValueError) as error:
-        unreadable(Text(f"日历读不了：{error}", f"cannot read the calendar: {error}"))
+
+
+def _beyond(error: Exception) -> NoReturn:
+    """Computers count from the year 1 to the year 9999."""
+    unreadable(
+        Text(f"算不到：日期超出公元1至9999年（{error}）", f"outside the years 1 to 9999: {error}")
+    )

@@ -7,16 +7,17 @@ from typing import Annotated, Any
 
 import httpx
 import typer
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn
 
 from zhiheng.audit.bundle import open_bundle
 from zhiheng.audit.verify import verify
-from zhiheng.model.finding import Text
 from zhiheng.share import share
-from zhiheng_api.cli.output import AsJson, console, errors, print_json, unreadable
+from zhiheng_api.cli.faults import opening, reading
+from zhiheng_api.cli.output import AsJson, console, errors, print_json
 from zhiheng_api.demo.people import People
 from zhiheng_api.demo.play import Played, play
-from zhiheng_api.demo.scenario import Scenario, ScenarioError, read_scenario
+from zhiheng_api.demo.scenario import Scenario, read_scenario
 from zhiheng_api.demo.service import ServiceError, service
 
 _SCENARIO = "planning/construction-permit.scenario.yaml"
@@ -29,17 +30,15 @@ def demo(
     as_json: AsJson = False,
 ) -> None:
     """演示：一件许可从申请到归档 / one permit case from application to archive."""
-    try:
+    with reading("场景文件", "scenario"):
         read = read_scenario(scenario or share("processes") / _SCENARIO)
-    except ScenarioError as error:
-        unreadable(error.message)
-    except OSError as error:
-        unreadable(Text(f"读不了场景文件：{error}", f"cannot read the scenario: {error}"))
-    out.mkdir(parents=True, exist_ok=True)
     try:
-        played = _play(read, out)
+        with opening():
+            out.mkdir(parents=True, exist_ok=True)
+            played = _play(read, out)
     except (ServiceError, httpx.HTTPError) as error:
-        errors.print(f"[red]服务出错 / service failed: {error}[/red]", highlight=False)
+        told = escape(str(error))
+        errors.print(f"[red]服务出错 / service failed: {told}[/red]", highlight=False)
         raise typer.Exit(1) from error
     _close(played, out, as_json=as_json)
 

@@ -48,5 +48,6 @@ def read_bytes(path: Path) -> bytes:
 
 def unreadable(message: Text) -> NoReturn:
     """What was asked about cannot be read: exit 2."""
-    errors.print(f"[red]{message.zh}[/red]\n{message.en}", highlight=False)
+    told = f"[red]{escape(message.zh)}[/red]\n{escape(message.en)}"
+    errors.print(told, highlight=False, soft_wrap=True)
     raise typer.Exit(2)

@@ -1,8 +1,9 @@
 """Serve: migrate, load the sample bureau into an empty database, listen."""
 
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Annotated
+from typing import Annotated
 
 import typer
 import uvicorn
@@ -13,10 +14,13 @@ from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
 from zhiheng.store.migrate import upgrade
 from zhiheng_api.app import create_app
+from zhiheng_api.cli import faults
 from zhiheng_api.cli.output import console, unreadable
 from zhiheng_api.sample import is_empty, load_sample, load_sample_cases
-from zhiheng_api.settings import Settings
 from zhiheng_api.single import AlreadyServedError, hold
+
+_YEARS = range(1949, 2200)
+"""Those that a calendar may speak of; also far enough from where dates end."""
 
 
 def serve(
@@ -34,27 +38,36 @@ def serve(
     sample: Annotated[bool, typer.Option(help="空库时载入示例单位 / load the sample")] = True,
 ) -> None:
     """启动服务 / run the service."""
-    given = {"host": host, "port": port, "data": data, "database_url": database}
-    settings = Settings(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]  # checked by pydantic
-    settings.data.mkdir(parents=True, exist_ok=True)
-    rt = Runtime(Database(settings.url), settings.documents)
-    lock = _alone(rt.db)
-    upgrade(rt.db)
-    if sample and is_empty(rt.db):
-        with console.status("载入示例单位 净月 / loading the sample bureau …"):
-            _load(rt, demo_from)
-    console.print(f"制衡 zhiheng → http://{settings.host}:{settings.port}/", highlight=False)
-    uvicorn.run(
-        create_app(settings, rt), host=settings.host, port=settings.port, log_level="warning"
-    )
-    if lock is not None:
-        lock.close()
+    if demo_from is not None and demo_from.year not in _YEARS:
+        first, last = _YEARS[0], _YEARS[-1]
+        unreadable(
+            Text(
+                f"模拟时钟须从 {first} 至 {last} 年间开始",
+                f"a demo's clock starts within the years {first} to {last}",
+            )
+        )
+    settings = faults.settings(host=host, port=port, data=data, database_url=database)
+    db = faults.database(settings.url)
+    with ExitStack() as held:
+        with faults.opening():
+            settings.data.mkdir(parents=True, exist_ok=True)
+            held.callback(db.close)
+            rt = Runtime(db, settings.documents)
+            held.enter_context(_alone(db))
+            upgrade(db)
+            if sample and is_empty(db):
+                with console.status("载入示例单位 净月 / loading the sample bureau …"):
+                    _load(rt, demo_from)
+        console.print(f"制衡 zhiheng → http://{settings.host}:{settings.port}/", highlight=False)
+        uvicorn.run(
+            create_app(settings, rt), host=settings.host, port=settings.port, log_level="warning"
+        )
 
 
-def _alone(db: Database) -> IO[str] | None:
+def _alone(db: Database) -> AbstractContextManager[object]:
     """Hold an SQLite database alone; PostgreSQL takes as many processes as one likes."""
     if not db.sqlite or db.engine.url.database is None:
-        return None
+        return nullcontext()
     try:
         return hold(Path(db.engine.url.database))
     except AlreadyServedError as error:

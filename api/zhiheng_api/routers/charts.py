@@ -13,6 +13,7 @@ from zhiheng.errors import BadData, Forbidden, NotVisible
 from zhiheng.model.caller import Caller, Role
 from zhiheng.runtime import Runtime
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
+from zhiheng_api.families import unknown_family
 from zhiheng_api.problems import checked_json
 from zhiheng_api.schemas.inputs import DeployIn
 from zhiheng_api.schemas.outputs import ChartOut, ReceiptOut, receipt_out
@@ -95,6 +96,9 @@ def _checked(
     process: str | None,
 ) -> Checked:
     """Today, with the roster of the caller's agency, which applicants have no part in."""
+    wrong = unknown_family(families)
+    if wrong is not None:
+        raise BadData("bad-request", pointer="/rules", fault=f"{wrong.zh} / {wrong.en}")
     with rt.db.reading() as connection:
         view = rt.agency(connection, caller.agency)
     day = local_date(rt.now(view))

@@ -5,6 +5,7 @@ ascending. `heads.json` says where each stream lies and what its last hash is.
 """
 
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,6 +93,7 @@ def write_bundle(
 
 def open_bundle(path: Path) -> Bundle:
     """Open a folder or zip. Raises BundleError on what is no bundle, or is not safe to read."""
+    _check_plain(path)
     container = open_container(path, _known)
     documents = sorted(n.removeprefix(DOCUMENTS) for n in container.names if DOCUMENTS in n)
     return Bundle(
@@ -100,6 +102,16 @@ def open_bundle(path: Path) -> Bundle:
         documents=tuple(Digest(d) for d in documents),
         read=container.read,
     )
+
+
+def _check_plain(path: Path) -> None:
+    """A pipe or a device would be read for ever."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as fault:
+        raise BundleError(f"无法读取：{fault}", f"cannot be read: {fault}") from fault
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise BundleError("不是普通文件或目录", "neither a plain file nor a folder")
 
 
 def _known(name: str) -> bool:

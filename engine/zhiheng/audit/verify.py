@@ -1,7 +1,9 @@
 """Verify a bundle: every line is what its head vouches for, every document what it is named."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -12,8 +14,46 @@ from zhiheng.audit.entry import EntryError, Header, header
 from zhiheng.audit.named import Named
 from zhiheng.audit.trail import Lines, follow
 from zhiheng.audit.verdict import TEXTS, Kind, Problem, Verdict, problem
+from zhiheng.model.finding import Text
+from zhiheng.model.ids import Digest
 
 _Trail = Sequence[tuple[int | None, Header | None]]
+_NAME = 200
+"""Characters of a name that are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPaper(Problem):
+    """name: what an entry calls the document; named_on: the line of that entry."""
+
+    name: str | None = None
+    named_on: int | None = None
+
+
+class _Names(Named):
+    """Also notes where a digest is named first, and as what."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: dict[Digest, tuple[int, str]] = {}
+
+    def note(self, line: int, piece: bytes, facts: list[dict[str, Any]]) -> None:
+        """Take an entry that stands on this line."""
+        self.take(piece, facts)
+        for fact in facts:
+            named = Named()
+            named.take(b"", [fact])
+            # A paper may stand under a key of its own, as the minutes of a meeting do.
+            held = (Digest(v) for v in fact.values() if type(v) is str and v in self.anywhere)
+            for digest in (*named.by_facts, *held):
+                self.calls.setdefault(digest, (line, _called(fact)))
+
+
+def _called(fact: Mapping[str, Any]) -> str:
+    """The name that a fact gives, or its type; what could steer a terminal is escaped."""
+    names = (fact.get(key) for key in ("name", "key", "type"))
+    name = next((n for n in names if type(n) is str and n), "")[:_NAME]
+    return name if name.isprintable() else ascii(name)
 
 
 def verify(bundle: Bundle) -> Verdict:
@@ -21,7 +61,7 @@ def verify(bundle: Bundle) -> Verdict:
     lines = Lines(bundle.entries)
     trails = [(head, follow(head, lines)) for head in bundle.heads]
     places = [index for _, trail in trails for index, _ in trail]
-    named = Named()
+    named = _Names()
     found = [
         *_lost(places, lines),
         *(p for head, trail in trails for p in _stream(head, trail, lines, named)),
@@ -29,7 +69,7 @@ def verify(bundle: Bundle) -> Verdict:
     ]
     shipped = set(bundle.documents)
     found.sort(key=lambda p: p.line or 0)
-    problems = (*found, *_documents(bundle))
+    problems = (*found, *_documents(bundle, named))
     return Verdict(
         ok=not problems,
         entries=len(places),
@@ -67,7 +107,7 @@ def _moved(places: Sequence[int | None], lines: Lines) -> Iterator[Problem]:
         furthest = max(furthest, index)
 
 
-def _stream(head: Head, trail: _Trail, lines: Lines, named: Named) -> Iterator[Problem]:
+def _stream(head: Head, trail: _Trail, lines: Lines, named: _Names) -> Iterator[Problem]:
     """What is wrong with the lines that were found."""
     before: Header | None = None
     for offset, (index, found) in enumerate(trail):
@@ -89,7 +129,7 @@ def _stream(head: Head, trail: _Trail, lines: Lines, named: Named) -> Iterator[P
         before = found
 
 
-def _line(line: int, piece: bytes, named: Named) -> Iterator[Problem]:
+def _line(line: int, piece: bytes, named: _Names) -> Iterator[Problem]:
     try:
         body = msgspec.json.decode(piece)
         same = canonical(body) == piece
@@ -98,7 +138,7 @@ def _line(line: int, piece: bytes, named: Named) -> Iterator[Problem]:
         return
     if not same:
         yield problem(line, Kind.NOT_CANONICAL)
-    named.take(piece, body["facts"])
+    named.note(line, piece, body["facts"])
 
 
 def _fault(body: bytes) -> str:
@@ -109,12 +149,21 @@ def _fault(body: bytes) -> str:
     return ""
 
 
-def _documents(bundle: Bundle) -> Iterator[Problem]:
+def _documents(bundle: Bundle, named: _Names) -> Iterator[Problem]:
     for digest in bundle.documents:
         try:
             good = hashlib.sha256(bundle.document(digest)).hexdigest() == digest
         except BundleError:
             good = False
         if not good:
-            kind = Kind.DOCUMENT_CHANGED
-            yield Problem(None, kind, TEXTS[kind], digest)
+            yield _changed(digest, *named.calls.get(digest, (None, None)))
+
+
+def _changed(digest: Digest, line: int | None, name: str | None) -> ChangedPaper:
+    kind = Kind.DOCUMENT_CHANGED
+    text = TEXTS[kind]
+    if line is None:
+        said = Text(f"{text.zh}；无条目引用", f"{text.en}; no entry names it")
+    else:
+        said = Text(f"{text.zh}：第 {line} 行的“{name}”", f"{text.en}: “{name}” of line {line}")
+    return ChangedPaper(None, kind, said, digest, name, line)

@@ -24,11 +24,14 @@ class DocumentStore:
             return digest
         path.parent.mkdir(exist_ok=True)
         partial = path.with_name(f".{secrets.token_hex(8)}")
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
+        try:
+            with partial.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
         _sync(path.parent)
         _sync(self._folder)
         return digest
