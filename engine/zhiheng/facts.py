@@ -59,6 +59,37 @@ class AbsenceRecorded(Fact, frozen=True, kw_only=True, tag="absence-recorded/1")
     approved_by: str
 
 
+class AbsenceEnded(Fact, frozen=True, kw_only=True, tag="absence-ended/1"):
+    """销假: the person is back; his leave of this day and later no longer counts.
+
+    on: the first day that he is there again. ended_by: himself, or who approves leave.
+    """
+
+    person: str
+    on: str
+    ended_by: str
+
+
+class HandedOver(Fact, frozen=True, kw_only=True, tag="handed-over/1"):
+    """交接: A hands his work to B before he leaves, or takes it back when he returns.
+
+    sheet: digest of the hand-over sheet (交接单). back: B gives it back to A.
+    """
+
+    giver: str
+    receiver: str
+    post: str
+    sheet: str
+    cases: tuple[str, ...] = ()
+    back: bool = False
+
+
+class RelationsLoaded(Fact, frozen=True, kw_only=True, tag="relations-loaded/1"):
+    """The list of relations (亲属、利害关系) in force from this entry on; kept by digest only."""
+
+    digest: str
+
+
 class Waived(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A warning about a chart that the agency accepts until a day, inclusive."""
 
@@ -110,6 +141,8 @@ class CaseStarted(Fact, frozen=True, kw_only=True, tag="case-started/1"):
     applicant: str
     content: str
     channel: str
+    project: str | None = None
+    """The project that separations of scope `project` count by."""
 
 
 class TaskOpened(Fact, frozen=True, kw_only=True, tag="task-opened/1"):
@@ -156,6 +189,94 @@ class SlotSigned(Fact, frozen=True, kw_only=True, tag="slot-signed/1"):
     acting_for: str | None = None
     resolution: str | None = None
     card: str | None = None
+    session: str | None = None
+    """Which session gave a signature of a dual sign-off; no two come from one."""
+
+
+class SignaturesVoided(Fact, frozen=True, kw_only=True, tag="signatures-voided/1"):
+    """What was signed was changed, so that the signatures under it no longer count (双签).
+
+    content: the digest that they had signed. by: who changed it.
+    """
+
+    task: str
+    visit: int
+    slots: tuple[int, ...]
+    content: str
+    by: str
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A member due (应到) at a meeting, and the slot that he votes in."""
+
+    no: int
+    person: str
+    post: str | None = None
+
+
+class MeetingConvened(Fact, frozen=True, kw_only=True, tag="meeting-convened/1"):
+    """召集: members and topics are told before the meeting. topics: commitment to their text.
+
+    meeting: 1, 2, ... among the meetings of this visit of the task.
+    """
+
+    task: str
+    visit: int
+    meeting: int
+    on: str
+    members: tuple[Member, ...]
+    topics: str
+
+
+class PresenceRecorded(Fact, frozen=True, kw_only=True, tag="presence-recorded/1"):
+    """签到: who is there, who stands aside, and who presides. With a quorum, or not written."""
+
+    task: str
+    visit: int
+    present: tuple[str, ...]
+    struck: tuple[str, ...]
+    chair: str
+
+
+class VoteCast(Fact, frozen=True, kw_only=True, tag="vote-cast/1"):
+    """表决: one member's vote. reason: commitment to its text."""
+
+    task: str
+    visit: int
+    no: int
+    person: str
+    vote: Literal["agree", "against", "abstain"]
+    reason: str | None = None
+
+
+class MeetingResolved(Fact, frozen=True, kw_only=True, tag="meeting-resolved/1"):
+    """决议: the votes counted. of: those the majority is counted of. outcome: the variable's value.
+
+    dissent: who did not agree (保留意见). vetoed_by: who blocked it alone (一票否决).
+    """
+
+    task: str
+    visit: int
+    outcome: str
+    agree: int
+    against: int
+    abstain: int
+    due: int
+    of: int
+    dissent: tuple[str, ...] = ()
+    vetoed_by: tuple[str, ...] = ()
+
+
+class MeetingDeferred(Fact, frozen=True, kw_only=True, tag="meeting-deferred/1"):
+    """缓议: put off to another meeting, or sent back by the chart. The clock runs on.
+
+    outcome: what the chart writes when the matter is sent back; None: another meeting.
+    """
+
+    task: str
+    visit: int
+    reason: str
+    outcome: str | None = None
 
 
 class VariablesSet(Fact, frozen=True, kw_only=True, tag="variables-set/1"):
@@ -247,6 +368,80 @@ class ActVoided(Fact, frozen=True, kw_only=True, tag="act-voided/1"):
     n: int
 
 
+class RecusalAsked(Fact, frozen=True, kw_only=True, tag="recusal-asked/1"):
+    """Somebody should stand aside (申请回避). content: commitment to ground and reason.
+
+    asked_by: the person himself, another person, `party:` and an id, or an account.
+    """
+
+    recusal: int
+    person: str
+    asked_by: str
+    content: str
+
+
+class RecusalDecided(Fact, frozen=True, kw_only=True, tag="recusal-decided/1"):
+    """回避决定. decided_by: a person, or `meeting` with the digest of its minutes."""
+
+    recusal: int
+    person: str
+    granted: bool
+    decided_by: str
+    content: str
+    minutes: str | None = None
+
+
+class DutiesMet(Fact, frozen=True, kw_only=True, tag="duties-met/1"):
+    """One person acted on both sides of a soft separation: let through, and put on record."""
+
+    task: str
+    visit: int
+    person: str
+    separation: str
+    conflict: str
+
+
+class BranchNarrowed(Fact, frozen=True, kw_only=True, tag="branch-narrowed/1"):
+    """Warning: since this person took the slot, nobody is left for some branch of the case.
+
+    tasks: the steps that would have nobody. rules: the separations that say so.
+    """
+
+    task: str
+    visit: int
+    no: int
+    person: str
+    tasks: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+class Stopped(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A running case in which some step has nobody. whole: no way to its end is left.
+
+    since: the first day of which that is so.
+    """
+
+    case: str
+    tasks: tuple[str, ...]
+    rules: tuple[str, ...]
+    whole: bool
+    since: str
+
+
+class CasesStopped(Fact, frozen=True, kw_only=True, tag="cases-stopped/1"):
+    """What this change of the bureau leaves without anybody in running cases."""
+
+    cases: tuple[Stopped, ...]
+
+
+class TaskBlocked(Fact, frozen=True, kw_only=True, tag="task-blocked/1"):
+    """Incident: nobody is left who may lawfully act on the task."""
+
+    task: str
+    visit: int
+    slots: tuple[int, ...]
+
+
 class CaseWithdrawn(Fact, frozen=True, kw_only=True, tag="case-withdrawn/1"):
     """The applicant withdrew."""
 
@@ -280,6 +475,9 @@ AnyFact = (
     | CalendarLoaded
     | AccountOpened
     | AbsenceRecorded
+    | AbsenceEnded
+    | HandedOver
+    | RelationsLoaded
     | ChartDeployed
     | ClockSet
     | CaseStarted
@@ -287,6 +485,12 @@ AnyFact = (
     | SlotClaimed
     | SlotReleased
     | SlotSigned
+    | SignaturesVoided
+    | MeetingConvened
+    | PresenceRecorded
+    | VoteCast
+    | MeetingResolved
+    | MeetingDeferred
     | VariablesSet
     | DocumentFiled
     | ExternalRecorded
@@ -297,6 +501,12 @@ AnyFact = (
     | ClockStarted
     | ClockEnded
     | ActVoided
+    | RecusalAsked
+    | RecusalDecided
+    | DutiesMet
+    | BranchNarrowed
+    | CasesStopped
+    | TaskBlocked
     | CaseWithdrawn
     | CaseClosed
     | Refused

@@ -4,6 +4,7 @@ Nothing else commits a case. A refusal writes nothing but its own record. The li
 out of the cache from the first change made to it until the commit, so none half-made is left.
 """
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,10 @@ from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
 from zhiheng.commands.advance import advance
+from zhiheng.commands.blocked import blocked
+from zhiheng.commands.corner import not_cornered
 from zhiheng.commands.decision import CaseCommand, Decision, Sealed
+from zhiheng.commands.met import duties_met
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, repeated, request_of, used_before
 from zhiheng.errors import Busy, Forbidden, NotVisible, Refusal, Stale
 from zhiheng.model.caller import Caller
@@ -20,6 +24,7 @@ from zhiheng.rules.policy import RULES
 from zhiheng.rules.visibility import may_see
 from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.runtime.live import Live, catch_up, rebuild
+from zhiheng.runtime.scopes import elsewhere
 from zhiheng.runtime.world import World, names_of, world_of
 from zhiheng.spiff import EXECUTOR, CompiledChart
 from zhiheng.store import tables as t
@@ -33,6 +38,7 @@ from zhiheng.store.apply import (
 from zhiheng.store.log import last_hash, read_stream, seal, stamp
 from zhiheng.store.numbers import take_number
 from zhiheng.store.project import Rows, case_row, project
+from zhiheng.store.sessions import spend
 
 
 def execute(rt: Runtime, caller: Caller, command: CaseCommand, once: Once = NO_KEY) -> Receipt:
@@ -136,16 +142,22 @@ def _write(
     chart = rt.chart(connection, caller.agency, row.chart)
     live = _live(rt, connection, caller.agency, command.case, row.n, chart)
     world = world_of(rt, view, chart, caller)
+    past = elsewhere(connection, live.state, world.chart, command.about, world.today, lock=True)
+    world = replace(world, elsewhere=past)
     try:
         decision = command.decide(live.state, world)
+        narrowed = not_cornered(live, world, decision.facts)
     except Refusal as refusal:
         refusal.names = names_of(world)
         raise
     rt.live.evict(command.case)
-    facts = decision.facts
+    if decision.spends:
+        spend(connection, caller)
+    facts = decision.facts + narrowed + duties_met(live.state, world, decision.facts)
     if decision.completes is not None:
         take = partial(take_number, connection, caller.agency)
         facts = facts + advance(live.state, world, live.executor, decision.completes, facts, take)
+    facts = facts + blocked(live.state, world, facts)
     entry = _entry(live, world, command, decision, request, facts)
     body, digest = seal(entry)
     before = case_row(live.state)

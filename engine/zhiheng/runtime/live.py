@@ -14,17 +14,22 @@ from zhiheng.spiff import CompiledChart, Executor
 from zhiheng.state.case import CaseState
 from zhiheng.store.db import LOCK_SECONDS
 from zhiheng.store.project import Rows, project, project_case
+from zhiheng.verify.outlook import Assured
 
 Entries = Sequence[tuple[f.Entry, str]]
 
 
 @dataclass(slots=True)
 class Live:
-    """A case in memory. Valid only while `state.n` equals the row's."""
+    """A case in memory. Valid only while `state.n` equals the row's.
+
+    assured: who could do all that may come, as last found (look-ahead).
+    """
 
     state: CaseState
     chart: CompiledChart
     executor: Executor
+    assured: Assured | None = None
 
 
 class _Reenact:

@@ -1,8 +1,9 @@
 """An agency as folded from its stream: roster, calendar, charts, absences, accounts."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
 
 from zhiheng import facts as f
 from zhiheng.model.ids import PersonId
@@ -23,6 +24,7 @@ class AgencyState:
     roster: str = ""
     calendar: str = ""
     absences: list[Absence] = field(default_factory=list)
+    relations: str = ""
     charts: dict[str, list[f.ChartDeployed]] = field(default_factory=dict)
     accounts: dict[str, f.AccountOpened] = field(default_factory=dict)
     offset: int = 0
@@ -30,23 +32,10 @@ class AgencyState:
 
     def apply(self, fact: f.AnyFact) -> None:
         """Fold one fact."""
-        match fact:
-            case f.AgencyBootstrapped():
-                self.name, self.origin = fact.name, fact.origin
-            case f.RosterLoaded():
-                self.roster = fact.digest
-            case f.CalendarLoaded():
-                self.calendar = fact.digest
-            case f.AccountOpened():
-                self.accounts[fact.account] = fact
-            case f.AbsenceRecorded():
-                self.absences.append(_absence(fact))
-            case f.ChartDeployed():
-                self.charts.setdefault(fact.key, []).append(fact)
-            case f.ClockSet():
-                self.offset = fact.offset
-            case _:
-                raise ValueError(f"no fact of an agency: {fact}")
+        fold = _FOLD.get(type(fact))
+        if fold is None:
+            raise ValueError(f"no fact of an agency: {fact}")
+        fold(self, fact)
 
     def away(self, day: date) -> frozenset[PersonId]:
         """Those on recorded leave on that day."""
@@ -70,3 +59,67 @@ def _absence(fact: f.AbsenceRecorded) -> Absence:
         fact.reason,
         PersonId(fact.approved_by),
     )
+
+
+def _bootstrapped(s: AgencyState, x: f.AgencyBootstrapped) -> None:
+    s.name, s.origin = x.name, x.origin
+
+
+def _roster(s: AgencyState, x: f.RosterLoaded) -> None:
+    s.roster = x.digest
+
+
+def _calendar(s: AgencyState, x: f.CalendarLoaded) -> None:
+    s.calendar = x.digest
+
+
+def _relations(s: AgencyState, x: f.RelationsLoaded) -> None:
+    s.relations = x.digest
+
+
+def _account(s: AgencyState, x: f.AccountOpened) -> None:
+    s.accounts[x.account] = x
+
+
+def _gone(s: AgencyState, x: f.AbsenceRecorded) -> None:
+    s.absences.append(_absence(x))
+
+
+def _ended(s: AgencyState, x: f.AbsenceEnded) -> None:
+    s.absences = list(_back(s.absences, x.person, date.fromisoformat(x.on)))
+
+
+def _back(absences: Iterable[Absence], person: str, on: date) -> Iterator[Absence]:
+    """The absences when that person is there from that day on."""
+    for absence in absences:
+        if absence.person != person or absence.until < on:
+            yield absence
+        elif absence.since < on:
+            yield replace(absence, until=on - timedelta(days=1))
+
+
+def _deployed(s: AgencyState, x: f.ChartDeployed) -> None:
+    s.charts.setdefault(x.key, []).append(x)
+
+
+def _clock(s: AgencyState, x: f.ClockSet) -> None:
+    s.offset = x.offset
+
+
+def _nothing(_s: AgencyState, _x: f.AnyFact) -> None:
+    """A fact that is a record only."""
+
+
+_FOLD: dict[type, Callable[[AgencyState, Any], None]] = {
+    f.AgencyBootstrapped: _bootstrapped,
+    f.RosterLoaded: _roster,
+    f.CalendarLoaded: _calendar,
+    f.RelationsLoaded: _relations,
+    f.AccountOpened: _account,
+    f.AbsenceRecorded: _gone,
+    f.AbsenceEnded: _ended,
+    f.HandedOver: _nothing,
+    f.CasesStopped: _nothing,
+    f.ChartDeployed: _deployed,
+    f.ClockSet: _clock,
+}

@@ -1,12 +1,15 @@
 """One running case (办件), folded from its entries."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from zhiheng import facts as f
 from zhiheng.facts import Scalar
+from zhiheng.model.separation import Capacity
+from zhiheng.state.meeting import Meeting, convened
+from zhiheng.state.recusal import Recusal
 
 
 class CaseStatus(StrEnum):
@@ -39,6 +42,13 @@ class OpenTask:
     slots: list[Slot]
     content: str | None = None
     """What the first signature signed; the others sign the same."""
+    seats: list[Slot] = field(default_factory=list)
+    """The slots in which the members of a meeting vote."""
+    meeting: Meeting | None = None
+    meetings: int = 0
+    """How many have been convened on this visit."""
+    last_seat: int = 0
+    """The highest number of a seat; one is never used again."""
 
     @property
     def id(self) -> str:
@@ -66,6 +76,7 @@ class CaseState:
     version: int = 0
     chart: str = ""
     applicant: str = ""
+    project: str | None = None
     number: str | None = None
     opened_at: str = ""
     closed_at: str | None = None
@@ -80,8 +91,13 @@ class CaseState:
     """Where the tokens are, by the net of the chart (verify/marking.py)."""
     written: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Element path -> the variables that its last signing wrote."""
-    acted: dict[str, dict[str, None]] = field(default_factory=dict)
-    """Element path -> persons who signed there, in any round, voided acts included."""
+    acted: dict[str, dict[str, Capacity]] = field(default_factory=dict)
+    """Element path -> who signed there and as what, in any round, voided acts included."""
+    actor: f.Actor | None = None
+    """Who wrote the entry that is being folded."""
+    recusals: dict[int, Recusal] = field(default_factory=dict)
+    blocked: dict[str, str] = field(default_factory=dict)
+    """`path@visit` of tasks for which nobody lawful is left -> since when."""
     clocks: dict[str, f.ClockStarted] = field(default_factory=dict)
     """The limits that run now."""
     supplement: tuple[str, ...] | None = None
@@ -100,12 +116,18 @@ class CaseState:
 
     def act(self, path: str, person: str) -> None:
         """Book an act for separation; it stays booked when the act is voided."""
-        self.acted.setdefault(path, {})[person] = None
+        capacity = Capacity(self.actor.section, self.actor.grade) if self.actor else Capacity()
+        self.acted.setdefault(path, {})[person] = capacity
+
+    @property
+    def aside(self) -> frozenset[str]:
+        """Persons who stand aside from the case (回避)."""
+        return frozenset(r.person for r in self.recusals.values() if r.aside)
 
 
 def _started(s: CaseState, x: f.CaseStarted, at: str) -> None:
     s.key, s.version, s.chart, s.applicant = x.key, x.version, x.chart, x.applicant
-    s.opened_at = at
+    s.project, s.opened_at = x.project, at
 
 
 def _task_opened(s: CaseState, x: f.TaskOpened, at: str) -> None:
@@ -115,12 +137,14 @@ def _task_opened(s: CaseState, x: f.TaskOpened, at: str) -> None:
 
 
 def _slot(s: CaseState, task: str, visit: int, no: int) -> Slot:
-    return next(x for x in s.open[task_id(task, visit)].slots if x.opened.no == no)
+    opened = s.open[task_id(task, visit)]
+    return next(x for x in (*opened.slots, *opened.seats) if x.opened.no == no)
 
 
 def _claimed(s: CaseState, x: f.SlotClaimed, _at: str) -> None:
     slot = _slot(s, x.task, x.visit, x.no)
     slot.assignee, slot.acting_for, slot.resolution = x.person, x.acting_for, x.resolution
+    s.blocked.pop(task_id(x.task, x.visit), None)
 
 
 def _released(s: CaseState, x: f.SlotReleased, _at: str) -> None:
@@ -132,8 +156,57 @@ def _signed(s: CaseState, x: f.SlotSigned, at: str) -> None:
     slot = _slot(s, x.task, x.visit, x.no)
     slot.assignee, slot.acting_for, slot.resolution = x.person, x.acting_for, x.resolution
     slot.signed, slot.signed_at = x, at
-    s.open[task_id(x.task, x.visit)].content = x.content
+    task = s.open[task_id(x.task, x.visit)]
+    if slot not in task.seats:
+        task.content = x.content
+    s.blocked.pop(task_id(x.task, x.visit), None)
     s.act(x.task, x.person)
+
+
+def _voided(s: CaseState, x: f.SignaturesVoided, _at: str) -> None:
+    """The slots are free again; who signed them has acted, and that stays booked."""
+    s.open[task_id(x.task, x.visit)].content = None
+    for no in x.slots:
+        slot = _slot(s, x.task, x.visit, no)
+        slot.assignee = slot.acting_for = slot.resolution = slot.signed = slot.signed_at = None
+
+
+def _convened(s: CaseState, x: f.MeetingConvened, _at: str) -> None:
+    task = s.open[task_id(x.task, x.visit)]
+    task.meeting, task.meetings = convened(x), x.meeting
+    task.seats = [Slot(f.SlotOpened(no=m.no, post=m.post), m.person) for m in x.members]
+    task.last_seat = max(m.no for m in x.members)
+
+
+def _present(s: CaseState, x: f.PresenceRecorded, _at: str) -> None:
+    """Who is not there has no seat to vote in."""
+    task, meeting = _met(s, x.task, x.visit)
+    task.meeting = meeting.attended(x)
+    task.seats = [slot for slot in task.seats if slot.assignee in x.present]
+
+
+def _vote(s: CaseState, x: f.VoteCast, _at: str) -> None:
+    task, meeting = _met(s, x.task, x.visit)
+    task.meeting = meeting.voted(x)
+
+
+def _resolved(s: CaseState, x: f.MeetingResolved, _at: str) -> None:
+    task, meeting = _met(s, x.task, x.visit)
+    task.meeting = meeting.decided(x)
+
+
+def _deferred(s: CaseState, x: f.MeetingDeferred, _at: str) -> None:
+    """What was voted at a meeting that is held again counts no more."""
+    task, meeting = _met(s, x.task, x.visit)
+    task.meeting = meeting.sent_back(x)
+    task.seats = []
+
+
+def _met(s: CaseState, path: str, visit: int) -> tuple[OpenTask, Meeting]:
+    task = s.open[task_id(path, visit)]
+    if task.meeting is None:
+        raise ValueError(f"no meeting is convened on {task.id}")
+    return task, task.meeting
 
 
 def _variables(s: CaseState, x: f.VariablesSet, _at: str) -> None:
@@ -151,6 +224,7 @@ def _filed(s: CaseState, x: f.DocumentFiled, _at: str) -> None:
 def _moved(s: CaseState, x: f.TokensMoved, _at: str) -> None:
     for closed in x.closed:
         del s.open[closed]
+        s.blocked.pop(closed, None)
     s.last_move, s.marking = s.n, x.marking
 
 
@@ -181,12 +255,26 @@ def _clock_ended(s: CaseState, x: f.ClockEnded, _at: str) -> None:
 def _withdrawn(s: CaseState, _x: f.CaseWithdrawn, _at: str) -> None:
     s.status = CaseStatus.WITHDRAWN
     s.open.clear()
+    s.blocked.clear()
 
 
 def _closed(s: CaseState, x: f.CaseClosed, at: str) -> None:
     if s.status is CaseStatus.RUNNING:
         s.status = CaseStatus.CLOSED
     s.closed_at, s.outcome = at, x.outcome
+
+
+def _recusal_asked(s: CaseState, x: f.RecusalAsked, at: str) -> None:
+    s.recusals[x.recusal] = Recusal(x.recusal, x.person, x.asked_by, at)
+
+
+def _recusal_decided(s: CaseState, x: f.RecusalDecided, _at: str) -> None:
+    known = s.recusals[x.recusal]
+    s.recusals[x.recusal] = replace(known, granted=x.granted)
+
+
+def _task_blocked(s: CaseState, x: f.TaskBlocked, at: str) -> None:
+    s.blocked[task_id(x.task, x.visit)] = at
 
 
 def _nothing(_s: CaseState, _x: f.AnyFact, _at: str) -> None:
@@ -199,6 +287,12 @@ _FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.SlotClaimed: _claimed,
     f.SlotReleased: _released,
     f.SlotSigned: _signed,
+    f.SignaturesVoided: _voided,
+    f.MeetingConvened: _convened,
+    f.PresenceRecorded: _present,
+    f.VoteCast: _vote,
+    f.MeetingResolved: _resolved,
+    f.MeetingDeferred: _deferred,
     f.VariablesSet: _variables,
     f.DocumentFiled: _filed,
     f.ExternalRecorded: _nothing,
@@ -209,6 +303,11 @@ _FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.ClockStarted: _clock_started,
     f.ClockEnded: _clock_ended,
     f.ActVoided: _nothing,
+    f.RecusalAsked: _recusal_asked,
+    f.RecusalDecided: _recusal_decided,
+    f.TaskBlocked: _task_blocked,
+    f.DutiesMet: _nothing,
+    f.BranchNarrowed: _nothing,
     f.CaseWithdrawn: _withdrawn,
     f.CaseClosed: _closed,
 }

@@ -8,13 +8,15 @@ of Godefroid, Partial-order methods, 1996).
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from zhiheng.model.chart import Chart, Meaning
 from zhiheng.model.ids import ElementPath
 from zhiheng.verify.decisions import decided
 from zhiheng.verify.marking import shadow_net
 from zhiheng.verify.net import Marking, Net, Transition, bits, doubled, enabled, fire
+from zhiheng.verify.scopes import Structure, structure
+from zhiheng.verify.ways import downstream
 
 MOST = 20_000
 """Pairs of marking and set looked at before the sets are given up."""
@@ -22,17 +24,24 @@ MOST = 20_000
 Tasks = frozenset[ElementPath]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Course:
-    """The net of a chart, to be asked for ways to its ends.
+    """The net of a chart, to be asked for ways to its ends; plain: as running cases are marked.
 
     good: places of which one is marked at a favourable end; bad: of which none is. Both 0 where
     the chart cannot both grant and refuse: then every end counts.
     """
 
+    chart: Chart
+    plain: Net
     net: Net
     good: Marking = 0
     bad: Marking = 0
+
+    @cached_property
+    def built(self) -> Structure:
+        """The chart, indexed."""
+        return structure(self.chart)
 
     @cached_property
     def tasks(self) -> tuple[ElementPath, ...]:
@@ -72,19 +81,30 @@ def course(chart: Chart) -> Course:
     plain = shadow_net(chart)
     memory = decided(chart, plain)
     if memory is None:
-        return Course(plain)
+        return Course(chart, plain, plain)
     return Course(
+        chart,
+        plain,
         memory.net,
         sum(memory.by(Meaning.GRANT).values()),
         sum(memory.by(Meaning.REFUSAL).values()),
     )
 
 
+@lru_cache(maxsize=4096)
+def ahead(asked: Course, opened: Tasks) -> Tasks:
+    """The tasks that may still come, once these are open, themselves included."""
+    nodes = downstream(asked.built, opened)
+    return frozenset(path for path in nodes if asked.built.nodes[path].task is not None)
+
+
+@lru_cache(maxsize=4096)
 def smallest(asked: Course, start: Marking, *, favourable: bool) -> tuple[Tasks, ...] | None:
     """The smallest sets with which a case gets from a marking to an end; None: given up."""
     return _collect(asked, start, favourable=favourable, larger=False)
 
 
+@lru_cache(maxsize=4096)
 def largest(asked: Course, start: Marking) -> tuple[Tasks, ...] | None:
     """The largest sets that one case can pass on its way to an end; None: given up."""
     return _collect(asked, start, favourable=False, larger=True)
