@@ -240,5 +240,6 @@ def find_session(db: Database, token: str, now: datetime, confirm_minutes: int) 
         person=PersonId(row.person) if row.person else None,
         party=PartyId(row.party) if row.party else None,
         confirmed=confirmed and row.kind == "session",
+        session=hashed,
     )
     return Session(caller, row.name, row.csrf, row.kind, hashed)

@@ -26,12 +26,14 @@ from zhiheng_api.routers import (
     charts,
     documents,
     health,
+    meetings,
+    recusals,
     sessions,
     supervision,
     tasks,
 )
 from zhiheng_api.settings import Settings
-from zhiheng_api.web import pages, routes, task_page
+from zhiheng_api.web import meeting_page, pages, recusal_page, routes, task_page
 
 
 def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
@@ -57,10 +59,10 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     problems.install(app)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(Exception, problems.crashed)
-    for module in (sessions, tasks, cases, documents, supervision, charts, agency, health):
+    for module in (sessions, tasks, meetings, cases, recusals, documents, supervision, charts):
         app.include_router(module.router)
-    app.include_router(routes.router)
-    app.include_router(task_page.router)
+    for module in (agency, health, routes, recusal_page, task_page, meeting_page):
+        app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     app.add_middleware(Measured)
     app.add_middleware(BodyLimit, limit=lambda path: _limit(settings, path))

@@ -22,7 +22,7 @@ TaskPath = Annotated[str, Path(pattern=r"^\w[\w.~-]{0,199}@[1-9][0-9]{0,6}$")]
 _TASK = "/cases/{case}/tasks/{task}"
 
 
-def _id(task: str) -> str:
+def task_id(task: str) -> str:
     """In addresses `~` stands for the slash of an element path."""
     return task.replace("~", "/")
 
@@ -38,7 +38,7 @@ def list_tasks(rt: SomeRuntime, caller: SomeCaller) -> list[TaskItem]:
 def get_task(rt: SomeRuntime, caller: SomeCaller, case: CasePath, task: TaskPath) -> TaskView:
     """One open task: form, papers, limits, risks, slots, and whether the caller may act."""
     with rt.db.reading() as connection:
-        return task_view(rt, connection, caller, case, _id(task))
+        return task_view(rt, connection, caller, case, task_id(task))
 
 
 @router.post(_TASK + "/claim")
@@ -51,7 +51,7 @@ def claim(
     body: ClaimIn | None = None,
 ) -> ReceiptOut:
     """Claim (签收)."""
-    command = Claim(case, _id(task), body.slot if body else None)
+    command = Claim(case, task_id(task), body.slot if body else None)
     return receipt_out(execute(rt, caller, command, once))
 
 
@@ -60,7 +60,7 @@ def unclaim(
     rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, case: CasePath, task: TaskPath
 ) -> ReceiptOut:
     """Give back (退签)."""
-    return receipt_out(execute(rt, caller, Unclaim(case, _id(task)), once))
+    return receipt_out(execute(rt, caller, Unclaim(case, task_id(task)), once))
 
 
 @router.post(_TASK + "/sign")
@@ -73,7 +73,7 @@ def sign(
     body: SignIn,
 ) -> ReceiptOut:
     """Sign (签署); the last signature completes the task. Needs a password just confirmed."""
-    return receipt_out(execute(rt, caller, Sign(**_signed(case, task, body)), once))
+    return receipt_out(execute(rt, caller, Sign(**signed(case, task, body)), once))
 
 
 @router.post(_TASK + "/supplement")
@@ -86,7 +86,7 @@ def supplement(
     body: SupplementIn,
 ) -> ReceiptOut:
     """Issue the one supplement notice (补正告知), naming all that is missing."""
-    command = SupplementNotice(**_signed(case, task, body), supplement=tuple(body.items))
+    command = SupplementNotice(**signed(case, task, body), supplement=tuple(body.items))
     return receipt_out(execute(rt, caller, command, once))
 
 
@@ -100,15 +100,15 @@ def result(
     body: ResultIn,
 ) -> ReceiptOut:
     """Record the act of an outside party, with the day that its paper bears."""
-    command = RecordResult(**_signed(case, task, body), occurred_on=body.occurred_on)
+    command = RecordResult(**signed(case, task, body), occurred_on=body.occurred_on)
     return receipt_out(execute(rt, caller, command, once))
 
 
-def _signed(case: CasePath, task: str, body: SignIn) -> dict[str, Any]:
+def signed(case: CasePath, task: str, body: SignIn) -> dict[str, Any]:
     """What every kind of signature brings."""
     return {
         "case": case,
-        "task": _id(task),
+        "task": task_id(task),
         "slot": body.slot,
         "opinion": body.opinion,
         "values": body.values,

@@ -1,6 +1,7 @@
 """The page of one task: fill in, attach, sign; a refusal keeps what was typed."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData, UploadFile
 
+from zhiheng.commands.amend import Amend
+from zhiheng.commands.decision import CaseCommand
 from zhiheng.commands.handle import execute
 from zhiheng.commands.receipt import Once
 from zhiheng.commands.sign import RecordResult, Sign, SupplementNotice
@@ -35,7 +38,7 @@ def show(
     request: Request, app: SomeApp, session: SomeSession, case: CasePath, task: TaskPath
 ) -> Response:
     """The task, empty."""
-    return _page(request, app, session, _view(app, session, case, task), {}, None)
+    return task_page(request, app, session, view_of(app, session, case, task), {}, None)
 
 
 @router.post("/cases/{case}/tasks/{task}/sign")
@@ -48,8 +51,33 @@ def sign(
     task: TaskPath,
 ) -> Response:
     """Sign; then back to the list with the receipt."""
+    return _submit(request, app, session, form, case, task, _command)
+
+
+@router.post("/cases/{case}/tasks/{task}/amend")
+def amend(
+    request: Request,
+    app: SomeApp,
+    session: SomeSession,
+    form: SomeForm,
+    case: CasePath,
+    task: TaskPath,
+) -> Response:
+    """Change what has been signed (双签); then back to the list with the receipt."""
+    return _submit(request, app, session, form, case, task, _amendment)
+
+
+def _submit(
+    request: Request,
+    app: App,
+    session: Session,
+    form: FormData,
+    case: CasePath,
+    task: TaskPath,
+    command_of: Callable[[App, CasePath, TaskView, FormData, Mapping[str, str]], CaseCommand],
+) -> Response:
     try:
-        view = _view(app, session, case, task)
+        view = view_of(app, session, case, task)
     except NotReady:
         # The button pressed twice: the first press did it, and this one is told so.
         done = _done_before(app, session, case, once_of(form))
@@ -59,10 +87,10 @@ def sign(
     filled = {k: v for k, v in form.multi_items() if isinstance(v, str) and k != "password"}
     try:
         caller = confirmed(app, session, str(form.get("password", "")))
-        command = _command(app, case, view, form, filled)
+        command = command_of(app, case, view, form, filled)
         receipt = execute(app.runtime, caller, command, once_of(form))
     except Refusal as refusal:
-        return _page(request, app, session, view, filled, refusal)
+        return task_page(request, app, session, view, filled, refusal)
     return _done(caller, receipt.hash)
 
 
@@ -77,7 +105,8 @@ def _done_before(app: App, session: Session, case: CasePath, once: Once) -> Resp
     return _done(session.caller, digest) if digest is not None else None
 
 
-def _view(app: App, session: Session, case: CasePath, task: str) -> TaskView:
+def view_of(app: App, session: Session, case: CasePath, task: str) -> TaskView:
+    """The task as the person sees it. Raises NotVisible, NotReady."""
     with app.runtime.db.reading() as connection:
         return task_view(app.runtime, connection, session.caller, case, task.replace("~", "/"))
 
@@ -102,6 +131,13 @@ def _command(
     if view.external and text_of(form, "occurred_on"):
         return RecordResult(**shared, occurred_on=_day(text_of(form, "occurred_on")))
     return Sign(**shared)
+
+
+def _amendment(
+    app: App, case: CasePath, view: TaskView, form: FormData, filled: Mapping[str, str]
+) -> Amend:
+    """Another content altogether: what was signed is only what the page began with."""
+    return Amend(_command(app, case, replace(view, content=None), form, filled))
 
 
 def _clean(check: Callable[[str], str], pointer: str, text: str) -> str:
@@ -136,7 +172,7 @@ def _papers(app: App, view: TaskView, form: FormData) -> dict[str, str]:
     return found
 
 
-def _page(
+def task_page(
     request: Request,
     app: App,
     session: Session,
@@ -144,6 +180,7 @@ def _page(
     filled: Mapping[str, str],
     refusal: Refusal | None,
 ) -> Response:
+    """The page, with what was typed and why it was refused."""
     fields = _fields(app, session, view)
     signed = (view.values or {}).get("values", {})
 

@@ -20,13 +20,21 @@ from zhiheng.commands.content import (
     variables_of,
 )
 from zhiheng.commands.decision import PARTIES, Decision, Sealed
+from zhiheng.commands.gates import (
+    also_sealed,
+    resolved_values,
+    same_content,
+    session_of,
+    slot_for,
+)
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.facts import Scalar
 from zhiheng.model.caller import Role
 from zhiheng.model.chart import Meaning, Task
 from zhiheng.model.ids import CaseId, ElementPath, QualificationId
 from zhiheng.rules.acceptance import may_accept, may_supplement
-from zhiheng.runtime.slots import must_be_confirmed, open_task, take
+from zhiheng.rules.voting import as_resolved
+from zhiheng.runtime.slots import must_be_confirmed, open_task
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState, OpenTask, Slot
 from zhiheng.store.log import parse_stamp
@@ -80,7 +88,11 @@ class Sign:
         task = open_task(state, self.task)
         definition = world.chart.task(ElementPath(task.path))
         must_be_confirmed(world)
-        decision = Decision([])
+        return self.sign(state, world, task, definition)
+
+    def sign(self, state: CaseState, world: World, task: OpenTask, definition: Task) -> Decision:
+        """The signature and what follows from it."""
+        decision = Decision([], spends=definition.own_password)
         slot, signer = self._signer(state, world, task, definition, decision)
         follow = self._content(state, world, task, definition, decision)
         content = task.content or decision.sealed[0].commitment
@@ -90,6 +102,7 @@ class Sign:
             no=slot.opened.no,
             content=content,
             opinion=self._seal_opinion(decision),
+            session=session_of(world, definition),
             **signer,
         )
         decision.facts += [signed, *follow]
@@ -103,7 +116,7 @@ class Sign:
         """The slot, and who signs it: an officer in some right, or the applicant himself."""
         if world.caller.role is Role.APPLICANT:
             return self._party_slot(task, definition), {"person": f"party:{world.caller.party}"}
-        slot, right = take(state, world, task, self.slot, self.opinion, signing=True)
+        slot, right = slot_for(state, world, task, definition, self.slot, self.opinion)
         person, needed = world.person(), slot.opened.card
         card = person.card(QualificationId(needed), world.today) if needed else None
         decision.acting_for = right.acting_for
@@ -135,12 +148,14 @@ class Sign:
         """The facts of the first signature's content; later ones sign what is there."""
         self._fits(world, definition)
         if task.content is not None:
-            if self.values or self.documents or self.content not in (None, task.content):
+            if self.values or self.documents:
                 raise NotReady("content-is-fixed", task=task.path, content=task.content)
+            same_content(world, task, definition, self.content)
             return []
-        values = self._effective(definition)
+        values = resolved_values(task, definition, self._effective(definition))
         variables = variables_of(world.chart, definition, values)
         merged = _known(state, world, definition) | variables
+        as_resolved(definition, world.chart.variables, state.variables, merged)
         check_documents(world, definition, self.documents, merged)
         facts: list[f.AnyFact] = []
         if definition.external is not None:
@@ -151,7 +166,7 @@ class Sign:
         meaning = outcome_of(definition, merged)
         may_accept(meaning, world.chart, definition, values, merged)
         facts += may_supplement(meaning, self.supplement, state.supplement)
-        decision.sealed.append(self._sealed(task, values))
+        decision.sealed.append(self._sealed(task, definition, values))
         return facts
 
     def _fits(self, world: World, definition: Task) -> None:
@@ -171,13 +186,14 @@ class Sign:
                     values[outcome.variable] = outcome.value
         return values
 
-    def _sealed(self, task: OpenTask, values: Mapping[str, Any]) -> Sealed:
+    def _sealed(self, task: OpenTask, definition: Task, values: Mapping[str, Any]) -> Sealed:
         return seal_content(
             {
                 "task": task.path,
                 "visit": task.visit,
                 "values": dict(values),
                 "documents": dict(self.documents),
+                **also_sealed(task, definition, self.opinion),
             }
         )
 

@@ -18,7 +18,11 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """confirmed: the person has just authenticated himself, so he may sign (design.md §18)."""
+    """confirmed: the person has just authenticated himself, so he may sign (design.md §18).
+
+    session: the digest of his session's token, as the table of sessions keeps it; None for a
+    caller inside the process.
+    """
 
     agency: AgencyId
     account: AccountId
@@ -26,3 +30,4 @@ class Caller:
     person: PersonId | None = None
     party: PartyId | None = None
     confirmed: bool = False
+    session: str | None = None

@@ -1,7 +1,7 @@
 """One open task with all that its page needs, and whether the caller may act on it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,9 +16,11 @@ from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.limit import LimitKind
 from zhiheng.model.person import Roster
 from zhiheng.queries.cases import case_file
+from zhiheng.queries.meeting import MeetingView, meeting_view
 from zhiheng.rules.clock import remaining_working_days
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.live import rebuild
+from zhiheng.runtime.scopes import elsewhere
 from zhiheng.runtime.slots import open_task, take
 from zhiheng.runtime.world import names_of, world_of
 from zhiheng.state.case import CaseState, OpenTask
@@ -52,7 +54,11 @@ class ClockView:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """An open task. refusal: why the caller may not act; None when he may."""
+    """An open task. refusal: why the caller may not act; None when he may.
+
+    own_password: whether each signature asks for the password. amendable: whether the caller may
+    change what has been signed (双签). meeting: where a meeting decides.
+    """
 
     case: str
     n: int
@@ -75,6 +81,9 @@ class TaskView:
     supplement: tuple[str, ...] | None
     promised_limit: int | None
     refusal: dict[str, str] | None
+    own_password: bool
+    amendable: bool
+    meeting: MeetingView | None
 
 
 def task_view(
@@ -88,6 +97,9 @@ def task_view(
         raise NotReady("agency-not-ready")
     state = rebuild(case_id, caller.agency, file.entries, compiled)[0].state
     world = world_of(rt, view, compiled, caller)
+    today = local_date(rt.now(view))
+    past = elsewhere(connection, state, file.chart, task_id, today, lock=False)
+    world = replace(world, elsewhere=past)
     try:
         task = open_task(state, task_id)
     except Refusal as refusal:
@@ -98,6 +110,7 @@ def task_view(
         raise NotVisible("no-such-task", task=task.path)
     statutory = [x.n for x in file.chart.limits if x.kind is LimitKind.STATUTORY and x.n]
     me = caller.person
+    barred = _refusal(state, world, task)
     return TaskView(
         case=case_id,
         n=file.item.n,
@@ -122,8 +135,19 @@ def task_view(
         bases=tuple(f"{b.law} {b.article}" for b in definition.bases),
         supplement=state.supplement,
         promised_limit=min(statutory, default=None),
-        refusal=_refusal(state, world, task),
+        refusal=barred,
+        own_password=definition.own_password,
+        amendable=_amendable(definition, task, me, lawful=barred is None),
+        meeting=meeting_view(file, state, world, task.id) if definition.collective else None,
     )
+
+
+def _amendable(definition: Task, task: OpenTask, me: str | None, *, lawful: bool) -> bool:
+    """As `commands.amend` has it."""
+    if not definition.dual or definition.sign_off is None or task.content is None:
+        return False
+    signed = any(s.signed is not None and s.signed.person == me for s in task.slots)
+    return signed or (lawful and not definition.sign_off.fixed)
 
 
 def _slots(task: OpenTask, roster: Roster) -> list[SlotView]:
@@ -215,7 +239,9 @@ def _risks(task: Task) -> list[dict[str, Any]]:
 
 
 def _refusal(state: CaseState, world: Any, task: OpenTask) -> dict[str, str] | None:
-    if world.caller.role is not Role.OFFICER:
+    meeting = task.meeting
+    presided = meeting is not None and meeting.chair == world.caller.person
+    if world.caller.role is not Role.OFFICER or (presided and task.content is not None):
         return None
     try:
         take(state, world, task, None, signing=False)

@@ -1,5 +1,6 @@
 """What has happened in a case (办理过程), told from its entries alone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ from zhiheng.clock import local_date
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.ids import ElementPath, PersonId, PostId
 from zhiheng.model.person import Roster
+from zhiheng.queries import aside, together
 from zhiheng.queries.cases import CaseFile
 from zhiheng.rules.clock import working_days
 from zhiheng.state.replay import voided
@@ -63,6 +65,7 @@ def _step(
     task = next((x.task for x in entry.facts if isinstance(x, _ON_TASK)), None)
     signed = next((x for x in entry.facts if isinstance(x, f.SlotSigned)), None)
     post = roster.posts.get(PostId(entry.actor.post or ""))
+    aside_reason = aside.reason(file, entry) if full else None
     return Step(
         n=entry.n,
         hash=digest,
@@ -73,13 +76,13 @@ def _step(
         person=_name(roster, entry.actor.person) if full else None,
         post=post.name if post else None,
         acting_for=_name(roster, entry.actor.acting_for) if full else None,
-        opinion=_opinion(file, signed) if full and signed else None,
-        effect=tuple(_effects(file, entry)),
+        opinion=_opinion(file, signed) if full and signed else aside_reason,
+        effect=tuple(_effects(file, roster, entry, full=full)),
         voided=void,
     )
 
 
-_ON_TASK = (f.SlotSigned, f.SlotClaimed, f.SlotReleased)
+_ON_TASK = (f.SlotSigned, f.SlotClaimed, f.SlotReleased, *together.MET)
 
 
 def _name(roster: Roster, person: str | None) -> str | None:
@@ -95,8 +98,15 @@ def _opinion(file: CaseFile, signed: f.SlotSigned) -> str | None:
     return content["opinion"] if content else None
 
 
-def _effects(file: CaseFile, entry: f.Entry) -> list[str]:
-    return [told for fact in entry.facts if (told := _effect(file, fact)) is not None]
+def _effects(file: CaseFile, roster: Roster, entry: f.Entry, *, full: bool) -> Iterator[str]:
+    for fact in entry.facts:
+        told = (
+            _effect(file, fact)
+            or together.told(file, roster, fact, full=full)
+            or aside.told(file, roster, fact, full=full)
+        )
+        if told is not None:
+            yield told
 
 
 def _effect(file: CaseFile, fact: f.AnyFact) -> str | None:  # noqa: PLR0911 - one answer a fact

@@ -1,5 +1,10 @@
-"""Sign-off gates on one slot: two distinct hands, cards valid that day, an opinion."""
+"""Sign-off gates (签署门): distinct hands, valid cards, order, one digest, one session each.
 
+Law: 许可法 34-3, 处罚法 42 (two persons); the rest is dual sign-off (岗位双签): what the second
+signs is the very digest that the first signed, and each gives his own password for it.
+"""
+
+from collections.abc import Collection
 from dataclasses import replace
 
 from zhiheng.errors import BadData, Forbidden, NotReady, Refusal
@@ -56,3 +61,32 @@ def opinion(act: Act) -> Refusal | None:
     if not act.signing or act.task.opinion != "required" or says_something(act.opinion or ""):
         return None
     return BadData("opinion-required", pointer="/opinion", task=act.task.path)
+
+
+def in_order(act: Act) -> Refusal | None:
+    """Prevents the second from signing what the first has not, where the order is fixed.
+
+    The minutes of a meeting are always signed by the recorder first.
+    """
+    hands = act.task.sign_off
+    if hands is None or not act.signing or not (hands.fixed or hands.collective):
+        return None
+    if not any(no < act.slot.no for no in act.unsigned):
+        return None
+    return NotReady("sign-in-order", person=act.person.name, task=act.task.path)
+
+
+def same_digest(task: str, signed: str, named: str | None, *, dual: bool) -> Refusal | None:
+    """Prevents the second from signing what he has not seen, or what has changed meanwhile."""
+    if dual and named is None:
+        return BadData("digest-unnamed", pointer="/content", task=task, content=signed)
+    if named not in (None, signed):
+        return NotReady("content-is-fixed", task=task, content=signed)
+    return None
+
+
+def own_session(task: str, mine: str | None, signed: Collection[str | None]) -> Refusal | None:
+    """Prevents both signatures of a dual sign-off from coming out of one log-in."""
+    if mine is not None and mine in signed:
+        return Forbidden("one-session", task=task)
+    return None

@@ -1,0 +1,87 @@
+"""What a dual sign-off, and the minutes of a meeting, ask of a signature besides (签署门)."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from zhiheng.commands.convene import CHAIR
+from zhiheng.errors import BadData, Forbidden, NotReady
+from zhiheng.model.chart import Task
+from zhiheng.model.ids import PersonId
+from zhiheng.rules.act import Standing
+from zhiheng.rules.signoff import own_session, same_digest
+from zhiheng.runtime.slots import recused_in, take
+from zhiheng.runtime.world import World
+from zhiheng.state.case import CaseState, OpenTask, Slot
+
+
+def session_of(world: World, task: Task) -> str | None:
+    """What the log says of the session, where both signatures must not come from one."""
+    if not task.dual or world.caller.session is None:
+        return None
+    return hashlib.sha256(f"session:{world.caller.session}".encode()).hexdigest()[:32]
+
+
+def same_content(world: World, task: OpenTask, definition: Task, named: str | None) -> None:
+    """A later signature is of what the first signed. Raises the refusal."""
+    refusal = same_digest(task.path, task.content or "", named, dual=definition.dual)
+    signed = [s.signed.session for s in task.slots if s.signed is not None]
+    refusal = refusal or own_session(task.path, session_of(world, definition), signed)
+    if refusal is not None:
+        raise refusal
+
+
+def slot_for(
+    state: CaseState,
+    world: World,
+    task: OpenTask,
+    definition: Task,
+    no: int | None,
+    opinion: str | None,
+) -> tuple[Slot, Standing]:
+    """The slot to sign, and in whose right. Who presided signs the minutes, nobody else."""
+    if definition.collective is None:
+        return take(state, world, task, no, opinion, signing=True)
+    meeting = task.meeting
+    if meeting is None or meeting.outcome is None:
+        raise NotReady("not-resolved", task=task.path)
+    me, chair = world.person(), task.slots[CHAIR - 1]
+    presided = PersonId(meeting.chair or "")
+    if me.id == presided and task.content is not None and chair.signed is None:
+        holders = [h.id for h in world.roster.holders(definition.collective.chair, world.today)]
+        return chair, Standing(None if me.id in holders else next(iter(holders), None))
+    slot, right = take(state, world, task, no, opinion, signing=True)
+    gone = world.away | recused_in(state, world)
+    if slot is chair and presided in world.roster.persons and presided not in gone:
+        raise Forbidden("not-who-presided", person=me.name, chair=presided)
+    return slot, right
+
+
+def resolved_values(task: OpenTask, definition: Task, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The form with the outcome in it: nobody writes another than the meeting resolved."""
+    if definition.collective is None or task.meeting is None:
+        return dict(values)
+    name, outcome = definition.collective.variable, task.meeting.outcome
+    if values.get(name) not in (None, outcome):
+        raise BadData("not-the-outcome", pointer=f"/values/{name}", task=task.path)
+    return {**values, name: outcome}
+
+
+def also_sealed(task: OpenTask, definition: Task, opinion: str | None) -> dict[str, Any]:
+    """What the digest covers besides form and papers: the first's opinion, or the votes."""
+    if definition.dual:
+        return {"opinion": opinion or ""}
+    meeting = task.meeting
+    if meeting is None:
+        return {}
+    return {
+        "meeting": {
+            "no": meeting.no,
+            "on": meeting.on,
+            "topics": meeting.topics,
+            "present": list(meeting.present or ()),
+            "struck": list(meeting.struck),
+            "votes": dict(meeting.votes),
+            "outcome": meeting.outcome,
+        }
+    }

@@ -1,0 +1,73 @@
+"""The meeting that a command means, and who of its members stands aside."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from zhiheng import facts as f
+from zhiheng.errors import NotReady
+from zhiheng.model.chart import Task
+from zhiheng.model.ids import ElementPath, PersonId, PostId
+from zhiheng.model.meeting import Collective, Seat
+from zhiheng.rules.act import Act
+from zhiheng.rules.separation import barred
+from zhiheng.runtime.slots import act, open_task
+from zhiheng.runtime.world import World
+from zhiheng.state.case import CaseState, OpenTask
+from zhiheng.state.meeting import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An open task that a meeting decides. meeting: None until one is convened."""
+
+    task: OpenTask
+    definition: Task
+    rules: Collective
+    meeting: Meeting | None
+
+    @property
+    def convened(self) -> Meeting:
+        """The meeting. Raises NotReady before it is convened."""
+        if self.meeting is None:
+            raise NotReady("not-convened", task=self.task.path)
+        return self.meeting
+
+    @property
+    def undecided(self) -> Meeting:
+        """The meeting, which has come to nothing yet. Raises NotReady."""
+        meeting = self.convened
+        if meeting.outcome is not None:
+            raise NotReady("resolved-already", task=self.task.path)
+        return meeting
+
+
+def held(state: CaseState, world: World, task: str) -> Held:
+    """The open task `path@visit`. Raises NotReady or NotVisible."""
+    found = open_task(state, task)
+    definition = world.chart.task(ElementPath(found.path))
+    if definition.collective is None:
+        raise NotReady("no-meeting-decides", task=found.path)
+    return Held(found, definition, definition.collective, found.meeting)
+
+
+def seats_of(members: Iterable[f.Member]) -> tuple[Seat, ...]:
+    """The members as the rules see them."""
+    return tuple(Seat(m.no, m.person, m.post) for m in members)
+
+
+def struck(state: CaseState, world: World, held: Held) -> tuple[str, ...]:
+    """Members who stand aside: recused, related to the applicant, or barred by a separation."""
+    one = act(state, world, held.task, held.task.slots[0], None, signing=False)
+    return tuple(
+        m.person
+        for m in held.convened.members
+        if PersonId(m.person) in one.recused or _barred(one, m)
+    )
+
+
+def _barred(one: Act, member: f.Member) -> bool:
+    person = one.roster.persons.get(PersonId(member.person))
+    if person is None:
+        return False
+    slot = replace(one.slot, no=member.no, post=PostId(member.post) if member.post else None)
+    return barred(replace(one, person=person, slot=slot), person.id) is not None

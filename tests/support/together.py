@@ -1,0 +1,135 @@
+"""Signing together: charts with a dual sign-off or a meeting, and short ways through them."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from support import variants
+from support.office import Office, caller
+from zhiheng.commands.amend import Amend
+from zhiheng.commands.attend import Attend
+from zhiheng.commands.convene import Convene
+from zhiheng.commands.defer import Defer
+from zhiheng.commands.handle import execute
+from zhiheng.commands.receipt import Receipt
+from zhiheng.commands.sign import Sign
+from zhiheng.commands.vote import Vote
+from zhiheng.model.caller import Caller
+from zhiheng.model.ids import CaseId
+from zhiheng.model.meeting import Ballot
+
+_CHIEF = '<zh:post post="GH-k" opinion="required" />'
+DUAL = (_CHIEF, f'{_CHIEF}<zh:signOff kind="dual" second="ZH-k" />')
+"""The check of the section chief is signed by the chief of 综合管理科 too, in free order."""
+DUAL_FIXED = (_CHIEF, f'{_CHIEF}<zh:signOff kind="dual" second="ZH-k" order="fixed" />')
+AGREE = {"check_result": "agree"}
+BACK = {"check_result": "back"}
+
+MEMBERS = ("jz", "dj", "gh-k", "zh-k", "jc-k")
+"""Due at 局务会; the head presides."""
+TOPICS = ("远达花园1号楼的日照间距",)
+MINUTES = ("会议纪要",)
+
+
+def meeting(**changes: str | None) -> tuple[str, str]:
+    """The meeting of the permit chart with some attributes put otherwise; None leaves one out."""
+    rules = {
+        "kind": "collective",
+        "chair": "JZ",
+        "members": "DJ GH-k ZH-k JC-k",
+        "variable": "meeting_result",
+        "passed": "pass",
+        "rejected": "reject",
+        "deferred": "defer",
+        **changes,
+    }
+    text = " ".join(f'{k}="{v}"' for k, v in rules.items() if v is not None)
+    mark = '<zh:post post="ZH-c" opinion="none" />\n        <zh:limit kind="post" n="3"'
+    return (mark, mark.replace("\n", f"<zh:signOff {text} />\n"))
+
+
+_HEAD = '<zh:post post="JZ" opinion="required" />'
+_AS_RESOLVED = 'resolution="meeting_result" resolved="pass" variable="sign_result" value="report"'
+FOLLOW = (_HEAD, f"{_HEAD}<zh:follow {_AS_RESOLVED} />")
+"""The head signs as the meeting resolved."""
+
+
+def to_check(office: Office, *chart: tuple[str, str]) -> CaseId:
+    """A case at the dual sign-off."""
+    variants.deploy(office, *(chart or (DUAL,)))
+    case = office.start()
+    office.walk(case, "check")
+    return case
+
+
+def to_meeting(office: Office, **changes: str | None) -> CaseId:
+    """A case that waits for its meeting."""
+    variants.deploy(office, meeting(**changes), FOLLOW)
+    case = office.start()
+    office.walk(case, "meeting")
+    return case
+
+
+def amend(
+    office: Office, case: CaseId, who: str, values: Mapping[str, Any], opinion: str = "改后同意"
+) -> Receipt:
+    """Change what the check says."""
+    return execute(office.rt, caller(who), Amend(Sign(case, "check@1", None, opinion, values)))
+
+
+def convene(
+    office: Office,
+    case: CaseId,
+    who: str = "zh-1",
+    days: int = 1,
+    topics: tuple[str, ...] = TOPICS,
+    members: tuple[str, ...] = (),
+) -> Receipt:
+    """Tell members and topics."""
+    day = office.today + timedelta(days=days)
+    return execute(office.rt, caller(who), Convene(case, "meeting@1", day, topics, members))
+
+
+def attend(
+    office: Office, case: CaseId, present: tuple[str, ...] = MEMBERS, who: str = "zh-1"
+) -> Receipt:
+    """Write down who is there."""
+    return execute(office.rt, caller(who), Attend(case, "meeting@1", present))
+
+
+def vote(
+    office: Office,
+    case: CaseId,
+    who: str,
+    what: str = "agree",
+    reason: str | None = None,
+    by: Caller | None = None,
+) -> Receipt:
+    """Vote."""
+    command = Vote(case, "meeting@1", Ballot(what), reason or (None if what == "agree" else "理由"))
+    return execute(office.rt, by or caller(who), command)
+
+
+def defer(office: Office, case: CaseId, who: str, *, back: bool = False) -> Receipt:
+    """Put the matter off, or send it back."""
+    return execute(office.rt, caller(who), Defer(case, "meeting@1", "材料不足", back))
+
+
+def sit(office: Office, case: CaseId, present: tuple[str, ...] = MEMBERS) -> None:
+    """Convene, let a day pass, and record who is there."""
+    convene(office, case)
+    office.clock.forward(days=1)
+    attend(office, case, present)
+
+
+def voted(office: Office, case: CaseId, **votes: str) -> None:
+    """All vote, the chair last; agree unless said otherwise, `-` in a name written `_`."""
+    given = {k.replace("_", "-"): v for k, v in votes.items()}
+    for who in (*MEMBERS[1:], MEMBERS[0]):
+        vote(office, case, who, given.get(who, "agree"))
+
+
+def minutes(office: Office, case: CaseId, recorder: str = "zh-1", chair: str = "jz") -> Receipt:
+    """Recorder and chair sign the minutes."""
+    office.sign(case, recorder, "meeting", {}, MINUTES)
+    return office.sign(case, chair, "meeting")

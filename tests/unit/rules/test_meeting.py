@@ -1,0 +1,105 @@
+"""Meetings: who is due by post, topics in good time, a quorum of those not recused, a chair."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.bureau import DAY, roster
+
+from zhiheng.errors import Refusal
+from zhiheng.model.ids import PersonId, PostId
+from zhiheng.model.meeting import Collective, Seat, Share
+from zhiheng.rules.meeting import members_due, on_its_day, presides, quorate, told_in_time
+
+RULES = Collective(PostId("ZH-c"), "result", "pass", "reject", (PostId("GH-c"), PostId("JC-c")))
+NAMED = Collective(PostId("ZH-c"), "result", "pass", "reject")
+SEATS = tuple(Seat(no, p) for no, p in enumerate(("a", "b", "c", "d", "e"), 3))
+
+
+def test_the_holders_of_the_posts_are_due_the_chair_first() -> None:
+    seats = members_due(RULES, roster(), DAY, (), 3)
+    assert [s.person for s in seats] == ["zh-1", "zh-2", "gh-1", "gh-2", "jc-1", "jc-2"]
+    assert [s.no for s in seats] == [3, 4, 5, 6, 7, 8]
+
+
+def test_nobody_is_picked_where_posts_are_due() -> None:
+    with pytest.raises(Refusal, match="members-by-post"):
+        members_due(RULES, roster(), DAY, ("gh-1",), 3)
+
+
+def test_named_members_are_of_the_bureau_and_at_least_three_with_the_chair() -> None:
+    with pytest.raises(Refusal, match="no-such-person"):
+        members_due(NAMED, roster(), DAY, ("nobody",), 3)
+    with pytest.raises(Refusal, match="members-few"):
+        members_due(NAMED, roster(), DAY, ("zh-1",), 3)
+    assert len(members_due(NAMED, roster(), DAY, ("gh-1", "gh-1"), 3)) == 3
+
+
+def test_without_a_chair_nobody_meets() -> None:
+    with pytest.raises(Refusal, match="chair-missing"):
+        members_due(RULES, roster(), date(2025, 12, 31), (), 3)
+
+
+@given(st.integers(-3, 9), st.integers(0, 7))
+def test_topics_are_told_so_many_days_before(ahead: int, notice: int) -> None:
+    rules = Collective(PostId("ZH-c"), "r", "p", "q", notice=notice)
+    on = DAY + timedelta(days=ahead)
+    if ahead >= notice:
+        told_in_time(rules, DAY, on, ("议题",))
+    else:
+        with pytest.raises(Refusal, match="notice-short"):
+            told_in_time(rules, DAY, on, ("议题",))
+
+
+@pytest.mark.parametrize("topics", [(), ("",), ("长" * 201,), ("x",) * 31])
+def test_topics_are_some_and_short(topics: tuple[str, ...]) -> None:
+    with pytest.raises(Refusal, match="topics"):
+        told_in_time(RULES, DAY, DAY + timedelta(days=9), topics)
+
+
+def test_a_meeting_is_held_on_its_day() -> None:
+    on_its_day(DAY.isoformat(), DAY)
+    for days in (-1, 1):
+        with pytest.raises(Refusal, match="not-the-day"):
+            on_its_day(DAY.isoformat(), DAY + timedelta(days=days))
+
+
+@given(st.sets(st.sampled_from("abcde")), st.sets(st.sampled_from("abcde")))
+def test_a_quorum_is_more_than_half_of_the_members_not_struck_out(
+    present: set[str], struck: set[str]
+) -> None:
+    present -= struck
+    due = 5 - len(struck)
+    if 2 * len(present) > due:
+        quorate(RULES, SEATS, struck, (), present)
+    else:
+        with pytest.raises(Refusal, match="no-quorum"):
+            quorate(RULES, SEATS, struck, (), present)
+
+
+def test_a_name_written_twice_is_one_person() -> None:
+    with pytest.raises(Refusal, match="no-quorum"):
+        quorate(RULES, SEATS, (), (), ("a", "a", "a"))
+
+
+@pytest.mark.parametrize(
+    ("present", "rule"), [("x", "not-a-member"), ("b", "member-recused"), ("c", "member-away")]
+)
+def test_only_members_who_may_be_there_are_there(present: str, rule: str) -> None:
+    with pytest.raises(Refusal, match=rule):
+        quorate(RULES, SEATS, ("b",), ("c",), ("a", "d", "e", present))
+
+
+def test_all_may_have_to_be_there() -> None:
+    rules = Collective(PostId("ZH-c"), "r", "p", "q", quorum=Share.ALL)
+    with pytest.raises(Refusal, match="no-quorum"):
+        quorate(rules, SEATS, (), (), ("a", "b", "c", "d"))
+
+
+def test_the_head_presides_or_the_first_present_of_his_stand_ins() -> None:
+    bureau = roster({("ZH-c", "zh-1"): [("gh-1", None), ("gh-2", None)]})
+    assert presides(RULES, bureau, DAY, ("gh-1", "zh-1")) == PersonId("zh-1")
+    assert presides(RULES, bureau, DAY, ("gh-2", "gh-1")) == PersonId("gh-1")
+    with pytest.raises(Refusal, match="chair-missing"):
+        presides(RULES, bureau, DAY, ("jc-1",))
