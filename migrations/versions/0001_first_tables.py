@@ -106,6 +106,12 @@ def upgrade() -> None:
     sa.Column('rule', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.Column('person', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.Column('side', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('case_id', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('task', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('section', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=True),
+    sa.Column('grade', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=True),
+    sa.Column('at', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('until', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=True),
     sa.PrimaryKeyConstraint('agency', 'scope', 'rule', 'person', 'side'),
     sa.UniqueConstraint('agency', 'scope', 'rule', 'person', name='duty_one_side')
     )
@@ -120,6 +126,37 @@ def upgrade() -> None:
     sa.Column('request_key', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=True),
     sa.PrimaryKeyConstraint('agency', 'stream', 'n'),
     sa.UniqueConstraint('agency', 'account', 'request_key', name='entry_request')
+    )
+    op.create_table('incident',
+    sa.Column('agency', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('case_id', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('task', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('visit', sa.Integer(), nullable=False),
+    sa.Column('opened_at', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('closed_at', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=True),
+    sa.PrimaryKeyConstraint('agency', 'case_id', 'task', 'visit')
+    )
+    with op.batch_alter_table('incident', schema=None) as batch_op:
+        batch_op.create_index('incident_open', ['agency', 'opened_at', 'case_id'], unique=False, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
+
+    op.create_table('recusal',
+    sa.Column('agency', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('case_id', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('no', sa.Integer(), nullable=False),
+    sa.Column('person', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('asked_by', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('asked_at', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('state', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('decided_at', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=True),
+    sa.PrimaryKeyConstraint('agency', 'case_id', 'no')
+    )
+    with op.batch_alter_table('recusal', schema=None) as batch_op:
+        batch_op.create_index('recusal_person', ['agency', 'person', 'case_id'], unique=False)
+
+    op.create_table('scope_lock',
+    sa.Column('agency', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('scope', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.PrimaryKeyConstraint('agency', 'scope')
     )
     op.create_table('series',
     sa.Column('agency', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
@@ -136,6 +173,7 @@ def upgrade() -> None:
     sa.Column('csrf', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.Column('created_at', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.Column('confirmed_at', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=True),
+    sa.Column('spent_at', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=True),
     sa.Column('expires_at', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.PrimaryKeyConstraint('token_hash')
     )
@@ -194,6 +232,15 @@ def downgrade() -> None:
     op.drop_table('slot')
     op.drop_table('session')
     op.drop_table('series')
+    op.drop_table('scope_lock')
+    with op.batch_alter_table('recusal', schema=None) as batch_op:
+        batch_op.drop_index('recusal_person')
+
+    op.drop_table('recusal')
+    with op.batch_alter_table('incident', schema=None) as batch_op:
+        batch_op.drop_index('incident_open', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
+
+    op.drop_table('incident')
     op.drop_table('entry')
     op.drop_table('duty')
     with op.batch_alter_table('clock', schema=None) as batch_op:

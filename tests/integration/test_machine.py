@@ -31,8 +31,9 @@ from zhiheng.commands.unclaim import Unclaim
 from zhiheng.commands.withdraw import Withdraw
 from zhiheng.errors import Refusal
 from zhiheng.model.ids import CaseId
+from zhiheng.model.separation import Capacity, Deed
 from zhiheng.queries.replay import replay
-from zhiheng.rules.separation import conflict
+from zhiheng.rules.separation import Past, conflict
 from zhiheng.store.log import parse_stamp
 
 OFFICERS = ("jz", "dj", "gh-k", "gh-1", "gh-2", "zh-k", "zh-1", "zh-2", "jc-k", "jc-1", "jc-2")
@@ -205,10 +206,11 @@ class Permit(RuleBasedStateMachine):
         with self.office.rt.db.reading() as connection:
             digest = item(self.office, self.case).chart
             chart = self.office.rt.chart(connection, AGENCY, digest).chart
-        acted: dict[str, set[str]] = {}
+        acted: dict[str, dict[str, Capacity]] = {}
         for signed in self._signatures():
-            assert conflict(signed.task, signed.person, chart.separations, acted) is None  # type: ignore[arg-type]  # a path
-            acted.setdefault(signed.task, set()).add(signed.person)
+            deed = Deed(signed.task, signed.person)
+            assert conflict(deed, chart.separations, Past(acted)) is None
+            acted.setdefault(signed.task, {})[signed.person] = Capacity()
 
     @invariant()
     def two_persons_sign_a_visit_and_one_content(self) -> None:

@@ -170,6 +170,7 @@ def test_the_database_refuses_a_second_side_when_the_rules_have_let_it_pass(
     case = office.start()
     office.walk(case, "site_visit")
     row = {"scope": f"case/{case}", "rule": "intake-review", "person": "gh-2", "side": "a"}
+    row |= {"case_id": case, "task": "intake", "at": "2026-03-02T01:00:00.000000Z"}
     with office.rt.db.writing() as connection:
         connection.execute(insert(t.duty), {"agency": "jingyue", **row})
         connection.commit()

@@ -11,6 +11,7 @@ from zhiheng.model.ids import (
     SectionId,
 )
 from zhiheng.model.person import Card, Holding, Person, Post, Roster, Section, StandIn
+from zhiheng.model.separation import Capacity
 from zhiheng.model.slot import SlotRule
 from zhiheng.rules.act import Act
 
@@ -61,6 +62,13 @@ def roster(stand_ins: dict[tuple[str, str], list[tuple[str, str | None]]] | None
     )
 
 
+def capacity(bureau: Roster, who: str) -> Capacity:
+    """What the person is in that bureau."""
+    found = bureau.persons.get(PersonId(who))
+    post = bureau.post_of(PersonId(who), DAY)
+    return Capacity(found.section if found else None, post.grade if post else None)
+
+
 def act(
     who: str,
     path: ElementPath,
@@ -84,7 +92,7 @@ def act(
         roster=roster_,
         away=frozenset(PersonId(a) for a in away),
         separations=(SEPARATION,),
-        acted=acted or {},
+        acted={p: {w: capacity(roster_, w) for w in who} for p, who in (acted or {}).items()},
         others=others,
         assignee=assignee,
         signing=True,

@@ -7,13 +7,16 @@ from fastapi import APIRouter, Response
 
 from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.hand_over import HandOver
 from zhiheng.commands.load import LoadRoster, SetClock
+from zhiheng.commands.load_relations import LoadRelations
+from zhiheng.commands.return_to_work import EndAbsence
 from zhiheng.errors import Forbidden
 from zhiheng.model.caller import Role
-from zhiheng.model.ids import PersonId
+from zhiheng.model.ids import PersonId, PostId
 from zhiheng.queries.bundle import agency_bundle
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
-from zhiheng_api.schemas.inputs import AbsenceIn, ClockIn
+from zhiheng_api.schemas.inputs import AbsenceIn, ClockIn, HandOverIn, PersonIn
 from zhiheng_api.schemas.outputs import ReceiptOut, receipt_out
 
 router = APIRouter(prefix="/api/v1/agency", tags=["agency"])
@@ -26,6 +29,28 @@ def record_absence(
     """Record approved leave; from its first day on, the B role may act."""
     command = RecordAbsence(PersonId(body.person), body.since, body.until, body.reason)
     return receipt_out(execute_agency(rt, caller, command, once))
+
+
+@router.post("/absences/end", status_code=201)
+def end_absence(rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, body: PersonIn) -> ReceiptOut:
+    """销假: the person is back, from this moment on."""
+    command = EndAbsence(PersonId(body.person))
+    return receipt_out(execute_agency(rt, caller, command, once))
+
+
+@router.post("/hand-overs", status_code=201)
+def hand_over(rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, body: HandOverIn) -> ReceiptOut:
+    """交接: the caller hands his work to his B, or back to A."""
+    command = HandOver(PersonId(body.receiver), PostId(body.post), body.sheet, tuple(body.cases))
+    return receipt_out(execute_agency(rt, caller, command, once))
+
+
+@router.post("/relations", status_code=201)
+def load_relations(
+    rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, body: dict[str, Any]
+) -> ReceiptOut:
+    """Load the whole list of relations; it can be loaded, but never read back."""
+    return receipt_out(execute_agency(rt, caller, LoadRelations(body), once))
 
 
 @router.post("/roster", status_code=201)

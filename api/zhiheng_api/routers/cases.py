@@ -35,6 +35,7 @@ def start_case(rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, body: StartI
         applicant=body.applicant or (caller.party or ""),
         channel="online" if online else "window",
         values=body.values,
+        project=body.project,
     )
     return receipt_out(start(rt, caller, command, once))
 

@@ -1,13 +1,21 @@
-"""The overdue list."""
+"""The overdue list, and incidents."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from zhiheng.queries.incidents import IncidentItem, incidents
 from zhiheng.queries.overdue import OverdueItem, overdue
 from zhiheng_api.context import SomeCaller, SomeRuntime
 
 router = APIRouter(prefix="/api/v1", tags=["supervision"])
+
+
+@router.get("/incidents")
+def list_incidents(rt: SomeRuntime, caller: SomeCaller) -> list[IncidentItem]:
+    """Tasks for which nobody lawful is left, the oldest first."""
+    with rt.db.reading() as connection:
+        return incidents(rt, connection, caller)
 
 
 @router.get("/overdue")

@@ -68,6 +68,7 @@ class StartIn(_In):
     chart: Line
     title: Line
     applicant: Line | None = None
+    project: Line | None = None
     values: Values = {}
 
 
@@ -105,6 +106,37 @@ class AbsenceIn(_In):
     since: date
     until: date
     reason: Line
+
+
+class PersonIn(_In):
+    """A person of the roster, by id."""
+
+    person: Line
+
+
+class HandOverIn(_In):
+    """A hand-over (交接): to whom, on which post, the digest of its sheet, the open cases."""
+
+    receiver: Line
+    post: Line
+    sheet: Hex64
+    cases: Annotated[list[Line], Field(max_length=500)] = []
+
+
+class RecusalIn(_In):
+    """Who should stand aside (by id or name), on which ground, and why."""
+
+    person: Line
+    ground: Line
+    reason: Prose
+
+
+class RecusalDecisionIn(_In):
+    """The decision and its reason; the digest of the minutes where a meeting decides."""
+
+    granted: bool
+    reason: Prose
+    minutes: Hex64 | None = None
 
 
 class WaiverIn(_In):

@@ -22,6 +22,7 @@ from zhiheng.model.caller import Role
 from zhiheng.model.ids import ElementPath
 from zhiheng.queries.cases import CaseFile, case_file, search
 from zhiheng.queries.overdue import overdue
+from zhiheng.queries.recusals import recusals
 from zhiheng.queries.tasks import my_tasks
 from zhiheng.queries.timeline import run_sheet, timeline
 from zhiheng_api.accounts import close_session
@@ -189,6 +190,7 @@ def case_page(request: Request, app: SomeApp, session: SomeSession, case: CasePa
     with rt.db.reading() as connection:
         file = case_file(rt, connection, session.caller, case)
         view = rt.agency(connection, session.caller.agency)
+        asked = recusals(rt, connection, session.caller, case)
     if view.roster is None or view.calendar is None:
         raise NotReady("agency-not-ready")
     names = (file.chart.nodes[ElementPath(x.partition("@")[0])].name for x in file.item.open_tasks)
@@ -202,6 +204,7 @@ def case_page(request: Request, app: SomeApp, session: SomeSession, case: CasePa
         steps=timeline(file, view.roster, full=full),
         sheet=run_sheet(file, view.roster, view.calendar, rt.now(view)) if full else [],
         actions=[] if full else list(_applicants(file)),
+        recusals=asked,
         key=new_key(),
     )
 

@@ -1,12 +1,10 @@
-"""What the process itself declares: power, variables, separations."""
+"""What the process itself declares: power, variables."""
 
 from lxml import etree
 
 from zhiheng.bpmn.marks import Mark, first, named
 from zhiheng.bpmn.places import Places
-from zhiheng.bpmn.tasks import inner_basis
-from zhiheng.model.chart import DEFAULT_ROUNDS, Power, Separation, Variable, VariableType
-from zhiheng.model.ids import ElementPath
+from zhiheng.model.chart import DEFAULT_ROUNDS, Power, Variable, VariableType
 
 NO_POWER = Power("", "", "", "", "", "", "internal", "")
 """For a chart that is only analysed; one that may run must name its power."""
@@ -53,23 +51,3 @@ def _variable(mark: Mark, places: Places) -> Variable:
         scale=mark.number("scale"),
         choices=tuple((m.values["value"], m.values["title"]) for m in mark.all("choice")),
     )
-
-
-def read_separations(process: etree._Element, places: Places) -> tuple[Separation, ...]:
-    """The separations of duties."""
-    return tuple(
-        Separation(
-            id=mark.values["id"],
-            a=_paths(mark.values["a"], places),
-            b=_paths(mark.values["b"], places),
-            kind=mark.values.get("kind", "different-person"),
-            scope=mark.values.get("scope", "case"),
-            basis=inner_basis(mark),
-            reason=mark.values.get("reason", ""),
-        )
-        for mark in named(process, "separation")
-    )
-
-
-def _paths(value: str, places: Places) -> frozenset[ElementPath]:
-    return frozenset(places.path(name) for name in value.split())

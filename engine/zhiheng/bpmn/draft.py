@@ -5,18 +5,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from zhiheng.bpmn.declarations import (
-    read_power,
-    read_rounds,
-    read_separations,
-    read_variables,
-)
+from zhiheng.bpmn.declarations import read_power, read_rounds, read_variables
 from zhiheng.bpmn.findings import finding
 from zhiheng.bpmn.flow_elements import read_flows, read_forms, read_nodes
 from zhiheng.bpmn.forms import FormReading
 from zhiheng.bpmn.lanes import lane_of, read_lanes
 from zhiheng.bpmn.marks import Mark, named
 from zhiheng.bpmn.places import Places, find_places
+from zhiheng.bpmn.separations import read_separations
 from zhiheng.bpmn.synthetic import Ids
 from zhiheng.bpmn.tags import ident, is_ours, line, spaced
 from zhiheng.bpmn.tasks import read_basis, read_limit

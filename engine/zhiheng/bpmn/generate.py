@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from zhiheng.bpmn import incompatible_page
 from zhiheng.bpmn.docs import page
 from zhiheng.bpmn.moddle import descriptor
 
@@ -13,6 +14,7 @@ def files(checkout: Path) -> dict[Path, str]:
     return {
         checkout / "engine/zhiheng/bpmn/zh-moddle.json": descriptor(),
         checkout / "docs/formats/vocabulary.md": page(),
+        checkout / "docs/formats/incompatible-duties.md": incompatible_page.page(),
     }
 
 

@@ -14,6 +14,7 @@ from zhiheng.bpmn.checks.flow import check_flow
 from zhiheng.bpmn.checks.lanes import check_lanes
 from zhiheng.bpmn.checks.limits import check_limits
 from zhiheng.bpmn.checks.returns import check_returns
+from zhiheng.bpmn.checks.sign_offs import check_sign_offs
 from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.ids import check_ids
 from zhiheng.bpmn.pipeline import ChartReading, Policy, Shaped, read
@@ -49,6 +50,7 @@ def _sense(draft: Draft) -> Iterator[Finding]:
         check_data(draft),
         check_limits(draft),
         check_duties(draft),
+        check_sign_offs(draft),
     )
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from lxml import etree
 
 from zhiheng.bpmn.marks import Mark, first, named
+from zhiheng.bpmn.sign_offs import read_follow, read_sign_off
 from zhiheng.bpmn.tags import spaced
-from zhiheng.model.chart import DocumentRule, Meaning, Measure, Outcome, Risk, SignOff, Task
-from zhiheng.model.ids import ElementPath, PostId, QualificationId, SectionId
+from zhiheng.model.chart import DocumentRule, Meaning, Measure, Outcome, Risk, Task
+from zhiheng.model.ids import ElementPath, PostId, QualificationId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit, Roll
 
 
@@ -23,8 +24,10 @@ def read_task(element: etree._Element, path: ElementPath, form: Mapping[str, Any
         name=spaced(element.get("name")),
         post=read_post(post),
         qualification=QualificationId(qualification) if qualification else None,
+        crosscheck=read_crosscheck(post),
         opinion=(post.get("opinion") if post else None) or "required",
-        sign_off=_sign_off(hands) if hands else None,
+        sign_off=read_sign_off(hands, inner_basis(hands)) if hands else None,
+        follows=tuple(read_follow(m) for m in named(element, "follow")),
         external=external.values["party"] if external else None,
         limits=tuple(read_limit(m) for m in named(element, "limit")),
         no_limit=no_limit.values["reason"] if no_limit else None,
@@ -39,6 +42,12 @@ def read_task(element: etree._Element, path: ElementPath, form: Mapping[str, Any
 def read_post(mark: Mark | None) -> PostId | None:
     """The post that a `zh:post` names."""
     post = mark.get("post") if mark else None
+    return PostId(post) if post else None
+
+
+def read_crosscheck(mark: Mark | None) -> PostId | None:
+    """The post that checks each time, where a `zh:post` names one."""
+    post = mark.get("crosscheck") if mark else None
     return PostId(post) if post else None
 
 
@@ -62,16 +71,6 @@ def read_limit(mark: Mark) -> Limit:
         end=mark.values["end"],
         roll=Roll(mark.get("roll") or Roll.NONE),
         variable=mark.get("variable"),
-        basis=inner_basis(mark),
-    )
-
-
-def _sign_off(mark: Mark) -> SignOff:
-    section, card = mark.get("from"), mark.get("qualification")
-    return SignOff(
-        kind=mark.values["kind"],
-        from_section=SectionId(section) if section else None,
-        qualification=QualificationId(card) if card else None,
         basis=inner_basis(mark),
     )
 

@@ -103,9 +103,9 @@ def ident(name: str, zh: str, en: str, *, required: bool = False) -> Attribute:
     return Attribute(name, Kind.ID, Text(zh, en), required)
 
 
-def idents(name: str, zh: str, en: str) -> Attribute:
-    """A required attribute naming one or more elements."""
-    return Attribute(name, Kind.IDS, Text(zh, en), required=True)
+def idents(name: str, zh: str, en: str, *, required: bool = True) -> Attribute:
+    """An attribute naming one or more elements."""
+    return Attribute(name, Kind.IDS, Text(zh, en), required)
 
 
 def variable(name: str, zh: str, en: str, *, required: bool = False) -> Attribute:

@@ -373,6 +373,56 @@ TEXTS: dict[str, FindingText] = {
         "一个环节只放一边；要求同一环节两人的，用 zh:signOff。",
         "Put a task on one side; for two persons on one task use zh:signOff.",
     ),
+    "BPM072": FindingText(
+        "职责分离“{separation}”有一方没有环节。",
+        "The separation '{separation}' has a side without a task.",
+        "写上 a 和 b；只有与他图共用（use 或 shared）的跨件规则可以缺一方。",
+        "Fill a and b; only a rule shared with other charts (use, shared) may leave one out.",
+    ),
+    "BPM073": FindingText(
+        "职责分离“{separation}”的种类 {kind} 不能用于范围 {scope}。",
+        "The separation '{separation}' of kind {kind} says nothing for the scope {scope}.",
+        "same-person、higher-grade 只用于 case；window 只用于 case 以外的范围。",
+        "Keep same-person and higher-grade to the case, and window to wider scopes.",
+    ),
+    "BPM074": FindingText(
+        "职责分离“{separation}”只是留痕，但“{element}”有高等级风险。",
+        "The separation '{separation}' is soft, but '{element}' bears a high risk.",
+        '写 force="hard"；高风险环节的不相容职责一律禁止。',
+        'Write force="hard": beside a high risk, incompatible duties are refused.',
+    ),
+    "BPM075": FindingText(
+        "“{task}”的交叉制约岗位（crosscheck）没有本环节岗位，或与 zh:signOff 并用。",
+        "The crosscheck of '{task}' stands without a post, or beside a zh:signOff.",
+        "交叉制约写在有 post 的 zh:post 上，不与 zh:signOff 并用。",
+        "Put crosscheck on a zh:post with a post, and leave zh:signOff out.",
+    ),
+    "BPM076": FindingText(
+        "“{task}”的 zh:signOff 中 {what} 不合其种类。",
+        "The zh:signOff of '{task}' has {what}, which does not go with its kind.",
+        "hands 为 2 至 9 且只用于双人；from 与 second 写其一；集体决定只写会议的属性。",
+        "Keep hands from 2 to 9 and to two-person; name from or second, and neither for a meeting.",
+    ),
+    "BPM077": FindingText(
+        "“{task}”的集体决定没有主持人（chair），或一票否决的岗位不在应到之列。",
+        "The meeting of '{task}' has no chair, or a veto of a post that is not due.",
+        "写上 chair；veto 中的岗位须也在 members 中。",
+        "Name a chair, and list in members whoever has a veto.",
+    ),
+    "BPM078": FindingText(
+        "“{task}”的集体决定不能把结果写入变量“{variable}”。",
+        "The meeting of '{task}' cannot write its outcome into '{variable}'.",
+        "variable 须是本环节写入的选项变量；passed、rejected、deferred 是它的不同选项。",
+        "Name a choice variable that this task writes; passed, rejected and deferred are three of "
+        "its values.",
+    ),
+    "BPM079": FindingText(
+        "“{task}”的 zh:follow 中“{variable}”或决议“{other}”对不上。",
+        "The zh:follow of '{task}' does not fit: '{variable}' or the resolution '{other}'.",
+        "resolution、resolved 须是某个集体决定的变量和值，variable、value 是本环节写入的选项。",
+        "Let resolution and resolved be a meeting's variable and value, and variable and value a "
+        "choice that this task writes.",
+    ),
     "BPM080": FindingText(
         "“{task}”的法律后果所指的“{variable} == {value}”不是它写入的选项。",
         "The outcome of '{task}' names '{variable} == {value}', which it does not write.",

@@ -13,13 +13,17 @@ from zhiheng.bpmn.terms import (
     text,
     variable,
 )
-from zhiheng.model.chart import Meaning, VariableType
+from zhiheng.model.chart import Meaning, SignOffKind, VariableType
 from zhiheng.model.finding import Text
+from zhiheng.model.incompatible import BY_NAME
 from zhiheng.model.limit import LimitKind, LimitUnit, Roll
+from zhiheng.model.meeting import Majority, Share, Tie
+from zhiheng.model.separation import SeparationKind, SeparationScope
 
 STARTS = ("enter", "receipt", "acceptance", "decision")
 ENDS = ("leave", "decision")
 LEVELS = ("high", "medium", "low")
+FORCES = ("hard", "soft")
 
 VOCABULARY: tuple[Element, ...] = (
     Element(
@@ -95,6 +99,7 @@ VOCABULARY: tuple[Element, ...] = (
         (
             ident("post", "岗位编号", "post of the roster"),
             ident("qualification", "资格（不限岗位）", "card that alone makes a candidate"),
+            ident("crosscheck", "交叉制约岗位：每次复核", "post that checks and signs each time"),
             choice(
                 "opinion", "意见", "whether an opinion is due", "required", "none", required=False
             ),
@@ -102,12 +107,43 @@ VOCABULARY: tuple[Element, ...] = (
     ),
     Element(
         "signOff",
-        Text("双人办理", "two-person handling"),
+        Text("多人签署：双人、双签、集体决定", "sign-off by two persons, dual, or by a meeting"),
         (one("userTask"),),
         (
-            choice("kind", "种类", "kind", "two-person"),
+            choice("kind", "种类", "kind", *(k.value for k in SignOffKind)),
             ident("from", "第二人所属科室", "section of the second person"),
+            ident("second", "第二人岗位", "post of the second person"),
             ident("qualification", "每人须持的证件", "card that each must hold"),
+            number("hands", "几人签署（默认 2，至多 9）", "how many sign (2, at most 9)"),
+            choice("order", "签署次序", "order of signing", "fixed", "free", required=False),
+            ident("chair", "主持人岗位，末位表态", "post of the chair, who votes last"),
+            idents("members", "应到岗位；不写则点名", "posts due; else named", required=False),
+            choice("quorum", "到会人数", "quorum", *(s.value for s in Share), required=False),
+            choice(
+                "majority",
+                "赞成过半的基数：到会或应到",
+                "majority of the present or of all due",
+                *(m.value for m in Majority),
+                required=False,
+            ),
+            choice("tie", "票数相等", "on a tie", *(t.value for t in Tie), required=False),
+            idents("veto", "一票否决的岗位", "posts with a veto", required=False),
+            number("notice", "提前几天告知议题（默认 1）", "days of notice of the topics (1)"),
+            variable("variable", "决议变量", "variable that the resolution sets"),
+            text("passed", "通过的值", "its value when passed"),
+            text("rejected", "不通过的值", "its value when not passed"),
+            text("deferred", "缓议退回的值", "its value when the matter is sent back"),
+        ),
+    ),
+    Element(
+        "follow",
+        Text("落实集体决定", "a task that must answer as the meeting resolved"),
+        (many("userTask"),),
+        (
+            variable("resolution", "决议变量", "variable of the resolution", required=True),
+            text("resolved", "决议的值", "what was resolved", required=True),
+            variable("variable", "本环节的变量", "variable of this task", required=True),
+            text("value", "必须等于", "what it must be then", required=True),
         ),
     ),
     Element(
@@ -116,10 +152,14 @@ VOCABULARY: tuple[Element, ...] = (
         (many("process"),),
         (
             ident("id", "编号", "its id", required=True),
-            idents("a", "一方环节", "tasks of one side"),
-            idents("b", "另一方环节", "tasks of the other side"),
-            choice("kind", "种类", "kind", "different-person", required=False),
-            choice("scope", "范围", "scope", "case", required=False),
+            idents("a", "一方环节", "tasks of one side", required=False),
+            idents("b", "另一方环节", "tasks of the other side", required=False),
+            choice("use", "现成规则", "ready-made rule", *BY_NAME, required=False),
+            choice("kind", "种类", "kind", *(k.value for k in SeparationKind), required=False),
+            choice("scope", "范围", "scope", *(s.value for s in SeparationScope), required=False),
+            number("window", "范围内多少日历天有效", "natural days that an act counts for"),
+            text("shared", "多图共用的规则名", "name under which several charts share it"),
+            choice("force", "强度：禁止或留痕", "refuse, or record", *FORCES, required=False),
             text("reason", "理由", "reason"),
         ),
     ),

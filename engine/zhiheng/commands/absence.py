@@ -11,6 +11,8 @@ from zhiheng.commands.agency import AgencyDecision
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.caller import Caller
 from zhiheng.model.ids import PersonId
+from zhiheng.model.person import Absence, Person, Roster
+from zhiheng.rules.leave import critical_has_a_b, pair_stays
 from zhiheng.runtime import AgencyView
 
 REASONS = ("leave", "sick", "travel", "training", "recusal")
@@ -41,22 +43,22 @@ class RecordAbsence:
         """Nobody approves his own leave, and no leave is recorded for days gone by."""
         if view.roster is None:
             raise NotReady("agency-not-ready")
-        approver = view.roster.persons.get(caller.person or PersonId(""))
         today = local_date(now)
-        if approver is None or not any(
-            view.roster.posts[h.post].approves_leave and h.on(today) for h in approver.holdings
-        ):
+        leader = approver(view.roster, caller, today)
+        if leader is None:
             raise Forbidden("may-not-approve-leave", account=caller.account)
         if not caller.confirmed:
             raise Forbidden("fresh-authentication", account=caller.account)
-        if self.person not in view.roster.persons:
-            raise BadData("no-such-person", pointer="/person", person=self.person)
-        if approver.id == self.person:
-            raise Forbidden("own-leave", person=approver.name)
-        if not today <= self.since <= self.until or (self.until - self.since).days > _MAX_DAYS:
-            raise BadData("bad-days", pointer="/since", today=today.isoformat())
-        if self.reason not in REASONS:
-            raise BadData("bad-reason", pointer="/reason", known="、".join(REASONS))
+        if leader.id == self.person:
+            raise Forbidden("own-leave", person=leader.name)
+        self._fits(view.roster, today)
+        asked = Absence(self.person, self.since, self.until, self.reason, leader.id)
+        critical = [(v[-1].key, v[-1].critical) for v in view.state.charts.values()]
+        refusal = pair_stays(asked, view.roster, view.state.absences) or critical_has_a_b(
+            asked, view.roster, critical
+        )
+        if refusal is not None:
+            raise refusal
         return AgencyDecision(
             [
                 f.AbsenceRecorded(
@@ -64,7 +66,26 @@ class RecordAbsence:
                     since=self.since.isoformat(),
                     until=self.until.isoformat(),
                     reason=self.reason,
-                    approved_by=approver.id,
+                    approved_by=leader.id,
                 )
             ]
         )
+
+    def _fits(self, roster: Roster, today: date) -> None:
+        """Prevents leave of a stranger, or for days gone by."""
+        if self.person not in roster.persons:
+            raise BadData("no-such-person", pointer="/person", person=self.person)
+        if not today <= self.since <= self.until or (self.until - self.since).days > _MAX_DAYS:
+            raise BadData("bad-days", pointer="/since", today=today.isoformat())
+        if self.reason not in REASONS:
+            raise BadData("bad-reason", pointer="/reason", known="、".join(REASONS))
+
+
+def approver(roster: Roster, caller: Caller, today: date) -> Person | None:
+    """The caller, if he holds a post that approves leave."""
+    person = roster.persons.get(caller.person or PersonId(""))
+    if person is None or not any(
+        roster.posts[h.post].approves_leave and h.on(today) for h in person.holdings
+    ):
+        return None
+    return person

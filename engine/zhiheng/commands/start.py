@@ -13,11 +13,14 @@ from sqlalchemy.exc import IntegrityError
 from zhiheng import facts as f
 from zhiheng.audit.entry import GENESIS
 from zhiheng.commands.advance import opening
+from zhiheng.commands.blocked import blocked
 from zhiheng.commands.content import seal_content
 from zhiheng.commands.handle import actor_of, digests_of, on_record, write_sealed
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
 from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal
 from zhiheng.model.caller import Caller, Role
+from zhiheng.model.chart import Chart
+from zhiheng.model.separation import SeparationScope
 from zhiheng.model.wording import reads_as_written, says_something
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.live import Live
@@ -40,6 +43,7 @@ class Start:
 
     applicant: the party; an applicant's account can only name itself.
     channel: `online` or `window` (窗口代录).
+    project: the project that the application belongs to, where separations count by it.
     """
 
     NAME: ClassVar[str] = "start"
@@ -49,6 +53,7 @@ class Start:
     applicant: str
     channel: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    project: str | None = None
 
     def request(self) -> Mapping[str, Any]:
         """What was asked for."""
@@ -58,6 +63,7 @@ class Start:
             "applicant": self.applicant,
             "channel": self.channel,
             "values": dict(self.values),
+            **({"project": self.project} if self.project is not None else {}),
         }
 
 
@@ -83,6 +89,16 @@ def _check(caller: Caller, command: Start) -> None:
     named = command.applicant == command.applicant.strip() and _plain(command.applicant)
     if len(command.applicant) > _MAX_TITLE or not named:
         raise BadData("bad-request", pointer="/applicant", fault="申请人不明 / no such applicant")
+
+
+def _project_of(chart: Chart, command: Start) -> str | None:
+    """Prevents a case from slipping out of a separation that counts by project."""
+    project = (command.project or "").strip() or None
+    if project is None and any(s.scope is SeparationScope.PROJECT for s in chart.separations):
+        raise BadData("project-missing", pointer="/project", key=command.key)
+    if project is not None and (len(project) > _MAX_TITLE or not _plain(project)):
+        raise BadData("bad-request", pointer="/project", fault="项目名不合格式 / not one line")
+    return project
 
 
 def _plain(text: str) -> bool:
@@ -127,8 +143,11 @@ def _write(
         applicant=command.applicant,
         content=sealed.commitment,
         channel=command.channel,
+        project=_project_of(chart.chart, command),
     )
     live = Live(CaseState(case_id, caller.agency), chart, Executor(chart))
+    facts: list[f.AnyFact] = [started, *opening(live.state, world, live.executor)]
+    facts += blocked(live.state, world, facts)
     entry = f.Entry(
         v=1,
         agency=caller.agency,
@@ -139,7 +158,7 @@ def _write(
         command=command.NAME,
         actor=actor_of(world),
         digests=digests_of(world),
-        facts=(started, *opening(live.state, world, live.executor)),
+        facts=tuple(facts),
         request=request,
     )
     body, digest = seal(entry)

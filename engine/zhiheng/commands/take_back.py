@@ -8,7 +8,7 @@ from zhiheng import facts as f
 from zhiheng.commands.decision import OFFICERS, Decision
 from zhiheng.errors import Forbidden, NotReady
 from zhiheng.model.ids import CaseId
-from zhiheng.runtime.slots import must_be_confirmed
+from zhiheng.runtime.slots import must_be_confirmed, recused_in
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState, CaseStatus
 
@@ -40,6 +40,8 @@ class TakeBack:
         me = world.person()
         if me.id in world.away:
             raise Forbidden("on-leave", person=me.name, task=self.NAME)
+        if me.id in recused_in(state, world):
+            raise Forbidden("recused", person=me.name, task=self.NAME)
         if state.status is not CaseStatus.RUNNING:
             raise NotReady("case-ended", status=state.status.value)
         if state.last_move <= 1 or state.n != state.last_move:

@@ -7,6 +7,8 @@ from typing import Any
 
 from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId, SectionId
 from zhiheng.model.limit import Basis, Limit
+from zhiheng.model.meeting import Collective
+from zhiheng.model.separation import SeparationKind, SeparationScope
 
 
 class NodeKind(StrEnum):
@@ -76,18 +78,45 @@ class VariableType(StrEnum):
     CHOICE = "choice"
 
 
+class SignOffKind(StrEnum):
+    """What several signatures under one task mean (design.md §6)."""
+
+    TWO_PERSON = "two-person"
+    """双人: distinct persons have done it together."""
+    DUAL = "dual"
+    """双签: the second signs the very digest that the first signed."""
+    COLLECTIVE = "collective"
+    """集体决定: a meeting resolves; recorder and chair sign its minutes."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """Two-person handling (双人): two distinct persons sign one task.
+    """Several signatures on one task (签署门). kind: a `SignOffKind`.
 
-    from_section: the second slot is for a person of this section.
+    from_section, second: the section, or the post, that the second slot is for.
     qualification: the card each signer must hold, valid on the day of signing.
+    hands: how many distinct persons sign. fixed: whether they sign in the order of their slots.
+    collective: how a meeting decides; for that kind only.
     """
 
     kind: str
     from_section: SectionId | None = None
     qualification: QualificationId | None = None
     basis: Basis | None = None
+    second: PostId | None = None
+    hands: int = 2
+    fixed: bool = False
+    collective: Collective | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """落实集体决定: where the meeting resolved so, this task answers so (R-128)."""
+
+    resolution: str
+    resolved: str
+    variable: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +183,13 @@ class Task:
     post: PostId | None = None
     qualification: QualificationId | None = None
     """A card that alone makes one a candidate (听证主持人), instead of a post."""
+    crosscheck: PostId | None = None
+    """The post that checks each time what the task's own post has done (交叉制约)."""
     opinion: str = "required"
     """`required` of every approver; `none` where a record is made, not an opinion."""
     sign_off: SignOff | None = None
+    follows: tuple[Follow, ...] = ()
+    """What a collective decision leaves this task to answer."""
     external: str | None = None
     """The outside party whose act is recorded: `applicant` or an authority's name."""
     limits: tuple[Limit, ...] = ()
@@ -168,6 +201,21 @@ class Task:
     bases: tuple[Basis, ...] = ()
     form: Mapping[str, Any] = field(default_factory=dict)
     """JSON Schema (2020-12) without `pattern` and outside `$ref`; {} when there is none."""
+
+    @property
+    def dual(self) -> bool:
+        """Whether the second signs the digest that the first signed (双签)."""
+        return self.sign_off is not None and self.sign_off.kind == SignOffKind.DUAL
+
+    @property
+    def collective(self) -> Collective | None:
+        """How a meeting decides this task, if one does."""
+        return self.sign_off.collective if self.sign_off else None
+
+    @property
+    def own_password(self) -> bool:
+        """Whether each signature uses up a password: dual sign-off, votes and minutes."""
+        return self.dual or self.collective is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,14 +283,32 @@ class Separation:
     id: str
     a: frozenset[ElementPath]
     b: frozenset[ElementPath]
-    kind: str = "different-person"
-    scope: str = "case"
+    kind: SeparationKind = SeparationKind.DIFFERENT_PERSON
+    scope: SeparationScope = SeparationScope.CASE
     basis: Basis | None = None
     reason: str = ""
+    use: str = ""
+    """The ready-made rule that it is (model/incompatible.py)."""
+    window: int | None = None
+    """Natural days that an act counts for; None: without end. For wide scopes only."""
+    hard: bool = True
+    """Whether an act on both sides is refused; a soft one is put on record instead."""
+    rule: str = ""
+    """Its name beyond one case: charts that share it are separated from each other."""
 
     def side(self, path: ElementPath) -> str | None:
         """`a`, `b`, or None when the element is on neither side."""
         return "a" if path in self.a else "b" if path in self.b else None
+
+    @property
+    def wide(self) -> bool:
+        """Whether it looks beyond the case."""
+        return self.scope is not SeparationScope.CASE
+
+    @property
+    def name(self) -> str:
+        """What its rows in the database stand under."""
+        return self.rule if self.wide else self.id
 
 
 @dataclass(frozen=True, slots=True)

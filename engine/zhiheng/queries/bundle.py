@@ -91,6 +91,10 @@ def _named(entry: f.Entry) -> Iterator[tuple[str, str]]:
         match fact:
             case f.DocumentFiled():
                 yield fact.digest, "document"
+            case f.HandedOver():
+                yield fact.sheet, "document"
+            case f.RecusalDecided() if fact.minutes is not None:
+                yield fact.minutes, "document"
             case f.RosterLoaded() | f.CalendarLoaded() | f.ChartDeployed():
                 yield fact.digest, "artifact"
             case _:

@@ -13,6 +13,7 @@ from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Person, Roster
+from zhiheng.queries.stepping_in import may_step_in, not_aside
 from zhiheng.rules.clock import remaining_working_days
 from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.store import tables as t
@@ -69,7 +70,7 @@ def _rows(
 ) -> Iterable[Any]:
     slot, clock = t.slot.c, t.clock.c
     mine = and_(slot.state == "claimed", slot.assignee == person.id)
-    free = and_(slot.state == "open", _may(person, view, today))
+    free = and_(slot.state == "open", _may(agency, person, view, today))
     query = (
         select(
             t.slot,
@@ -126,18 +127,22 @@ def _most_urgent() -> Any:
     )
 
 
-def _may(person: Person, view: AgencyView, today: date) -> Any:
+def _may(agency: str, person: Person, view: AgencyView, today: date) -> Any:
     slot = t.slot.c
+    stepping: list[Any] = []
     posts = {h.post for h in person.holdings if h.on(today)}
     roster = view.roster
     if roster is not None:
         posts |= _standing_in(person, roster, view, today)
+        stepping.append(may_step_in(agency, person, roster, view.relations))
     cards = [c.qualification for c in person.cards if c.on(today)]
-    return or_(
+    his = or_(
         slot.post.in_(sorted(posts)),
         and_(slot.post.is_(None), slot.section == person.section),
         and_(slot.post.is_(None), slot.qualification.in_(cards)),
+        *stepping,
     )
+    return and_(his, not_aside(agency, person, view.relations))
 
 
 def _standing_in(person: Person, roster: Roster, view: AgencyView, today: date) -> set[Any]:

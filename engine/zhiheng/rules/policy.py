@@ -6,7 +6,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from zhiheng.errors import Refusal
-from zhiheng.rules import separation, signoff, standing
+from zhiheng.rules import crosscheck, separation, signoff, standing
 from zhiheng.rules.act import Act, Standing
 
 Rule = Callable[[Act], Refusal | None]
@@ -16,6 +16,8 @@ POLICY: tuple[Rule, ...] = (
     signoff.two_hands,
     signoff.valid_card,
     signoff.free_slot,
+    crosscheck.checked_after,
+    signoff.in_order,
     signoff.opinion,
 )
 """Who the person is comes first (`standing`), then these, in this order."""

@@ -11,11 +11,15 @@ from zhiheng.errors import Forbidden, Refusal
 from zhiheng.model.ids import PersonId, PostId
 from zhiheng.model.person import Person, StandIn
 from zhiheng.rules.act import Act, Standing
-from zhiheng.rules.separation import conflict
+from zhiheng.rules.recusal import aside
+from zhiheng.rules.separation import barred
 
 
 def standing(act: Act) -> Standing | Refusal:
     """The right in which `act.person` may take the slot, or why he may not."""
+    stood_aside = aside(act)
+    if stood_aside is not None:
+        return stood_aside
     if act.person.id in act.away:
         return Forbidden("on-leave", person=act.person.name, task=act.task.path)
     if in_own_right(act.person, act):
@@ -53,14 +57,13 @@ def first_lawful(holder: Person, post: PostId, act: Act) -> StandIn | None:
 
 def _lawful(b: StandIn, holder: Person, act: Act) -> bool:
     person = act.roster.persons[b.person]
-    if person.id in act.away or (person.section != holder.section and b.resolution is None):
+    taken = person.id in act.away or person.id in act.others  # one hand is not both
+    if taken or (person.section != holder.section and b.resolution is None):
         return False
     card = act.slot.card
     if card is not None and person.card(card, act.today) is None:
         return False
-    return not any(
-        conflict(act.task.path, who, act.separations, act.acted) for who in (person.id, holder.id)
-    )
+    return not (barred(act, person.id, {holder.id}) or barred(act, holder.id, {person.id}))
 
 
 def _listed_for(person: PersonId, post: PostId, act: Act) -> Iterator[Person]:
@@ -87,8 +90,8 @@ def _why_not(act: Act, post: PostId) -> Refusal:
 
 def _passed_over(act: Act, post: PostId, holder: Person) -> Refusal:
     """A is away and the person is on A's list, but is not the first lawful one."""
-    for who in (act.person, holder):
-        found = conflict(act.task.path, who.id, act.separations, act.acted)
+    for who, other in ((act.person, holder), (holder, act.person)):
+        found = barred(act, who.id, {other.id})
         if found is not None:
             return Forbidden(
                 "stand-in-separated",

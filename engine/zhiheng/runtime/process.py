@@ -3,7 +3,7 @@
 import copy
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from zhiheng.errors import NotVisible
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.calendar_file import calendar_from_json
 from zhiheng.model.person import Roster
+from zhiheng.model.relation import NO_RELATIONS, Relations
+from zhiheng.model.relation_file import read_relations
 from zhiheng.model.roster_file import read_roster
 from zhiheng.runtime.access import AccessLog
 from zhiheng.runtime.live import LiveCases
@@ -35,6 +37,8 @@ class AgencyView:
     state: AgencyState
     roster: Roster | None
     calendar: Calendar | None
+    relations: Relations = NO_RELATIONS
+    has_document: Callable[[str], bool] = lambda _: False
 
 
 class Runtime:
@@ -67,7 +71,7 @@ class Runtime:
         view = self._agencies.get(agency)
         if view is not None and view.state.n == n:
             return view
-        view = _load(connection, agency, view)
+        view = replace(_load(connection, agency, view), has_document=self.documents.has)
         self._agencies[agency] = view
         return view
 
@@ -95,4 +99,8 @@ def _load(connection: Connection, agency: str, known: AgencyView | None) -> Agen
         calendar = calendar_from_json(
             msgspec.json.decode(get_artifact(connection, agency, state.calendar))
         )
-    return AgencyView(state, roster, calendar)
+    relations = known.relations if known else NO_RELATIONS
+    if state.relations and (known is None or known.state.relations != state.relations):
+        listed = msgspec.json.decode(get_artifact(connection, agency, state.relations))
+        relations = read_relations(listed, None)
+    return AgencyView(state, roster, calendar, relations)

@@ -1,7 +1,8 @@
 """Find the open task and slot that a command means, and judge the person for it."""
 
 from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal
-from zhiheng.model.ids import ElementPath, PostId, QualificationId, SectionId
+from zhiheng.model.ids import ElementPath, PersonId, PostId, QualificationId, SectionId
+from zhiheng.model.relation import party
 from zhiheng.model.slot import SlotRule
 from zhiheng.rules.act import Act, Standing
 from zhiheng.rules.policy import judge
@@ -44,21 +45,33 @@ def act(
     signing: bool,
 ) -> Act:
     """The act that the rules judge."""
-    others = (s.signed.person if s.signed else s.assignee for s in task.slots if s is not slot)
+    rest = [s for s in task.slots if s is not slot]
+    others = (s.signed.person if s.signed else s.assignee for s in rest)
+    recused = recused_in(state, world)
     return Act(
         task=world.chart.task(ElementPath(task.path)),
         slot=rule_of(slot),
         person=world.person(),
         today=world.today,
         roster=world.roster,
-        away=world.away,
+        away=world.away | recused,
         separations=world.chart.separations,
         acted=state.acted,
         others=tuple(o for o in others if o is not None),
         assignee=slot.assignee,
         signing=signing,
         opinion=opinion,
+        unsigned=tuple(s.opened.no for s in rest if s.signed is None),
+        recused=recused,
+        elsewhere=world.elsewhere,
+        relations=world.relations,
     )
+
+
+def recused_in(state: CaseState, world: World) -> frozenset[PersonId]:
+    """Those who stand aside from the case: recused, or related to the applicant (回避)."""
+    related = world.relations.of(party(state.applicant))
+    return frozenset(PersonId(p) for p in state.aside | related)
 
 
 def take(
@@ -84,7 +97,11 @@ def take(
     if not refusals:
         raise NotReady("slots-taken", task=task.path)
     # What bars a person stays told when another slot of the task is merely not his.
-    raise next((r for r in refusals if r.rule != "not-a-candidate"), refusals[0])
+    raise min(refusals, key=lambda r: _TELLS_LITTLE.get(r.rule, 0))
+
+
+_TELLS_LITTLE = {"stand-in-while-present": 1, "stand-in-order": 1, "not-a-candidate": 2}
+"""Refusals that only say that a slot is another's."""
 
 
 def _asked(world: World, task: OpenTask, no: int | None) -> list[Slot]:

@@ -1,7 +1,7 @@
 """What a command or a query may look at: agency, chart, caller and time."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from zhiheng.clock import local_date
@@ -11,6 +11,8 @@ from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import PersonId
 from zhiheng.model.person import Person, Roster
+from zhiheng.model.relation import NO_RELATIONS, Relations
+from zhiheng.model.separation import Capacity, Deed
 from zhiheng.runtime.process import AgencyView, Runtime
 from zhiheng.spiff import CompiledChart
 from zhiheng.state.agency import AgencyState
@@ -20,7 +22,8 @@ from zhiheng.state.agency import AgencyState
 class World:
     """The agency as of now, the chart of the case, the caller and the time.
 
-    has_document: whether a digest is in the document store.
+    has_document: whether a digest is in the document store. elsewhere: deeds in other cases, by
+    the name of the separation that looks at them.
     """
 
     agency: AgencyState
@@ -30,6 +33,8 @@ class World:
     caller: Caller
     now: datetime
     has_document: Callable[[str], bool]
+    relations: Relations = NO_RELATIONS
+    elsewhere: Mapping[str, tuple[Deed, ...]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -48,6 +53,15 @@ class World:
             raise Forbidden("not-in-roster", account=self.caller.account)
         return found
 
+    def capacity(self) -> Capacity:
+        """Section and grade of the caller today, as the entry will name them."""
+        person = self.caller.person
+        found = self.roster.persons.get(person) if person else None
+        if found is None:
+            return Capacity()
+        post = self.roster.post_of(found.id, self.today)
+        return Capacity(found.section, post.grade if post else None)
+
 
 def world_of(rt: Runtime, view: AgencyView, chart: CompiledChart, caller: Caller) -> World:
     """The world of a command. Raises NotReady when the agency is not set up."""
@@ -61,6 +75,7 @@ def world_of(rt: Runtime, view: AgencyView, chart: CompiledChart, caller: Caller
         caller=caller,
         now=rt.now(view),
         has_document=rt.documents.has,
+        relations=view.relations,
     )
 
 

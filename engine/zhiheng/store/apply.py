@@ -11,10 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from zhiheng import facts as f
 from zhiheng.errors import Forbidden, Stale
 from zhiheng.store import tables as t
+from zhiheng.store.duties import Row, booked, drop_expired
 from zhiheng.store.prepared import Prepared
-from zhiheng.store.project import Row, Rows
+from zhiheng.store.project import Rows
 
-_CASE_TABLES = (t.slot, t.clock, t.case_document)
+_CASE_TABLES = (t.slot, t.clock, t.case_document, t.recusal, t.incident)
 
 
 def _insert(table: Table) -> Prepared:
@@ -29,11 +30,10 @@ def _upserting(table: Table, dialect: str) -> Any:
     maker: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     statement = maker(table)
     keys = [c.name for c in table.primary_key]
-    if table is t.duty:
-        # Acting again on one's own side is nothing new; a second side violates `duty_one_side`.
-        return statement.on_conflict_do_nothing(index_elements=keys)
     changed = {c.name: statement.excluded[c.name] for c in table.c if c.name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    # Acting again on one's own side is nothing new; a second side violates `duty_one_side`.
+    newer = statement.excluded["at"] >= table.c.at if table is t.duty else None
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed, where=newer)
 
 
 def insert_entry(connection: Connection, entry: f.Entry, digest: str, body: bytes) -> None:
@@ -70,13 +70,15 @@ def write_rows(connection: Connection, rows: Rows) -> None:
         _write(connection, table, upsert, rows.of(table))
 
 
-_UPSERTS = {table: _upsert(table) for table in (t.slot, t.duty, t.clock, t.case_document)}
+_UPSERTS = {table: _upsert(table) for table in (t.duty, *_CASE_TABLES)}
 
 
 def _write(connection: Connection, table: Table, upsert: Prepared, rows: list[Row]) -> None:
     if not rows:
         return
     try:
+        if table is t.duty:
+            drop_expired(connection, rows)
         upsert.run(connection, rows)
     except IntegrityError as error:
         if table is not t.duty:
@@ -139,7 +141,10 @@ def differences(connection: Connection, agency: str, case_id: str, rows: Rows) -
     stored = connection.execute(
         select(t.duty).where(t.duty.c.agency == agency, t.duty.c.scope == f"case/{case_id}")
     )
-    return found + _compare(t.duty, [dict(r._mapping) for r in stored], rows.of(t.duty))  # noqa: SLF001
+    own = [r for r in rows.of(t.duty) if r["scope"] == f"case/{case_id}"]
+    found += _compare(t.duty, [dict(r._mapping) for r in stored], own)  # noqa: SLF001
+    wide = [r for r in rows.of(t.duty) if r["scope"] != f"case/{case_id}"]
+    return found + [f"duty: log says {r}" for r in wide if not booked(connection, r)]
 
 
 def _compare(table: Table, stored: Iterable[Row], wanted: Iterable[Row]) -> list[str]:

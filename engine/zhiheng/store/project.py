@@ -1,18 +1,17 @@
 """From facts to rows: what the tables must say after an entry. Pure; `apply` writes it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table
 
 from zhiheng import facts as f
 from zhiheng.model.chart import Separation
-from zhiheng.model.ids import ElementPath
 from zhiheng.state.case import CaseState, OpenTask, Slot
 from zhiheng.state.replay import voided
 from zhiheng.store import tables as t
+from zhiheng.store.duties import Row, duty_rows
 
-Row = dict[str, Any]
 Watch = Callable[[CaseState, f.AnyFact], None]
 """Called before each fact is folded; a rebuild lets the executor reenact token moves."""
 
@@ -49,7 +48,8 @@ def project(
     watch: Watch = _unwatched,
 ) -> None:
     """Fold an entry into the state, and collect the rows that change."""
-    state.n, state.head, state.at = entry.n, digest, entry.at
+    state.n, state.head, state.at, state.actor = entry.n, digest, entry.at, entry.actor
+    before = dict(state.blocked)
     for fact in entry.facts:
         watch(state, fact)
         _BEFORE.get(type(fact), _nothing)(state, fact, entry.at, separations, rows)
@@ -57,6 +57,7 @@ def project(
         _AFTER.get(type(fact), _nothing)(state, fact, entry.at, separations, rows)
         if isinstance(fact, f.TokensMoved):
             state.last_mover = entry.actor.person
+    put_incidents(state, before, entry.at, rows)
     rows.put(t.case_file, case_row(state))
 
 
@@ -136,13 +137,13 @@ def _put_slots(
     state: CaseState, tasks: Iterable[OpenTask], rows: Rows, status: str | None = None
 ) -> None:
     for task in tasks:
-        for slot in task.slots:
+        for slot in (*task.slots, *task.seats):
             rows.put(t.slot, _slot_row(state, task, slot, status or _status(slot)))
 
 
 def _task_changed(
     s: CaseState,
-    x: f.TaskOpened | f.SlotClaimed | f.SlotReleased,
+    x: f.TaskOpened | f.SlotClaimed | f.SlotReleased | f.SignaturesVoided | f.MeetingConvened,
     _at: str,
     _r: Sequence[Separation],
     rows: Rows,
@@ -150,19 +151,33 @@ def _task_changed(
     _put_slots(s, [s.open[f"{x.task}@{x.visit}"]], rows)
 
 
+def _seats_closed(
+    s: CaseState,
+    x: f.PresenceRecorded | f.MeetingDeferred,
+    _at: str,
+    _r: Sequence[Separation],
+    rows: Rows,
+) -> None:
+    """Nobody votes in the seats of the absent, nor in any seat of a meeting that is put off."""
+    task = s.open[f"{x.task}@{x.visit}"]
+    there = x.present if isinstance(x, f.PresenceRecorded) else ()
+    for slot in task.seats:
+        if slot.assignee not in there:
+            rows.put(t.slot, _slot_row(s, task, slot, "void"))
+
+
 def _signed(
-    s: CaseState, x: f.SlotSigned, _at: str, separations: Sequence[Separation], rows: Rows
+    s: CaseState, x: f.SlotSigned, at: str, separations: Sequence[Separation], rows: Rows
 ) -> None:
     _put_slots(s, [s.open[f"{x.task}@{x.visit}"]], rows)
-    _duties(s, x, separations, rows)
+    _put_duties(s, x, at, separations, rows)
 
 
-def _duties(s: CaseState, x: f.SlotSigned, separations: Sequence[Separation], rows: Rows) -> None:
-    for rule in separations:
-        side = rule.side(ElementPath(x.task))
-        if side is not None:
-            row = {"scope": f"case/{s.id}", "rule": rule.id, "person": x.person, "side": side}
-            rows.put(t.duty, {"agency": s.agency, **row})
+def _put_duties(
+    s: CaseState, x: f.SlotSigned, at: str, separations: Sequence[Separation], rows: Rows
+) -> None:
+    for row in duty_rows(s, x, at, separations):
+        rows.put(t.duty, row)
 
 
 def _tokens(s: CaseState, x: f.TokensMoved, _at: str, _r: Sequence[Separation], rows: Rows) -> None:
@@ -218,6 +233,40 @@ def _clock_row(
     }
 
 
+def _recusal(
+    s: CaseState,
+    x: f.RecusalAsked | f.RecusalDecided,
+    at: str,
+    _r: Sequence[Separation],
+    rows: Rows,
+) -> None:
+    known = s.recusals[x.recusal]
+    told = {None: "aside" if known.aside else "asked", True: "granted", False: "refused"}
+    row = {
+        "agency": s.agency,
+        "case_id": s.id,
+        "no": known.no,
+        "person": known.person,
+        "asked_by": known.asked_by,
+        "asked_at": known.asked_at,
+        "state": told[known.granted],
+        "decided_at": None if known.granted is None else at,
+    }
+    rows.put(t.recusal, row)
+
+
+def put_incidents(s: CaseState, before: Mapping[str, str], at: str, rows: Rows) -> None:
+    """A row for each task that has become blocked, or is no longer."""
+    for task in {**before, **s.blocked}:
+        since = before.get(task) or s.blocked[task]
+        if before.get(task) == s.blocked.get(task):
+            continue
+        path, _, visit = task.partition("@")
+        row = {"agency": s.agency, "case_id": s.id, "task": path, "visit": int(visit)}
+        closed = None if task in s.blocked else at
+        rows.put(t.incident, {**row, "opened_at": since, "closed_at": closed})
+
+
 def _book_voided(
     state: CaseState, entry: f.Entry, separations: Sequence[Separation], rows: Rows
 ) -> None:
@@ -225,16 +274,19 @@ def _book_voided(
 
     Prevents an answer that was written for a step as it was from counting for it as it is.
     """
+    state.actor = entry.actor
     for fact in entry.facts:
         if isinstance(fact, f.TaskOpened):
             state.visits[fact.task] = fact.visit
             state.taken_back[fact.task] = state.taken_back.get(fact.task, 0) + 1
         if isinstance(fact, f.SlotSigned):
             state.act(fact.task, fact.person)
-            _duties(state, fact, separations, rows)
+            _put_duties(state, fact, entry.at, separations, rows)
 
 
 _BEFORE: dict[type, _Projector] = {
+    f.PresenceRecorded: _seats_closed,
+    f.MeetingDeferred: _seats_closed,
     f.TokensMoved: _tokens,
     f.CaseWithdrawn: _withdrawn,
     f.ClockEnded: _clock_ended,
@@ -244,6 +296,10 @@ _AFTER: dict[type, _Projector] = {
     f.SlotClaimed: _task_changed,
     f.SlotReleased: _task_changed,
     f.SlotSigned: _signed,
+    f.SignaturesVoided: _task_changed,
+    f.MeetingConvened: _task_changed,
     f.DocumentFiled: _document,
     f.ClockStarted: _clock_started,
+    f.RecusalAsked: _recusal,
+    f.RecusalDecided: _recusal,
 }

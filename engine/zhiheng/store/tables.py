@@ -4,8 +4,8 @@ Instants are RFC 3339 UTC text of fixed width, so that text order is time order 
 databases.
 
 Evidence: `entry`. Projections of it, written by `store.apply` only: `case_file`, `slot`, `clock`,
-`duty`, `case_document`, `account`. Beside it: contents that may be erased (`value`,
-`case_label`), shipped artifacts by digest, secrets, and the heads of streams.
+`duty`, `recusal`, `incident`, `case_document`, `account`. Beside it: contents that may be erased
+(`value`, `case_label`), shipped artifacts by digest, secrets, locks, and the heads of streams.
 """
 
 from sqlalchemy import (
@@ -173,10 +173,66 @@ duty = Table(
     Column("rule", _T, nullable=False),
     Column("person", _T, nullable=False),
     Column("side", _T, nullable=False),
+    Column("case_id", _T, nullable=False),
+    Column("task", _T, nullable=False),
+    Column("section", _T),
+    Column("grade", _T),
+    Column("at", _T, nullable=False),
+    Column("until", _T),
     PrimaryKeyConstraint("agency", "scope", "rule", "person", "side"),
     UniqueConstraint("agency", "scope", "rule", "person", name="duty_one_side"),
 )
-"""The backstop of separation: one person, one rule, one side (design.md §10)."""
+"""The backstop of separation: one person, one rule, one side (design.md §10).
+
+case_id, task, section, grade, at: of the last act there. until: the last day it counts for.
+"""
+
+scope_lock = Table(
+    "scope_lock",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("scope", _T, nullable=False),
+    PrimaryKeyConstraint("agency", "scope"),
+)
+"""One row a scope wider than a case, held while somebody acts in it. No evidence."""
+
+recusal = Table(
+    "recusal",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("case_id", _T, nullable=False),
+    Column("no", Integer, nullable=False),
+    Column("person", _T, nullable=False),
+    Column("asked_by", _T, nullable=False),
+    Column("asked_at", _T, nullable=False),
+    Column("state", _T, nullable=False),
+    Column("decided_at", _T),
+    PrimaryKeyConstraint("agency", "case_id", "no"),
+)
+"""state: `asked`, `aside` (asked by himself, who stands aside at once), `granted`, `refused`."""
+Index("recusal_person", recusal.c.agency, recusal.c.person, recusal.c.case_id)
+
+incident = Table(
+    "incident",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("case_id", _T, nullable=False),
+    Column("task", _T, nullable=False),
+    Column("visit", Integer, nullable=False),
+    Column("opened_at", _T, nullable=False),
+    Column("closed_at", _T),
+    PrimaryKeyConstraint("agency", "case_id", "task", "visit"),
+)
+"""A task for which nobody lawful was left, and since when somebody is again."""
+_OPEN = text("closed_at IS NULL")
+Index(
+    "incident_open",
+    incident.c.agency,
+    incident.c.opened_at,
+    incident.c.case_id,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
+)
 
 case_document = Table(
     "case_document",
@@ -257,6 +313,10 @@ session = Table(
     Column("csrf", _T, nullable=False),
     Column("created_at", _T, nullable=False),
     Column("confirmed_at", _T),
+    Column("spent_at", _T),
     Column("expires_at", _T, nullable=False),
 )
-"""Server-side sessions (`browser`) and access tokens (`token`, never able to sign)."""
+"""Server-side sessions (`browser`) and access tokens (`token`, never able to sign).
+
+spent_at: the `confirmed_at` that a signature used up which needs a password of its own.
+"""

@@ -37,6 +37,7 @@ POST_LIMIT = '<zh:limit kind="post" n="5" unit="working-day" start="enter" end="
 START = '<bpmn:startEvent id="start">'
 DONE = '<bpmn:endEvent id="done" />'
 F7 = '<bpmn:sequenceFlow id="f7" sourceRef="join" targetRef="done" />'
+MEETING = 'kind="collective" chair="B" variable="result" passed="grant" rejected="refuse"'
 GRANTED = '<zh:outcome variable="result" value="grant" means="grant" />'
 FORM = '<zh:form>{"type": "object", "properties": {'
 RESULT = '"result": {"type": "string", "enum": ["refuse", "grant"]}'
@@ -204,6 +205,20 @@ FAULTS = [
     Fault("BPM070", "a separation names tasks", 'b="decide"', 'b="decide ghost"', ("ghost",), "<zh:separation"),
     Fault("BPM070", "a separation names no gateway", 'b="decide"', 'b="decide accepted"', ("accepted",), "<zh:separation"),
     Fault("BPM071", "no task stands on both sides", 'b="decide"', 'b="decide accept"', ("accept",), "<zh:separation"),
+    Fault("BPM072", "a separation has two sides", 'a="accept" b="decide" reason', 'a="accept" reason', (), "<zh:separation"),
+    Fault("BPM073", "only a case has its own handler", 'b="decide" reason', 'b="decide" kind="same-person" scope="applicant" reason', (), "<zh:separation"),
+    Fault("BPM073", "a window is for wider scopes", 'b="decide" reason', 'b="decide" window="30" reason', (), "<zh:separation"),
+    Fault("BPM074", "beside a high risk a separation is hard", 'b="decide" reason', 'b="decide" force="soft" reason', ("accept",), "<zh:separation"),
+    Fault("BPM075", "a cross-check is no second sign-off", '<zh:post post="B" />', '<zh:post post="B" crosscheck="A" />', ("decide",), DECIDE),
+    Fault("BPM076", "two sign, or more", 'qualification="card" />', 'qualification="card" hands="1" />', ("decide",), DECIDE),
+    Fault("BPM076", "of dual sign-off there are two", 'kind="two-person" from="S"', 'kind="dual" hands="3"', ("decide",), DECIDE),
+    Fault("BPM076", "the second is of a section or of a post", 'from="S"', 'from="S" second="A"', ("decide",), DECIDE),
+    Fault("BPM076", "a meeting has members, no second hand", 'kind="two-person"', MEETING, ("decide",), DECIDE),
+    Fault("BPM077", "a meeting has a chair", 'kind="two-person" from="S"', MEETING.replace('chair="B"', ""), ("decide",), DECIDE),
+    Fault("BPM077", "who has a veto is due", 'kind="two-person" from="S"', f'{MEETING} members="A" veto="C"', ("decide",), DECIDE),
+    Fault("BPM078", "a meeting writes what it resolves", 'kind="two-person" from="S"', MEETING.replace("result", "intake"), ("decide",), DECIDE),
+    Fault("BPM078", "passed is one thing and rejected another", 'kind="two-person" from="S"', MEETING.replace("refuse", "grant"), ("decide",), DECIDE),
+    Fault("BPM079", "who follows follows a meeting", '<zh:signOff kind="two-person"', '<zh:follow resolution="intake" resolved="yes" variable="result" value="grant" /><zh:signOff kind="two-person"', ("decide",), DECIDE),
     Fault("BPM080", "an outcome is of a variable that the task writes", GRANTED, GRANTED.replace("result", "intake").replace('"grant" means', '"yes" means'), ("decide",), DECIDE),
     Fault("BPM080", "an outcome is of a value that can be chosen", GRANTED, GRANTED.replace('value="grant"', 'value="granted"'), ("decide",), DECIDE),
     Fault("BPM081", "a value has one legal effect", GRANTED, GRANTED * 2, ("decide",), DECIDE),
