@@ -12,8 +12,9 @@ def high_risks(task: Task) -> tuple[Risk, ...]:
 
 
 def gated(chart: Chart, task: Task) -> bool:
-    """Whether the engine keeps a second person on it: by separation, or by two hands."""
-    return task.sign_off is not None or any(s.side(task.path) for s in chart.separations)
+    """Whether the engine keeps a second person on it: by separation, two hands or a check."""
+    several = task.sign_off is not None or task.crosscheck is not None
+    return several or any(s.hard and s.side(task.path) for s in chart.separations)
 
 
 def held_by_meeting(risks: Iterable[Risk]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from zhiheng.lint.kit.guards import COLLECTIVE
 from zhiheng.model.chart import Chart, Meaning, Separation, Task
 from zhiheng.model.ids import ElementPath
+from zhiheng.model.separation import SeparationKind
 
 PERMIT, PENALTY, COERCION = "行政许可", "行政处罚", "行政强制"
 CATEGORIES = (
@@ -127,4 +128,5 @@ def together(chart: Chart, one: Task, others: Iterable[Task]) -> list[Task]:
 
 
 def _parts(separation: Separation, one: ElementPath, other: ElementPath) -> bool:
-    return {separation.side(one), separation.side(other)} == {"a", "b"}
+    keeps = separation.hard and separation.kind is not SeparationKind.SAME_PERSON
+    return keeps and {separation.side(one), separation.side(other)} == {"a", "b"}
