@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from zhiheng.queries.incidents import IncidentItem, incidents
 from zhiheng.queries.overdue import OverdueItem, overdue
+from zhiheng.queries.staffing import StaffingView, staffing
 from zhiheng_api.context import SomeCaller, SomeRuntime
 
 router = APIRouter(prefix="/api/v1", tags=["supervision"])
@@ -37,3 +38,10 @@ def list_overdue(
     if page.after is not None:
         response.headers["X-Next"] = "|".join(page.after)
     return page.items
+
+
+@router.get("/staffing")
+def see_staffing(rt: SomeRuntime, caller: SomeCaller) -> StaffingView:
+    """Running cases with a step that nobody may lawfully do, today or once leave begins."""
+    with rt.db.reading() as connection:
+        return staffing(rt, connection, caller)

@@ -16,6 +16,7 @@ from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.commands.handle import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
+from zhiheng.commands.stopped import stopped
 from zhiheng.errors import Forbidden, NotVisible, Refusal
 from zhiheng.model.caller import Caller
 from zhiheng.rules.policy import RULES
@@ -85,6 +86,7 @@ def _attempt(rt: Runtime, caller: Caller, command: AgencyCommand, once: Once) ->
         view = rt.agency(connection, caller.agency, row.n)
         now = rt.now(view)
         decision = command.decide(view, caller, now)
+        decision.facts += stopped(rt, connection, view, caller, decision.facts, decision.artifacts)
         entry = append(connection, view, caller, command.NAME, decision, now, request)
         connection.commit()
         return entry

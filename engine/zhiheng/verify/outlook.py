@@ -12,7 +12,7 @@ from enum import StrEnum
 from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.verify.allow import History
 from zhiheng.verify.assignment import OutOfBudgetError, fill_with
-from zhiheng.verify.conflict import conflict
+from zhiheng.verify.conflict import conflict, conflicts
 from zhiheng.verify.net import Marking
 from zhiheng.verify.problem import Fixed, Problem, problem
 from zhiheng.verify.seats import Bureau, seats_of
@@ -119,10 +119,12 @@ def impossible(asked: Ahead) -> tuple[tuple[ElementPath, ...], tuple[str, ...], 
     for branch in _branches(asked.at):
         seats = now.seats_of(branch)
         if fill_with(now, now.domains, seats) is None:
-            why = conflict(now, seats, asked.at.fixed)
+            why = tuple(conflicts(now, seats, asked.at.fixed))
             ways = _ways(asked.at)
             whole = all(fill_with(now, now.domains, now.seats_of(w)) is None for w in ways)
-            return why.tasks, tuple(s.id for s in why.rules), whole
+            tasks = dict.fromkeys(task for each in why for task in each.tasks)
+            rules = dict.fromkeys(rule.id for each in why for rule in each.rules)
+            return tuple(tasks), tuple(rules), whole
     return None
 
 
