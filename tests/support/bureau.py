@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from zhiheng.model.chart import Separation, SignOff, Task
+from zhiheng.model.chart import Task
 from zhiheng.model.ids import (
     ElementPath,
     PersonId,
@@ -11,7 +11,8 @@ from zhiheng.model.ids import (
     SectionId,
 )
 from zhiheng.model.person import Card, Holding, Person, Post, Roster, Section, StandIn
-from zhiheng.model.separation import Capacity
+from zhiheng.model.separation import Capacity, Separation
+from zhiheng.model.sign_off import SignOff
 from zhiheng.model.slot import SlotRule
 from zhiheng.rules.act import Act
 

@@ -6,10 +6,9 @@ from zhiheng.bpmn.marks import Mark, named
 from zhiheng.bpmn.places import Places
 from zhiheng.bpmn.tags import ident
 from zhiheng.bpmn.tasks import inner_basis
-from zhiheng.model.chart import Separation
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.incompatible import BY_NAME
-from zhiheng.model.separation import SeparationKind, SeparationScope
+from zhiheng.model.separation import Separation, SeparationKind, SeparationScope
 
 
 def read_separations(process: etree._Element, places: Places) -> tuple[Separation, ...]:

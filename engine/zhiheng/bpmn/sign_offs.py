@@ -1,10 +1,10 @@
 """`zh:signOff` and `zh:follow`: who signs together, how a meeting decides, who follows it."""
 
 from zhiheng.bpmn.marks import Mark
-from zhiheng.model.chart import Follow, SignOff, SignOffKind
 from zhiheng.model.ids import PostId, QualificationId, SectionId
 from zhiheng.model.limit import Basis
 from zhiheng.model.meeting import Collective, Majority, Share, Tie
+from zhiheng.model.sign_off import Follow, SignOff, SignOffKind
 
 
 def read_sign_off(mark: Mark, basis: Basis | None) -> SignOff:

@@ -13,12 +13,13 @@ from zhiheng.bpmn.terms import (
     text,
     variable,
 )
-from zhiheng.model.chart import Meaning, SignOffKind, VariableType
+from zhiheng.model.chart import Meaning, VariableType
 from zhiheng.model.finding import Text
 from zhiheng.model.incompatible import BY_NAME
 from zhiheng.model.limit import LimitKind, LimitUnit, Roll
 from zhiheng.model.meeting import Majority, Share, Tie
 from zhiheng.model.separation import SeparationKind, SeparationScope
+from zhiheng.model.sign_off import SignOffKind
 
 STARTS = ("enter", "receipt", "acceptance", "decision")
 ENDS = ("leave", "decision")

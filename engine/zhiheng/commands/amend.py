@@ -11,7 +11,8 @@ from zhiheng.errors import Forbidden, NotReady
 from zhiheng.model.ids import CaseId, ElementPath
 from zhiheng.runtime.slots import must_be_confirmed, open_task
 from zhiheng.runtime.world import World
-from zhiheng.state.case import CaseState, OpenTask, Slot
+from zhiheng.state.case import CaseState
+from zhiheng.state.task import OpenTask, Slot
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from zhiheng.rules.act import Act, Standing
 from zhiheng.rules.policy import judge
 from zhiheng.runtime.slots import recused_in, rule_of
 from zhiheng.runtime.world import World
-from zhiheng.state.case import CaseState, OpenTask, Slot
+from zhiheng.state.case import CaseState
+from zhiheng.state.task import OpenTask, Slot
 
 
 def blocked(state: CaseState, world: World, said: list[f.AnyFact]) -> list[f.AnyFact]:

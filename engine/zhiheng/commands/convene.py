@@ -15,7 +15,8 @@ from zhiheng.rules.meeting import members_due, told_in_time
 from zhiheng.runtime.meetings import held
 from zhiheng.runtime.slots import take
 from zhiheng.runtime.world import World
-from zhiheng.state.case import CaseState, OpenTask
+from zhiheng.state.case import CaseState
+from zhiheng.state.task import OpenTask
 
 RECORDER, CHAIR = 1, 2
 """The slots in which the minutes are signed."""

@@ -11,7 +11,8 @@ from zhiheng.model.ids import ElementPath
 from zhiheng.runtime.live import Live
 from zhiheng.runtime.prospects import key_of, prospect
 from zhiheng.runtime.world import World
-from zhiheng.state.case import CaseState, task_id
+from zhiheng.state.case import CaseState
+from zhiheng.state.task import task_id
 from zhiheng.verify.outlook import CLEAR, Assured, Outlook, Prospect
 
 

@@ -12,7 +12,8 @@ from zhiheng.rules.act import Standing
 from zhiheng.rules.signoff import own_session, same_digest
 from zhiheng.runtime.slots import recused_in, take
 from zhiheng.runtime.world import World
-from zhiheng.state.case import CaseState, OpenTask, Slot
+from zhiheng.state.case import CaseState
+from zhiheng.state.task import OpenTask, Slot
 
 
 def session_of(world: World, task: Task) -> str | None:

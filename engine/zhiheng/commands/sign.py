@@ -36,7 +36,8 @@ from zhiheng.rules.acceptance import may_accept, may_supplement
 from zhiheng.rules.voting import as_resolved
 from zhiheng.runtime.slots import must_be_confirmed, open_task
 from zhiheng.runtime.world import World
-from zhiheng.state.case import CaseState, OpenTask, Slot
+from zhiheng.state.case import CaseState
+from zhiheng.state.task import OpenTask, Slot
 from zhiheng.store.log import parse_stamp
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId, SectionId
+from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId
 from zhiheng.model.limit import Basis, Limit
 from zhiheng.model.meeting import Collective
-from zhiheng.model.separation import SeparationKind, SeparationScope
+from zhiheng.model.separation import Separation
+from zhiheng.model.sign_off import Follow, SignOff, SignOffKind
 
 
 class NodeKind(StrEnum):
@@ -76,47 +77,6 @@ class VariableType(StrEnum):
     DATE = "date"
     BOOL = "bool"
     CHOICE = "choice"
-
-
-class SignOffKind(StrEnum):
-    """What several signatures under one task mean (design.md §6)."""
-
-    TWO_PERSON = "two-person"
-    """双人: distinct persons have done it together."""
-    DUAL = "dual"
-    """双签: the second signs the very digest that the first signed."""
-    COLLECTIVE = "collective"
-    """集体决定: a meeting resolves; recorder and chair sign its minutes."""
-
-
-@dataclass(frozen=True, slots=True)
-class SignOff:
-    """Several signatures on one task (签署门). kind: a `SignOffKind`.
-
-    from_section, second: the section, or the post, that the second slot is for.
-    qualification: the card each signer must hold, valid on the day of signing.
-    hands: how many distinct persons sign. fixed: whether they sign in the order of their slots.
-    collective: how a meeting decides; for that kind only.
-    """
-
-    kind: str
-    from_section: SectionId | None = None
-    qualification: QualificationId | None = None
-    basis: Basis | None = None
-    second: PostId | None = None
-    hands: int = 2
-    fixed: bool = False
-    collective: Collective | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Follow:
-    """落实集体决定: where the meeting resolved so, this task answers so (R-128)."""
-
-    resolution: str
-    resolved: str
-    variable: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,41 +234,6 @@ class Lane:
     id: str
     name: str
     post: PostId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Separation:
-    """Separation of duties (职责分离): nobody acts on both sides (design.md §10)."""
-
-    id: str
-    a: frozenset[ElementPath]
-    b: frozenset[ElementPath]
-    kind: SeparationKind = SeparationKind.DIFFERENT_PERSON
-    scope: SeparationScope = SeparationScope.CASE
-    basis: Basis | None = None
-    reason: str = ""
-    use: str = ""
-    """The ready-made rule that it is (model/incompatible.py)."""
-    window: int | None = None
-    """Natural days that an act counts for; None: without end. For wide scopes only."""
-    hard: bool = True
-    """Whether an act on both sides is refused; a soft one is put on record instead."""
-    rule: str = ""
-    """Its name beyond one case: charts that share it are separated from each other."""
-
-    def side(self, path: ElementPath) -> str | None:
-        """`a`, `b`, or None when the element is on neither side."""
-        return "a" if path in self.a else "b" if path in self.b else None
-
-    @property
-    def wide(self) -> bool:
-        """Whether it looks beyond the case."""
-        return self.scope is not SeparationScope.CASE
-
-    @property
-    def name(self) -> str:
-        """What its rows in the database stand under."""
-        return self.rule if self.wide else self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,10 @@
-"""Kinds and scopes of separation (职责分离), and an act as separation looks at it."""
+"""Separation of duties (职责分离): its kinds and scopes, and an act as it looks at it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from zhiheng.model.ids import ElementPath
+from zhiheng.model.limit import Basis
 
 
 class SeparationKind(StrEnum):
@@ -53,3 +56,38 @@ class Deed:
     capacity: Capacity = Capacity()
     side: str = ""
     case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """Separation of duties (职责分离): nobody acts on both sides (design.md §10)."""
+
+    id: str
+    a: frozenset[ElementPath]
+    b: frozenset[ElementPath]
+    kind: SeparationKind = SeparationKind.DIFFERENT_PERSON
+    scope: SeparationScope = SeparationScope.CASE
+    basis: Basis | None = None
+    reason: str = ""
+    use: str = ""
+    """The ready-made rule that it is (model/incompatible.py)."""
+    window: int | None = None
+    """Natural days that an act counts for; None: without end. For wide scopes only."""
+    hard: bool = True
+    """Whether an act on both sides is refused; a soft one is put on record instead."""
+    rule: str = ""
+    """Its name beyond one case: charts that share it are separated from each other."""
+
+    def side(self, path: ElementPath) -> str | None:
+        """`a`, `b`, or None when the element is on neither side."""
+        return "a" if path in self.a else "b" if path in self.b else None
+
+    @property
+    def wide(self) -> bool:
+        """Whether it looks beyond the case."""
+        return self.scope is not SeparationScope.CASE
+
+    @property
+    def name(self) -> str:
+        """What its rows in the database stand under."""
+        return self.rule if self.wide else self.id

@@ -17,13 +17,15 @@ from zhiheng.model.limit import LimitKind
 from zhiheng.model.person import Roster
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.meeting import MeetingView, meeting_view
+from zhiheng.queries.outlooks import OutlookView, outlook_view
 from zhiheng.rules.clock import remaining_working_days
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.live import rebuild
 from zhiheng.runtime.scopes import elsewhere
 from zhiheng.runtime.slots import open_task, take
-from zhiheng.runtime.world import names_of, world_of
-from zhiheng.state.case import CaseState, OpenTask
+from zhiheng.runtime.world import World, names_of, world_of
+from zhiheng.state.case import CaseState
+from zhiheng.state.task import OpenTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class TaskView:
     own_password: bool
     amendable: bool
     meeting: MeetingView | None
+    outlook: OutlookView | None
+    """What becomes of the case if the caller takes it; None where he may not, or holds it."""
 
 
 def task_view(
@@ -139,6 +143,7 @@ def task_view(
         own_password=definition.own_password,
         amendable=_amendable(definition, task, me, lawful=barred is None),
         meeting=meeting_view(file, state, world, task.id) if definition.collective else None,
+        outlook=None if barred is not None else _outlook(state, world, task),
     )
 
 
@@ -236,6 +241,16 @@ def _risks(task: Task) -> list[dict[str, Any]]:
         }
         for r in task.risks
     ]
+
+
+def _outlook(state: CaseState, world: World, task: OpenTask) -> OutlookView | None:
+    if world.caller.role is not Role.OFFICER or task.content is not None:
+        return None
+    person = world.person().id
+    slot, _ = take(state, world, task, None, signing=False)
+    if slot.assignee == person:
+        return None
+    return outlook_view(state, world, ElementPath(task.path), slot.opened.no, person)
 
 
 def _refusal(state: CaseState, world: Any, task: OpenTask) -> dict[str, str] | None:

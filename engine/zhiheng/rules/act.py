@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from zhiheng.model.chart import Separation, Task
+from zhiheng.model.chart import Task
 from zhiheng.model.ids import PersonId
 from zhiheng.model.person import Person, Roster
 from zhiheng.model.relation import NO_RELATIONS, Relations
-from zhiheng.model.separation import Capacity, Deed
+from zhiheng.model.separation import Capacity, Deed, Separation
 from zhiheng.model.slot import SlotRule
 
 

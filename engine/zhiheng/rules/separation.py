@@ -7,11 +7,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from zhiheng.errors import Forbidden, Refusal
-from zhiheng.model.chart import Separation
 from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.relation import NO_RELATIONS, Relations
 from zhiheng.model.roster_file import GRADES
-from zhiheng.model.separation import Capacity, Deed, SeparationKind
+from zhiheng.model.separation import Capacity, Deed, Separation, SeparationKind
 from zhiheng.rules.act import Act
 
 

@@ -12,8 +12,9 @@ from zhiheng.rules.act import Act
 from zhiheng.rules.separation import barred
 from zhiheng.runtime.slots import act, open_task
 from zhiheng.runtime.world import World
-from zhiheng.state.case import CaseState, OpenTask
+from zhiheng.state.case import CaseState
 from zhiheng.state.meeting import Meeting
+from zhiheng.state.task import OpenTask
 
 
 @dataclass(frozen=True, slots=True)

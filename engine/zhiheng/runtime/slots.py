@@ -7,7 +7,8 @@ from zhiheng.model.slot import SlotRule
 from zhiheng.rules.act import Act, Standing
 from zhiheng.rules.policy import judge
 from zhiheng.runtime.world import World
-from zhiheng.state.case import CaseState, CaseStatus, OpenTask, Slot
+from zhiheng.state.case import CaseState, CaseStatus
+from zhiheng.state.task import OpenTask, Slot
 
 
 def open_task(state: CaseState, task: str) -> OpenTask:

@@ -9,7 +9,8 @@ from zhiheng.errors import NotReady
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
 from zhiheng.spiff import Moved
-from zhiheng.state.case import CaseState, task_id
+from zhiheng.state.case import CaseState
+from zhiheng.state.task import task_id
 from zhiheng.verify.marking import decode, encode, fire_task, shadow_net, start
 
 

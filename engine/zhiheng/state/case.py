@@ -10,6 +10,7 @@ from zhiheng.facts import Scalar
 from zhiheng.model.separation import Capacity
 from zhiheng.state.meeting import Meeting, convened
 from zhiheng.state.recusal import Recusal
+from zhiheng.state.task import OpenTask, Slot, task_id
 
 
 class CaseStatus(StrEnum):
@@ -18,47 +19,6 @@ class CaseStatus(StrEnum):
     RUNNING = "running"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
-
-
-@dataclass(slots=True)
-class Slot:
-    """A place for one signature (design.md §6)."""
-
-    opened: f.SlotOpened
-    assignee: str | None = None
-    acting_for: str | None = None
-    resolution: str | None = None
-    signed: f.SlotSigned | None = None
-    signed_at: str | None = None
-
-
-@dataclass(slots=True)
-class OpenTask:
-    """A task that waits, by element path and visit number."""
-
-    path: str
-    visit: int
-    opened_at: str
-    slots: list[Slot]
-    content: str | None = None
-    """What the first signature signed; the others sign the same."""
-    seats: list[Slot] = field(default_factory=list)
-    """The slots in which the members of a meeting vote."""
-    meeting: Meeting | None = None
-    meetings: int = 0
-    """How many have been convened on this visit."""
-    last_seat: int = 0
-    """The highest number of a seat; one is never used again."""
-
-    @property
-    def id(self) -> str:
-        """`path@visit`."""
-        return task_id(self.path, self.visit)
-
-
-def task_id(path: str, visit: int) -> str:
-    """The name of one visit of a task: `intake@1`."""
-    return f"{path}@{visit}"
 
 
 @dataclass(slots=True)

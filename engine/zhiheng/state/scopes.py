@@ -1,7 +1,6 @@
 """The key under which the acts of a separation are counted together."""
 
-from zhiheng.model.chart import Separation
-from zhiheng.model.separation import SeparationScope
+from zhiheng.model.separation import Separation, SeparationScope
 from zhiheng.state.case import CaseState
 
 

@@ -13,9 +13,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
-from zhiheng.model.chart import Separation
 from zhiheng.model.ids import ElementPath
-from zhiheng.model.separation import Capacity, Deed, SeparationKind
+from zhiheng.model.separation import Capacity, Deed, Separation, SeparationKind
 from zhiheng.state.case import CaseState
 from zhiheng.state.scopes import scope_key
 from zhiheng.store import tables as t

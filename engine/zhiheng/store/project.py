@@ -1,15 +1,17 @@
 """From facts to rows: what the tables must say after an entry. Pure; `apply` writes it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Table
 
 from zhiheng import facts as f
-from zhiheng.model.chart import Separation
-from zhiheng.state.case import CaseState, OpenTask, Slot
+from zhiheng.model.separation import Separation
+from zhiheng.state.case import CaseState
 from zhiheng.state.replay import voided
+from zhiheng.state.task import OpenTask, Slot
 from zhiheng.store import tables as t
+from zhiheng.store.asides import incident_rows, recusal_row
 from zhiheng.store.duties import Row, duty_rows
 
 Watch = Callable[[CaseState, f.AnyFact], None]
@@ -57,7 +59,8 @@ def project(
         _AFTER.get(type(fact), _nothing)(state, fact, entry.at, separations, rows)
         if isinstance(fact, f.TokensMoved):
             state.last_mover = entry.actor.person
-    put_incidents(state, before, entry.at, rows)
+    for row in incident_rows(state, before, entry.at):
+        rows.put(t.incident, row)
     rows.put(t.case_file, case_row(state))
 
 
@@ -233,40 +236,6 @@ def _clock_row(
     }
 
 
-def _recusal(
-    s: CaseState,
-    x: f.RecusalAsked | f.RecusalDecided,
-    at: str,
-    _r: Sequence[Separation],
-    rows: Rows,
-) -> None:
-    known = s.recusals[x.recusal]
-    told = {None: "aside" if known.aside else "asked", True: "granted", False: "refused"}
-    row = {
-        "agency": s.agency,
-        "case_id": s.id,
-        "no": known.no,
-        "person": known.person,
-        "asked_by": known.asked_by,
-        "asked_at": known.asked_at,
-        "state": told[known.granted],
-        "decided_at": None if known.granted is None else at,
-    }
-    rows.put(t.recusal, row)
-
-
-def put_incidents(s: CaseState, before: Mapping[str, str], at: str, rows: Rows) -> None:
-    """A row for each task that has become blocked, or is no longer."""
-    for task in {**before, **s.blocked}:
-        since = before.get(task) or s.blocked[task]
-        if before.get(task) == s.blocked.get(task):
-            continue
-        path, _, visit = task.partition("@")
-        row = {"agency": s.agency, "case_id": s.id, "task": path, "visit": int(visit)}
-        closed = None if task in s.blocked else at
-        rows.put(t.incident, {**row, "opened_at": since, "closed_at": closed})
-
-
 def _book_voided(
     state: CaseState, entry: f.Entry, separations: Sequence[Separation], rows: Rows
 ) -> None:
@@ -282,6 +251,16 @@ def _book_voided(
         if isinstance(fact, f.SlotSigned):
             state.act(fact.task, fact.person)
             _put_duties(state, fact, entry.at, separations, rows)
+
+
+def _recusal(
+    s: CaseState,
+    x: f.RecusalAsked | f.RecusalDecided,
+    at: str,
+    _r: Sequence[Separation],
+    rows: Rows,
+) -> None:
+    rows.put(t.recusal, recusal_row(s, x, at))
 
 
 _BEFORE: dict[type, _Projector] = {

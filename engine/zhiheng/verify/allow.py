@@ -7,9 +7,8 @@ says; that the two agree, tests/unit/verify/test_allow.py sees to.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from zhiheng.model.chart import Separation
 from zhiheng.model.ids import ElementPath
-from zhiheng.model.separation import Capacity, Deed, SeparationKind
+from zhiheng.model.separation import Capacity, Deed, Separation, SeparationKind
 from zhiheng.verify.people import People
 
 

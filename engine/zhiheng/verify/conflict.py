@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from zhiheng.model.chart import Separation
 from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Card, Holding, Person, Roster
+from zhiheng.model.separation import Separation
 from zhiheng.model.slot import SlotRule
 from zhiheng.verify.assignment import fill
 from zhiheng.verify.people import people

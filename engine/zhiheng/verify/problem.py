@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from zhiheng.model.chart import Separation
 from zhiheng.model.ids import ElementPath
-from zhiheng.model.separation import SeparationKind
+from zhiheng.model.separation import Separation, SeparationKind
 from zhiheng.verify.allow import NOTHING, History, table
 from zhiheng.verify.net import bits
 from zhiheng.verify.seats import Bureau, Choice, Seat, choice

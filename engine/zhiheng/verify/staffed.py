@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from zhiheng.model.chart import Chart, Separation
+from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding, Severity, Text
 from zhiheng.model.person import Roster
+from zhiheng.model.separation import Separation
 from zhiheng.model.slot import SlotRule
 from zhiheng.verify.assessment import Assessment, Gap, assess
 from zhiheng.verify.hands import POLICY

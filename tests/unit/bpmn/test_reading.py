@@ -18,11 +18,11 @@ from zhiheng.model.chart import (
     NodeKind,
     Outcome,
     Risk,
-    SignOff,
     VariableType,
 )
 from zhiheng.model.ids import ElementPath, PostId, QualificationId, SectionId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
+from zhiheng.model.sign_off import SignOff
 
 
 def read(xml: bytes = CHART.encode()) -> Chart:

@@ -125,7 +125,7 @@ FAULTS = [
     Fault("BPM015", "a number is whole", 'n="5"', 'n="5.5"', ("accept",), 'n="5.5"'),
     Fault("BPM015", "a number is not negative", 'n="5"', 'n="-5"', ("accept",), 'n="-5"'),
     Fault("BPM015", "a flag is true or false", 'required="true"', 'required="yes"', ("accept",), 'required="yes"'),
-    Fault("BPM015", "a separation is of a kind that is enforced", 'id="apart"', 'id="apart" kind="not-kin"', ("small",), 'kind="not-kin"'),
+    Fault("BPM015", "a separation is of a kind that is enforced", 'id="apart"', 'id="apart" kind="not-friends"', ("small",), 'kind="not-friends"'),
     Fault("BPM015", "a variable's name is an identifier", 'name="days"', 'name="a-b"', ("small",), 'name="a-b"'),
     Fault("BPM015", "a variable's name is no word of the language", 'name="days"', 'name="and"', ("small",), 'name="and"'),
     Fault("BPM015", "a variable's name does not begin with an underscore", 'name="days"', 'name="_a"', ("small",), 'name="_a"'),

@@ -15,11 +15,11 @@ from zhiheng.model.chart import (
     Outcome,
     Power,
     Risk,
-    SignOff,
     Task,
 )
 from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId, SectionId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
+from zhiheng.model.sign_off import SignOff
 
 POWER = Power(
     code="XZXK-0127-003",

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 from unit.diagrams.permit import chart, flow, limit, node, risk, task
 
-from zhiheng.model.chart import Chart, Flow, Node, NodeKind, SignOff
+from zhiheng.model.chart import Chart, Flow, Node, NodeKind
+from zhiheng.model.sign_off import SignOff
 
 _LANES = tuple((f"lane{i}", name) for i, name in enumerate(("申请人", "窗口", "科室", "局长")))
 _NAMES = ("收件", "现场踏勘并记录", "提出初审意见并报送科长审核", "Review of the plans", "公示")

@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhiheng.model.chart import Separation
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.incompatible import BY_NAME
 from zhiheng.model.relation import NO_RELATIONS, Relation, Relations, relations
-from zhiheng.model.separation import Capacity, Deed, SeparationKind, SeparationScope
+from zhiheng.model.separation import Capacity, Deed, Separation, SeparationKind, SeparationScope
 from zhiheng.rules.separation import Past, conflict
 
 CHIEF, HEAD = Capacity("GH", "section-chief"), Capacity(None, "head")

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhiheng.errors import Refusal
-from zhiheng.model.chart import Follow, Task, Variable, VariableType
+from zhiheng.model.chart import Task, Variable, VariableType
 from zhiheng.model.ids import ElementPath, PostId
 from zhiheng.model.meeting import Ballot, Collective, Majority, Seat, Share, Tie
+from zhiheng.model.sign_off import Follow
 from zhiheng.rules.voting import Tally, as_resolved, may_vote, tally
 
 AGREE, AGAINST, ABSTAIN = Ballot

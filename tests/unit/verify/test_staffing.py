@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.charts import chart
 
-from zhiheng.model.chart import Chart, NodeKind, Separation, SignOff, Task
+from zhiheng.model.chart import Chart, NodeKind, Task
 from zhiheng.model.ids import ElementPath, PersonId, PostId, QualificationId, SectionId
 from zhiheng.model.person import Card, Holding, Person, Post, Roster, Section, StandIn
+from zhiheng.model.separation import Separation
+from zhiheng.model.sign_off import SignOff
 from zhiheng.model.slot import SlotRule, slots_of
 from zhiheng.verify import assignment
 from zhiheng.verify.staffing import Staffing, critical, staff

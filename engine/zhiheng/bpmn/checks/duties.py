@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.findings import finding
-from zhiheng.model.chart import Outcome, Separation, Task, VariableType
+from zhiheng.model.chart import Outcome, Task, VariableType
 from zhiheng.model.finding import Finding
-from zhiheng.model.separation import WIDE_KINDS
+from zhiheng.model.separation import WIDE_KINDS, Separation
 
 
 def check_duties(draft: Draft) -> Iterator[Finding]:

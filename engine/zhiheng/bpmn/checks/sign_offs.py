@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.findings import finding
-from zhiheng.model.chart import Follow, SignOff, SignOffKind, Task, VariableType
+from zhiheng.model.chart import Task, VariableType
 from zhiheng.model.finding import Finding
 from zhiheng.model.meeting import Collective
+from zhiheng.model.sign_off import Follow, SignOff, SignOffKind
 
 _TWO, _MOST_HANDS = 2, 9
 

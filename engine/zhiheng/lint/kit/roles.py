@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from zhiheng.lint.kit.guards import COLLECTIVE
-from zhiheng.model.chart import Chart, Meaning, Separation, Task
+from zhiheng.model.chart import Chart, Meaning, Task
 from zhiheng.model.ids import ElementPath
-from zhiheng.model.separation import SeparationKind
+from zhiheng.model.separation import Separation, SeparationKind
 
 PERMIT, PENALTY, COERCION = "行政许可", "行政处罚", "行政强制"
 CATEGORIES = (
