@@ -1,5 +1,6 @@
 """Separation beyond one case: applicant, project, agency; and two cases that race."""
 
+import copy
 import time
 from collections.abc import Callable
 from functools import partial
@@ -32,7 +33,15 @@ def deploy(office: Office, *attributes: str) -> None:
     rules = "\n".join(
         f'<zh:separation id="wide-{i}" {a} reason="跨件" />' for i, a in enumerate(attributes)
     )
+    variants.load_roster(office, _four_clerks)
     variants.deploy(office, (_LAST, f"{rules}\n{_LAST}"))
+
+
+def _four_clerks(data: dict[str, Any]) -> None:
+    """So that no case is cornered by what its clerks have done in others."""
+    first = variants.person(data, "gh-1")
+    for who in ("gh-3", "gh-4"):
+        data["persons"].append({**copy.deepcopy(first), "id": who, "name": f"科员{who}"})
 
 
 def begin(office: Office, applicant: str = "yuanda", project: str | None = None) -> CaseId:
@@ -200,6 +209,7 @@ def _also(who: str, colleague: str) -> Callable[[dict[str, Any]], None]:
     """Give somebody a colleague's post beside his own."""
 
     def change(data: dict[str, Any]) -> None:
+        _four_clerks(data)
         post = variants.person(data, colleague)["holdings"][0]["post"]
         held = variants.person(data, who)["holdings"]
         held.append({"post": post, "since": "2026-01-01"})
