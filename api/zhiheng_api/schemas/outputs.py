@@ -1,11 +1,23 @@
 """What the HTTP interface gives, beside the dataclasses of the queries themselves."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
 from zhiheng import facts as f
 from zhiheng.commands.receipt import Receipt
+
+
+class Warned(BaseModel):
+    """A case in which steps have nobody: a branch of this case, or another that was running."""
+
+    case: str
+    tasks: list[str]
+    rules: list[str]
+    since: str | None = None
+    zh: str
+    en: str
 
 
 class ReceiptOut(BaseModel):
@@ -23,6 +35,8 @@ class ReceiptOut(BaseModel):
     """The case number, when this was the acceptance."""
     outcome: str | None
     """How the case ended, when this ended it."""
+    warnings: list[Warned] = []
+    """Steps that nobody may lawfully do any more because of it."""
 
 
 def receipt_out(receipt: Receipt) -> ReceiptOut:
@@ -37,6 +51,8 @@ def receipt_out(receipt: Receipt) -> ReceiptOut:
                 found["number"] = fact.number
             case f.CaseClosed():
                 found["outcome"] = fact.outcome
+            case f.BranchNarrowed() | f.CasesStopped():
+                found.setdefault("warnings", []).extend(_warned(entry, fact))
             case _:
                 pass
     kind, _, name = entry.stream.partition("/")
@@ -50,7 +66,30 @@ def receipt_out(receipt: Receipt) -> ReceiptOut:
         closed=found.get("closed", []),
         number=found.get("number"),
         outcome=found.get("outcome"),
+        warnings=found.get("warnings", []),
     )
+
+
+def _warned(entry: f.Entry, fact: f.BranchNarrowed | f.CasesStopped) -> Iterator[Warned]:
+    if isinstance(fact, f.BranchNarrowed):
+        case = entry.stream.partition("/")[2]
+        yield Warned(
+            case=case,
+            tasks=list(fact.tasks),
+            rules=list(fact.rules),
+            zh=f"有的走法里“{'、'.join(fact.tasks)}”就没人能办",
+            en=f"in some branch nobody may lawfully do {', '.join(fact.tasks)}",
+        )
+        return
+    for stop in fact.cases:
+        yield Warned(
+            case=stop.case,
+            tasks=list(stop.tasks),
+            rules=list(stop.rules),
+            since=stop.since,
+            zh=f"自{stop.since}起，办件{stop.case}的“{'、'.join(stop.tasks)}”没有人可以合法办理",
+            en=f"from {stop.since}, nobody may lawfully do {', '.join(stop.tasks)} of {stop.case}",
+        )
 
 
 class LoginOut(BaseModel):

@@ -1,7 +1,7 @@
 """My tasks (我的任务): what a person may take or holds, the most urgent first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,9 +13,12 @@ from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Person, Roster
+from zhiheng.queries.outlooks import FOLDED, OutlookView, outlook_view
 from zhiheng.queries.stepping_in import may_step_in, not_aside
 from zhiheng.rules.clock import remaining_working_days
 from zhiheng.runtime import AgencyView, Runtime
+from zhiheng.runtime.scopes import elsewhere
+from zhiheng.runtime.world import world_of
 from zhiheng.store import tables as t
 from zhiheng.store.log import stamp
 
@@ -41,6 +44,8 @@ class TaskItem:
     provisional: bool
     barred: str | None
     opened_at: str
+    outlook: OutlookView | None = None
+    """What becomes of the case if he takes it; None for what he holds or may not take."""
 
 
 def my_tasks(
@@ -57,7 +62,29 @@ def my_tasks(
     today = local_date(now)
     rows = list(_rows(connection, caller.agency, person, view, today, most))
     barred = _barred(connection, caller.agency, person.id, {r.case_id for r in rows})
-    return [_item(rt, connection, view, r, person, now, barred) for r in rows]
+    items = [_item(rt, connection, view, r, person, now, barred) for r in rows]
+    return [
+        item if item.mine or item.barred else _foreseen(rt, connection, view, caller, row, item)
+        for row, item in zip(rows, items, strict=True)
+    ]
+
+
+def _foreseen(
+    rt: Runtime,
+    connection: Connection,
+    view: AgencyView,
+    caller: Caller,
+    row: Any,
+    item: TaskItem,
+) -> TaskItem:
+    """With what becomes of the case, should the caller take the slot."""
+    world = world_of(rt, view, rt.chart(connection, view.state.id, row.chart), caller)
+    state = FOLDED.get(connection, world, row.case_id, row.case_n)
+    past = elsewhere(connection, state, world.chart, None, world.today, lock=False)
+    seen = outlook_view(
+        state, replace(world, elsewhere=past), ElementPath(row.task), row.no, world.person().id
+    )
+    return replace(item, outlook=seen)
 
 
 def _rows(
@@ -76,6 +103,7 @@ def _rows(
             t.slot,
             t.case_file.c.number,
             t.case_file.c.chart,
+            t.case_file.c.n.label("case_n"),
             t.case_label.c.title,
             clock.due,
             clock.red_at,
