@@ -15,6 +15,7 @@ from bench.figures import Figure, as_json, show
 from bench.growth import growth
 from bench.places import BACKENDS, Places, make_places
 from bench.soundness import soundness_figures
+from bench.staffing import staffing_figures
 from bench.throughput import throughput
 from rich.console import Console
 from support.databases import drop_database, postgres
@@ -30,10 +31,11 @@ class Size:
     old_cases: int
     entries: int
     crowd: int
+    walks: int
 
 
-FULL = Size(cases=40, rounds=40, old_cases=5, entries=100_000, crowd=1_000_000)
-QUICK = Size(cases=6, rounds=8, old_cases=1, entries=10_000, crowd=10_000)
+FULL = Size(cases=40, rounds=40, old_cases=5, entries=100_000, crowd=1_000_000, walks=500)
+QUICK = Size(cases=6, rounds=8, old_cases=1, entries=10_000, crowd=10_000, walks=100)
 
 
 def main(*, quick: bool) -> None:
@@ -76,6 +78,8 @@ def _all(console: Console, places: Places, size: Size) -> list[Figure]:
             found += _timed(console, title, partial(crowd, places, backend, size.crowd))
     with console.status("soundness"):
         found += _timed(console, "soundness", soundness_figures)
+    with console.status("staffing"):
+        found += _timed(console, "staffing", partial(staffing_figures, size.walks))
     with console.status("evidence"), places.office("sqlite") as office:
         found += _timed(console, "evidence", lambda: evidence(office, size.entries))
     return found
