@@ -153,8 +153,8 @@ def visited_by_chief_of_jc(office: Office, case: CaseId) -> None:
     office.sign(case, "jc-k", "site_visit")
     office.sign(case, "gh-2", "notice", {"objection": "none"}, ("批前公示",))
     office.sign(case, "gh-2", "first_review", REVIEW)
-    office.leave("gh-k")
-    office.leave("zh-k")
+    absent("gh-k", by="jz", reason="sick")(office, case)  # which cannot be refused
+    absent("zh-k", by="jz", reason="sick")(office, case)
 
 
 def supplement_told(office: Office, case: CaseId) -> None:
