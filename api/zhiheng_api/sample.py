@@ -5,7 +5,7 @@ Its passwords equal its logins and work on loopback addresses only.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -13,7 +13,6 @@ import yaml
 from sqlalchemy import select
 
 from zhiheng import facts as f
-from zhiheng.check import Waiver
 from zhiheng.clock import local_date
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.bootstrap import Bootstrap, bootstrap
@@ -79,15 +78,8 @@ def load_sample(rt: Runtime, origin: str, begin: datetime | None = None) -> None
     execute_agency(rt, system, OpenAccounts(opened))
     for chart in CHARTS:
         xml = (share("processes") / chart).read_bytes()
-        execute_agency(rt, system, Deploy(xml, _waivers(rt)))
+        execute_agency(rt, system, Deploy(xml))
     _passwords(rt, accounts)
-
-
-def _waivers(rt: Runtime) -> tuple[Waiver, ...]:
-    """What is known to be missing, for a year: collective decision has its own later gate."""
-    until = local_date(rt.clock()) + timedelta(days=365)
-    reason = "局务会暂由综合管理科记录并附会议纪要；集体决定的签署在后续版本由引擎执行"
-    return (Waiver("LNT017", reason, until, ("meeting",)),)
 
 
 def load_sample_cases(rt: Runtime) -> None:

@@ -8,6 +8,7 @@ import pytest
 from support.api_desk import Desk, stored
 from support.evidence import refusals
 from support.office import CHECKLIST, REVIEW, VISIT, caller
+from support.together import sit, voted
 
 from zhiheng.commands.handle import execute
 from zhiheng.commands.take_back import TakeBack
@@ -258,7 +259,9 @@ def _noticed(desk: Desk) -> CaseId:
 def test_naming_the_digest_of_a_secret_paper_does_not_open_it_to_the_applicant(desk: Desk) -> None:
     case = desk.office.start()
     desk.office.walk(case, "meeting")
-    desk.office.sign(case, "zh-1", "meeting", {"meeting_result": "pass"}, ("会议纪要",))
+    sit(desk.office, case)
+    voted(desk.office, case)
+    desk.office.sign(case, "zh-1", "meeting", {}, ("会议纪要",))
     secret = desk.office.paper("会议纪要")
     party = desk.person("yuanda")
     assert party.get(f"/api/v1/documents/{secret}").status_code == 404

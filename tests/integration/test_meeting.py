@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from support import variants
 from support.evidence import chained, count, facts_of, item, refused, replays
 from support.office import Office, caller
 from support.together import (
@@ -12,7 +11,6 @@ from support.together import (
     attend,
     convene,
     defer,
-    meeting,
     minutes,
     sit,
     to_meeting,
@@ -23,6 +21,7 @@ from support.together import (
 from zhiheng import facts as f
 from zhiheng.commands.convene import Convene
 from zhiheng.commands.handle import execute
+from zhiheng.commands.recusal import AskRecusal
 from zhiheng.commands.unclaim import Unclaim
 from zhiheng.model.ids import CaseId
 from zhiheng.store import tables as t
@@ -272,20 +271,28 @@ def test_without_a_value_for_it_nothing_is_sent_back(office: Office) -> None:
         defer(office, case, "jz", back=True)
 
 
-def test_the_head_approves_what_was_resolved(office: Office) -> None:
+@pytest.mark.parametrize(
+    ("against", "opinion", "other"), [(0, "approve", "refuse"), (3, "refuse", "approve")]
+)
+def test_the_head_reports_what_was_resolved(
+    office: Office, against: int, opinion: str, other: str
+) -> None:
     case = to_meeting(office)
     sit(office, case)
-    voted(office, case)
+    voted(office, case, **{who.replace("-", "_"): "against" for who in MEMBERS[1 : against + 1]})
     minutes(office, case)
     with refused(office, "not-as-resolved", 409) as caught:
         office.sign(case, "jz", "sign", {"sign_result": "back"})
     assert caught.value.facts["must"] == "局长签发：上报"
-    office.sign(case, "jz", "sign", {"sign_result": "report"}, ("初审报告",))
+    report = {"sign_result": "report", "report_opinion": other}
+    with refused(office, "not-as-resolved", 409):
+        office.sign(case, "jz", "sign", report, ("初审报告",))
+    office.sign(case, "jz", "sign", {**report, "report_opinion": opinion}, ("初审报告",))
     assert item(office, case).open_tasks == ("decide@1",)
+    replays(office, case)
 
 
 def test_without_a_meeting_the_head_is_bound_by_none(office: Office) -> None:
-    variants.deploy(office, meeting())
     case = office.start()
     office.walk(case, "deputy")
     office.sign(case, "dj", "deputy", {"deputy_result": "agree"})
@@ -323,3 +330,40 @@ def test_nobody_signs_the_minutes_but_recorder_and_chair(office: Office, who: st
     rule = "stand-in-while-present" if who == "dj" else "not-a-candidate"
     with refused(office, rule, 403):
         office.sign(case, who, "meeting")
+
+
+def test_a_member_who_stands_aside_is_neither_due_nor_present(office: Office) -> None:
+    case = to_meeting(office)
+    convene(office, case)
+    _stands_aside(office, case, "gh-k")
+    office.clock.forward(days=1)
+    with refused(office, "member-recused", 422):
+        attend(office, case)
+    attend(office, case, ("jz", "dj", "jc-k"))
+    assert facts_of(office, case, f.PresenceRecorded)[0].struck == ("gh-k",)
+    for who in ("dj", "jc-k", "jz"):
+        vote(office, case, who)
+    assert (_resolved(office, case).agree, _resolved(office, case).due) == (3, 4)
+    minutes(office, case)
+    replays(office, case)
+
+
+def test_the_vote_of_a_member_who_stands_aside_after_it_counts_no_more(office: Office) -> None:
+    case = to_meeting(office)
+    sit(office, case)
+    vote(office, case, "gh-k", "against")
+    vote(office, case, "zh-k", "against")
+    _stands_aside(office, case, "gh-k")
+    _stands_aside(office, case, "dj")
+    with refused(office, "recused", 403):
+        vote(office, case, "dj")
+    vote(office, case, "jc-k")
+    vote(office, case, "jz")
+    resolved = _resolved(office, case)
+    assert (resolved.agree, resolved.against, resolved.due) == (2, 1, 3)
+    assert resolved.outcome == "pass"
+    replays(office, case)
+
+
+def _stands_aside(office: Office, case: CaseId, who: str) -> None:
+    execute(office.rt, caller(who), AskRecusal(case, who, "self-interest", "与申请人有利害关系"))

@@ -12,7 +12,7 @@ from support import variants
 from support.evidence import chained, facts_of, item, replays
 from support.office import Office, caller
 from support.processes import another, at_once
-from support.together import AGREE, BACK, DUAL, FOLLOW, MEMBERS, attend, convene, meeting
+from support.together import AGREE, BACK, DUAL, MEMBERS, attend, convene
 
 from zhiheng import facts as f
 from zhiheng.commands.amend import Amend
@@ -87,7 +87,6 @@ def test_of_two_hundred_dual_sign_offs_none_is_done_by_one_hand(
 
 def _ballots(office: Office, other: Office, rounds: int) -> int:
     """Each member votes twice at once, differently. Returns how many votes were one too many."""
-    variants.deploy(office, meeting(), FOLLOW)
     cases = [office.start() for _ in range(rounds)]
     for case in cases:
         office.walk(case, "meeting")

@@ -2,7 +2,7 @@
 
 import pytest
 from support import variants
-from support.office import ACCEPT, CHECKLIST, VISIT, Office, caller
+from support.office import ACCEPT, CHECKLIST, REPORT, VISIT, Office, caller
 from support.scenarios import (
     NOWHERE,
     PAPERS,
@@ -60,7 +60,7 @@ CASES: dict[str, list[Scenario]] = {
     ],
     "no-such-task": [
         Scenario(404, claim("jz", "sign@1")),
-        Scenario(404, sign("jz", "sign@1", {"sign_result": "report"}, "初审报告")),
+        Scenario(404, sign("jz", "sign@1", REPORT, "初审报告")),
         Scenario(404, claim("gh-1", "intake@2")),
         Scenario(404, claim("gh-1", "start@1")),
         Scenario(404, claim("gh-1", "intake")),

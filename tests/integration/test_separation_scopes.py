@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 from support import variants
 from support.evidence import facts_of, refused, replays
-from support.office import ACCEPT, VISIT, Office, caller
+from support.office import ACCEPT, REPORT, VISIT, Office, caller
 from support.processes import another, at_once
 
 from zhiheng import facts as f
@@ -248,6 +248,6 @@ def test_an_equal_of_who_checked_may_not_approve_it(office: Office) -> None:
     office.walk(case, "sign")
     variants.load_roster(office, _also("zh-k", "jz"))
     with refused(office, "higher-grade", 403):
-        office.sign(case, "zh-k", "sign", {"sign_result": "report"}, ("初审报告",))
-    office.sign(case, "jz", "sign", {"sign_result": "report"}, ("初审报告",))
+        office.sign(case, "zh-k", "sign", REPORT, ("初审报告",))
+    office.sign(case, "jz", "sign", REPORT, ("初审报告",))
     replays(office, case)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from support import variants
 from support.evidence import entries, facts_of, item, refused, replays
-from support.office import ACCEPT, REVIEW, Office, caller
+from support.office import ACCEPT, REPORT, REVIEW, Office, caller
 from support.scenarios import PAPERS, until
 
 from zhiheng import facts as f
@@ -52,7 +52,7 @@ def test_what_b_did_for_a_stays_b_s_own_history(office: Office) -> None:
     office.sign(case, "zh-1", "first_review", REVIEW)
     office.sign(case, "gh-k", "check", {"check_result": "agree"})
     office.sign(case, "dj", "deputy", {"deputy_result": "agree"})
-    office.sign(case, "jz", "sign", {"sign_result": "report"}, ("初审报告",))
+    office.sign(case, "jz", "sign", REPORT, ("初审报告",))
     with refused(office, "different-person", 403) as caught:
         office.sign(case, "zh-1", "decide", {"decision": "grant"}, ("建设工程规划许可证",))
     assert caught.value.facts["conflict"] == "first_review"

@@ -3,7 +3,7 @@
 import pytest
 from support import variants
 from support.evidence import facts_of, item, refused, replays
-from support.office import REVIEW, VISIT, Office, caller
+from support.office import REPORT, REVIEW, VISIT, Office, caller
 from support.scenarios import take_back, until
 
 from zhiheng import facts as f
@@ -95,7 +95,7 @@ def test_back_and_forth_leaves_log_executor_and_tables_agreed(office: Office, ro
     office.sign(case, "gh-k", "check", _AGREE)
     for task, who, values, papers in (
         ("deputy", "dj", {"deputy_result": "agree"}, ()),
-        ("sign", "jz", {"sign_result": "report"}, ("初审报告",)),
+        ("sign", "jz", REPORT, ("初审报告",)),
         ("decide", "zh-1", {"decision": "grant"}, ("建设工程规划许可证",)),
         ("publish", "gh-1", {}, ("总平面图公布稿",)),
         ("serve", "gh-1", {}, ("送达回证",)),

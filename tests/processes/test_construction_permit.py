@@ -136,6 +136,21 @@ def test_duties_that_may_not_meet_in_one_hand(chart: Chart, one: str, others: st
     assert all(apart(chart, one, other) for other in others.split())
 
 
+def test_the_bureau_meeting_is_of_its_leaders_and_the_head_votes_last(chart: Chart) -> None:
+    """003: 局务会审; 001-4: approval as resolved."""
+    meeting = chart.task(ElementPath("meeting")).collective
+    assert meeting is not None
+    assert (meeting.chair, meeting.members) == ("JZ", ("DJ", "GH-k", "ZH-k", "JC-k"))
+    assert meeting.notice >= 1
+    follows = chart.task(ElementPath("sign")).follows
+    assert {(f.resolved, f.variable, f.value) for f in follows} == {
+        ("pass", "sign_result", "report"),
+        ("pass", "report_opinion", "approve"),
+        ("reject", "sign_result", "report"),
+        ("reject", "report_opinion", "refuse"),
+    }
+
+
 def test_the_recorder_of_the_meeting_decides_nothing(chart: Chart) -> None:
     assert not any(s.side(ElementPath("meeting")) for s in chart.separations)
     assert chart.task(ElementPath("meeting")).opinion == "none"
@@ -149,7 +164,7 @@ def test_each_level_writes_its_opinion(chart: Chart, task: str) -> None:
 def test_every_variable_that_a_gateway_reads_must_be_filled_in(chart: Chart) -> None:
     for variable in chart.variables.values():
         form = chart.task(variable.writer).form
-        if variable.name not in ("promised_days", "expert_review"):
+        if variable.name not in ("promised_days", "expert_review", "report_opinion"):
             assert variable.name in form["required"]
     intake = chart.task(ElementPath("intake")).form
     assert intake["if"] == {"properties": {"intake_result": {"const": "accept"}}}

@@ -1,5 +1,6 @@
 """Signing together: charts with a dual sign-off or a meeting, and short ways through them."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -33,25 +34,11 @@ MINUTES = ("会议纪要",)
 
 def meeting(**changes: str | None) -> tuple[str, str]:
     """The meeting of the permit chart with some attributes put otherwise; None leaves one out."""
-    rules = {
-        "kind": "collective",
-        "chair": "JZ",
-        "members": "DJ GH-k ZH-k JC-k",
-        "variable": "meeting_result",
-        "passed": "pass",
-        "rejected": "reject",
-        "deferred": "defer",
-        **changes,
-    }
+    found = re.search(r'<zh:signOff kind="collective"[^>]*/>', variants.PERMIT)
+    assert found is not None
+    rules = dict(re.findall(r'(\w+)="([^"]*)"', found[0])) | changes
     text = " ".join(f'{k}="{v}"' for k, v in rules.items() if v is not None)
-    mark = '<zh:post post="ZH-c" opinion="none" />\n        <zh:limit kind="post" n="3"'
-    return (mark, mark.replace("\n", f"<zh:signOff {text} />\n"))
-
-
-_HEAD = '<zh:post post="JZ" opinion="required" />'
-_AS_RESOLVED = 'resolution="meeting_result" resolved="pass" variable="sign_result" value="report"'
-FOLLOW = (_HEAD, f"{_HEAD}<zh:follow {_AS_RESOLVED} />")
-"""The head signs as the meeting resolved."""
+    return (found[0], f"<zh:signOff {text} />")
 
 
 def to_check(office: Office, *chart: tuple[str, str]) -> CaseId:
@@ -64,7 +51,8 @@ def to_check(office: Office, *chart: tuple[str, str]) -> CaseId:
 
 def to_meeting(office: Office, **changes: str | None) -> CaseId:
     """A case that waits for its meeting."""
-    variants.deploy(office, meeting(**changes), FOLLOW)
+    if changes:
+        variants.deploy(office, meeting(**changes))
     case = office.start()
     office.walk(case, "meeting")
     return case
@@ -77,6 +65,10 @@ def amend(
     return execute(office.rt, caller(who), Amend(Sign(case, "check@1", None, opinion, values)))
 
 
+def _open(office: Office, case: CaseId) -> str:
+    return f"meeting@{office.visit(case, 'meeting')}"
+
+
 def convene(
     office: Office,
     case: CaseId,
@@ -87,14 +79,14 @@ def convene(
 ) -> Receipt:
     """Tell members and topics."""
     day = office.today + timedelta(days=days)
-    return execute(office.rt, caller(who), Convene(case, "meeting@1", day, topics, members))
+    return execute(office.rt, caller(who), Convene(case, _open(office, case), day, topics, members))
 
 
 def attend(
     office: Office, case: CaseId, present: tuple[str, ...] = MEMBERS, who: str = "zh-1"
 ) -> Receipt:
     """Write down who is there."""
-    return execute(office.rt, caller(who), Attend(case, "meeting@1", present))
+    return execute(office.rt, caller(who), Attend(case, _open(office, case), present))
 
 
 def vote(
@@ -106,13 +98,15 @@ def vote(
     by: Caller | None = None,
 ) -> Receipt:
     """Vote."""
-    command = Vote(case, "meeting@1", Ballot(what), reason or (None if what == "agree" else "理由"))
+    command = Vote(
+        case, _open(office, case), Ballot(what), reason or (None if what == "agree" else "理由")
+    )
     return execute(office.rt, by or caller(who), command)
 
 
 def defer(office: Office, case: CaseId, who: str, *, back: bool = False) -> Receipt:
     """Put the matter off, or send it back."""
-    return execute(office.rt, caller(who), Defer(case, "meeting@1", "材料不足", back))
+    return execute(office.rt, caller(who), Defer(case, _open(office, case), "材料不足", back))
 
 
 def sit(office: Office, case: CaseId, present: tuple[str, ...] = MEMBERS) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from zhiheng.clock import SHANGHAI, system_now
-from zhiheng_api.demo.scenario import Act
+from zhiheng_api.demo.scenario import MEETINGS, SIGNATURES, Act
 
 
 class People:
@@ -66,6 +66,10 @@ class People:
     def act(self, act: Act, case: str, task: str | None, title: str, today: date) -> httpx.Response:
         """Do what the step says; the answer may be a refusal."""
         client = self.client(act.who)
+        if act.verb in SIGNATURES:
+            # Dual sign-off, votes and minutes ask for the password each time (ADR 0018).
+            password = {"password": act.who}
+            client.post("/api/v1/sessions/current/confirm", json=password).raise_for_status()
         key = {"Idempotency-Key": secrets.token_hex(16)}
         path, body = self._request(act, case, task, title, today)
         return client.post(path, json=body, headers=key)
@@ -83,8 +87,8 @@ class People:
         if act.verb in ("withdraw", "take-back"):
             return f"/api/v1/cases/{case}/{act.verb}", {}
         where = f"/api/v1/cases/{case}/tasks/{task}/{act.verb}"
-        if act.verb in ("claim", "unclaim"):
-            return where, {}
+        if act.verb in ("claim", "unclaim", *MEETINGS):
+            return where, _of_meeting(act, today)
         documents = {name: self.upload(act.who, name, title) for name in act.papers}
         body = {"documents": documents, **act.given}
         if act.verb == "result":
@@ -95,3 +99,11 @@ class People:
         """Forget the sessions."""
         for client in self._clients.values():
             client.close()
+
+
+def _of_meeting(act: Act, today: date) -> Mapping[str, Any]:
+    """What an act of a meeting brings; its day is so many from today."""
+    if act.verb != "convene":
+        return act.given
+    on = today + timedelta(days=int(act.given["days"]))
+    return {"on": on.isoformat(), "topics": act.given["topics"]}

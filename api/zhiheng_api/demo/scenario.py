@@ -12,7 +12,12 @@ from zhiheng.model.finding import Text
 
 VERBS = frozenset(
     {"start", "claim", "unclaim", "sign", "supplement", "result", "withdraw", "take-back", "leave"}
+    | {"amend", "convene", "attend", "vote", "defer"}
 )
+MEETINGS = frozenset({"convene", "attend", "vote", "defer"})
+"""Acts of a meeting, which file no papers."""
+SIGNATURES = frozenset({"sign", "amend", "vote", "defer"})
+"""Acts that put a name under something."""
 
 
 class ScenarioError(ValueError):

@@ -14,21 +14,20 @@ from zhiheng.model.finding import Severity, Text
     "high-risk-held-by-a-meeting-only",
     Severity.WARNING,
     message=Text(
-        "高风险环节“{task}”只靠集体讨论；引擎还不能执行集体决定，目前一个人就能登记办完。",
-        "The high-risk step '{task}' is held by a meeting only, which the engine cannot keep yet: "
-        "for now one person can record it.",
+        "高风险环节“{task}”写着集体讨论，但没有画成集体决定，一个人就能登记办完。",
+        "The high-risk step '{task}' is said to be held by a meeting, but is not drawn as one: "
+        "one person can record it.",
     ),
     cure=Text(
-        "先把登记人与承办人分开（zh:separation）或双人登记（zh:signOff），会议纪要列为必备文书。",
-        "For now separate the recorder from the handler (zh:separation) or let two record it "
-        "(zh:signOff), and require the minutes.",
+        '写 zh:signOff kind="collective"：应到、签到、表决、纪要由引擎执行。',
+        'Write zh:signOff kind="collective": members, quorum, votes and minutes are then kept.',
     ),
 )
 def check(chart: Chart) -> Iterator[Hit]:
     """Prevents trust in a meeting that nobody checks was held.
 
-    Law: 处罚法 57-2 (heads discuss grave cases together). Warning: the minutes are a check, if a
-    weaker one.
+    Law: 处罚法 57-2 (heads discuss grave cases together). Warning: minutes of a meeting held
+    elsewhere are a check, if a weaker one.
     """
     for task in chart.tasks:
         risks = high_risks(task)

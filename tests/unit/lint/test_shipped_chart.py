@@ -1,4 +1,4 @@
-"""The chart that is shipped: no error, and just the warnings that are true of it."""
+"""The chart that is shipped: neither an error nor a warning."""
 
 from pathlib import Path
 
@@ -9,11 +9,7 @@ from zhiheng.model.finding import Severity
 PERMIT = Path(__file__).resolve().parents[3] / "processes" / "planning" / "construction-permit.bpmn"
 
 
-def test_the_construction_permit_has_no_error_and_only_true_warnings() -> None:
+def test_the_construction_permit_has_no_error_and_no_warning() -> None:
     chart = read_chart(PERMIT.read_bytes()).chart
     assert chart is not None
-    found = lint(chart)
-    assert [f for f in found if f.severity is Severity.ERROR] == []
-    assert {(f.rule, f.elements) for f in found} <= {
-        ("LNT017", ("meeting",)),  # nobody is kept apart from recording the bureau meeting
-    }
+    assert [f for f in lint(chart) if f.severity is not Severity.INFO] == []

@@ -102,4 +102,4 @@ COLLECTIVE = frozenset(
         "reexamine_panel",
     }
 )
-"""Controls that are a meeting; the engine keeps none of them yet."""
+"""Controls that are a meeting: kept where the step is drawn as `zh:signOff kind="collective"`."""
