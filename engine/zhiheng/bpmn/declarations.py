@@ -26,6 +26,7 @@ def read_power(process: etree._Element) -> Power:
         edition=values["edition"],
         series=values["series"],
         withdrawal=values.get("withdrawal", "decision"),
+        hands=mark.number("hands"),
     )
 
 

@@ -49,6 +49,7 @@ VOCABULARY: tuple[Element, ...] = (
                 required=False,
             ),
             number("rounds", "同一环节最多轮次（默认 50）", "times a case may pass one step (50)"),
+            number("hands", "一件至少须几人（默认 3）", "persons a case must need at least (3)"),
         ),
     ),
     Element(

@@ -251,6 +251,8 @@ class Power:
     """The word of the case number (案号字), as in `净规建字〔2026〕1号`."""
     withdrawal: str = "decision"
     """Until when the applicant may withdraw: `decision`, or `never`."""
+    hands: int | None = None
+    """So many different persons must be needed from start to a grant; None: the policy of three."""
 
 
 DEFAULT_ROUNDS = 50

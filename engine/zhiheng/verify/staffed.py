@@ -17,11 +17,15 @@ UNSTAFFED = frozenset({"WSP001", "WSP002"})
 
 
 def staffed(
-    chart: Chart, roster: Roster, day: date, policy: int = POLICY
+    chart: Chart, roster: Roster, day: date, policy: int | None = None
 ) -> tuple[tuple[Finding, ...], dict[str, Any]]:
-    """The findings about a chart and a roster, and what is certified of the two."""
+    """The findings about a chart and a roster, and what is certified of the two.
+
+    policy: so many persons at least; else what the chart says, else three.
+    """
     found = assess(chart, roster, day)
-    return tuple(findings(chart, roster, found, policy)), certificate(found)
+    least = policy or (POLICY if chart.power.hands is None else chart.power.hands)
+    return tuple(findings(chart, roster, found, least)), certificate(found) | {"policy": least}
 
 
 def certificate(found: Assessment) -> dict[str, Any]:
