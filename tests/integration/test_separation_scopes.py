@@ -13,6 +13,7 @@ from support import variants
 from support.evidence import facts_of, refused, replays
 from support.office import ACCEPT, REPORT, VISIT, Office, caller
 from support.processes import another, at_once
+from support.scenarios import take_back
 
 from zhiheng import facts as f
 from zhiheng.commands.handle import execute
@@ -131,12 +132,15 @@ def test_sections_differ_over_all_cases_of_an_applicant(office: Office) -> None:
 
 
 def test_a_taken_back_act_still_counts_in_the_other_case(office: Office) -> None:
-    deploy(office, 'a="site_visit" b="intake" scope="applicant"')
+    deploy(office, 'a="notice" b="intake" scope="applicant"')
     one, two = begin(office), begin(office)
-    accept(office, one, "gh-1")
-    visit(office, one, "gh-2")
+    office.walk(one, "notice")
+    office.sign(one, "gh-2", "notice", {"objection": "none"}, ("批前公示",))
+    take_back("gh-2")(office, one)
     with refused(office, "separated-elsewhere", 403):
         accept(office, two, "gh-2")
+    replays(office, one)
+    office.sign(one, "gh-3", "notice", {"objection": "none"}, ("批前公示",))
     replays(office, one)
 
 
