@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from support import variants
 from support.evidence import chained, count, facts_of, item, refused, replays
 from support.office import Office, caller
 from support.together import (
@@ -362,6 +363,23 @@ def test_the_vote_of_a_member_who_stands_aside_after_it_counts_no_more(office: O
     resolved = _resolved(office, case)
     assert (resolved.agree, resolved.against, resolved.due) == (2, 1, 3)
     assert resolved.outcome == "pass"
+    replays(office, case)
+
+
+def test_a_member_whom_a_separation_bars_is_struck_out(office: Office) -> None:
+    apart = ('a="site_visit" b="check" reason', 'a="check" b="meeting" reason')
+    variants.deploy(office, apart)
+    case = office.start()
+    office.walk(case, "meeting")
+    convene(office, case)
+    office.clock.forward(days=1)
+    with refused(office, "member-recused", 422):
+        attend(office, case)
+    attend(office, case, ("jz", "dj", "zh-k", "jc-k"))
+    assert facts_of(office, case, f.PresenceRecorded)[0].struck == ("gh-k",)
+    for who in ("dj", "zh-k", "jc-k", "jz"):
+        vote(office, case, who)
+    minutes(office, case)
     replays(office, case)
 
 

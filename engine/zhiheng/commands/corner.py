@@ -69,7 +69,7 @@ def _seen(live: Live, world: World, fact: f.SlotClaimed | f.SlotSigned) -> Outlo
 def _claimed(state: CaseState, fact: f.SlotClaimed | f.SlotSigned) -> bool:
     """Whether it is signed under the signer's own claim."""
     task = state.open.get(task_id(fact.task, fact.visit))
-    slots = task.slots if task is not None else []
+    slots = (*task.slots, *task.seats) if task is not None else ()
     held = next((s.assignee for s in slots if s.opened.no == fact.no), None)
     return isinstance(fact, f.SlotSigned) and held == fact.person
 
