@@ -60,6 +60,7 @@ class Client:
             "opinion": "同意",
             "values": dict(step.values),
             "documents": dict(step.documents),
+            "confirmations": dict(step.confirmations),
         }
         if step.outside:
             body["occurred_on"] = self._today

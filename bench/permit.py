@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from support.office import PATH, Office, caller
+from support.office import NOTES, PATH, Office, caller
 
 from zhiheng.commands.handle import execute
 from zhiheng.commands.receipt import Once
@@ -25,6 +25,7 @@ class Step:
     who: str
     values: Mapping[str, Any]
     documents: Mapping[str, str]
+    confirmations: Mapping[str, str]
     completes: bool
 
     @property
@@ -36,7 +37,14 @@ class Step:
 def steps(office: Office) -> list[Step]:
     """The path; its papers are in the store from now on."""
     return [
-        Step(f"{task}@1", who, values, {n: office.paper(n) for n in papers}, place != _HALF)
+        Step(
+            f"{task}@1",
+            who,
+            values,
+            {n: office.paper(n) for n in papers},
+            NOTES.get(task, {}),
+            place != _HALF,
+        )
         for place, (task, who, values, papers) in enumerate(PATH)
     ]
 
@@ -53,6 +61,7 @@ def commands(
             opinion="同意",
             values=step.values,
             documents=step.documents,
+            confirmations=step.confirmations,
             occurred_on=office.today if step.outside else None,
         )
         yield step, caller(step.who), command, Once(f"{case}:{step.task}:{step.who}")

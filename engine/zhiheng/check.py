@@ -16,7 +16,9 @@ from zhiheng.bpmn.reader import read_chart
 from zhiheng.lint import lint
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding, Severity, Text
+from zhiheng.model.parameters import Parameters
 from zhiheng.model.person import Roster
+from zhiheng.rules.in_force import not_in_force
 from zhiheng.verify.soundness import soundness
 from zhiheng.verify.staffed import staffed
 
@@ -69,6 +71,7 @@ def check_file(
     *,
     analyse: bool | None = None,
     process: str | None = None,
+    parameters: Parameters | None = None,
 ) -> Checked:
     """Check a BPMN file of any tool, as the command line and the service do.
 
@@ -77,7 +80,7 @@ def check_file(
     """
     if is_foreign(xml) if analyse is None else analyse:
         return analyse_chart(xml, families, process)
-    return check_chart(xml, roster, day, families)
+    return check_chart(xml, roster, day, families, parameters)
 
 
 def check_chart(
@@ -85,8 +88,11 @@ def check_chart(
     roster: Roster | None = None,
     day: date | None = None,
     families: Iterable[str] = (),
+    parameters: Parameters | None = None,
 ) -> Checked:
     """Check a chart that is to run. families: only rules of these prefixes, as `SND`; or all.
+
+    parameters: those in force, for what the chart names of them (PAR).
 
     The reader's own rules (BPM) are always kept, since the rest rests on them.
     """
@@ -96,6 +102,8 @@ def check_chart(
     if reading.chart is not None:
         found += [*soundness(reading.chart), *lint(reading.chart)]
         certificate = _sound(reading.chart, found)
+        if parameters is not None:
+            found += not_in_force(reading.chart, parameters)
         if roster is not None and day is not None:
             about_staff, facts = staffed(reading.chart, roster, day)
             found += about_staff

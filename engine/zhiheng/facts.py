@@ -40,6 +40,21 @@ class CalendarLoaded(Fact, frozen=True, kw_only=True, tag="calendar-loaded/1"):
     digest: str
 
 
+class ParametersProposed(Fact, frozen=True, kw_only=True, tag="parameters-proposed/1"):
+    """Parameters (参数) that one officer proposes; not in force before another confirms them."""
+
+    digest: str
+    by: str
+    person: str | None = None
+
+
+class ParametersConfirmed(Fact, frozen=True, kw_only=True, tag="parameters-confirmed/1"):
+    """The parameters in force from this entry on, by a second officer."""
+
+    digest: str
+    proposed_by: str
+
+
 class AccountOpened(Fact, frozen=True, kw_only=True, tag="account-opened/1"):
     """An account is not a person: it speaks for one person, party or office."""
 
@@ -304,6 +319,54 @@ class ExternalRecorded(Fact, frozen=True, kw_only=True, tag="external-recorded/1
     occurred_on: str
 
 
+class ParametersTaken(Fact, frozen=True, kw_only=True, tag="parameters-taken/1"):
+    """The values of the parameters that the chart names, as they are from this entry on."""
+
+    values: dict[str, Scalar]
+
+
+class AmountDecided(Fact, frozen=True, kw_only=True, tag="amount-decided/1"):
+    """An amount (金额) was decided under a ladder. earlier: the sum of others in the window.
+
+    scope: whose amounts are summed, as `supplier/...`; empty where each stands alone.
+    """
+
+    task: str
+    visit: int
+    ladder: str
+    scope: str
+    amount: str
+    earlier: str
+    on: str
+
+
+class RiskNoticed(Fact, frozen=True, kw_only=True, tag="risk-noticed/1"):
+    """A task with a high risk waits; leaders of that grade are told (风险提示)."""
+
+    task: str
+    visit: int
+    risk: str
+    level: str
+    grade: str
+
+
+class RiskDischarged(Fact, frozen=True, kw_only=True, tag="risk-discharged/1"):
+    """A measure (防控措施) of a risk point was kept at this visit of its task.
+
+    measure: its number within the risk. how: `gate`, `document`, `rule`, `step`, `confirmation`,
+    or `not-called-for`. by: the gate, paper, condition or step. note: commitment to what the
+    signer wrote when he confirmed.
+    """
+
+    task: str
+    visit: int
+    risk: str
+    measure: int
+    how: str
+    by: str | None = None
+    note: str | None = None
+
+
 class TokensMoved(Fact, frozen=True, kw_only=True, tag="tokens-moved/1"):
     """What the executor did: tasks closed and opened, as `path@visit`. Replay must match."""
 
@@ -473,6 +536,8 @@ AnyFact = (
     AgencyBootstrapped
     | RosterLoaded
     | CalendarLoaded
+    | ParametersProposed
+    | ParametersConfirmed
     | AccountOpened
     | AbsenceRecorded
     | AbsenceEnded
@@ -494,6 +559,10 @@ AnyFact = (
     | VariablesSet
     | DocumentFiled
     | ExternalRecorded
+    | ParametersTaken
+    | AmountDecided
+    | RiskNoticed
+    | RiskDischarged
     | TokensMoved
     | CaseAccepted
     | SupplementNoticed
@@ -532,6 +601,7 @@ class Digests(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     chart: str | None = None
     roster: str | None = None
     calendar: str | None = None
+    parameters: str | None = None
     rules: str | None = None
     executor: str | None = None
 

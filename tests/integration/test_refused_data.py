@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from integration.test_refused_persons import CASES as PERSONS
 from integration.test_refused_states import CASES as STATES
-from support import variants
+from support import spending, variants
 from support.evidence import refused
 from support.office import ACCEPT, CHECKLIST, REVIEW, VISIT, Office, caller
 from support.scenarios import (
@@ -26,10 +26,12 @@ from support.scenarios import (
 )
 
 from zhiheng.check import Waiver
+from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.claim import Claim
 from zhiheng.commands.deploy import Deploy
 from zhiheng.commands.handle import execute
 from zhiheng.commands.load import LoadCalendar, LoadRoster, SetClock
+from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
 from zhiheng.commands.receipt import Once
 from zhiheng.commands.sign import Sign
 from zhiheng.messages import CATALOGUE
@@ -95,6 +97,56 @@ _FREE_TEXT = (
         "",
     ),
 )
+
+_BY_DEPUTY = ('<zh:post post="JZ"', '<zh:post post="DJ"')
+_NO_TENDER = ("amount &gt;= tender_bound", "amount &gt;= tender_bound * 9")
+_OPTIONAL = (
+    ('"required": ["amount", "supplier"]', '"required": ["supplier"]'),
+    ("amount &gt;= tender_bound", "supplier == 'x'"),
+    ('key="supplier" />', 'key="supplier" when="supplier != \'y\'" />'),
+)
+_MEETING = [
+    {**spending.PARAMETERS["ladders"][0],
+     "rungs": [{"grade": "head", "below": "500000"}, {"grade": "collective"}]}
+]  # fmt: skip
+_purchases: dict[CaseId, CaseId] = {}
+"""The purchase that belongs to a scenario's own case."""
+
+
+def _spending(*changes: Any, **other: Any) -> Act:
+    def before(o: Office, _: CaseId) -> None:
+        spending.bring_into_force(o, spending.parameters(**other))
+        flat = [c for x in changes for c in (x if isinstance(x[0], tuple) else (x,))]
+        spending.deploy(o, *flat)
+
+    return before
+
+
+def _buy(values: Mapping[str, Any]) -> Act:
+    def before(o: Office, c: CaseId) -> None:
+        _purchases[c] = spending.purchase_of(o, values)
+
+    return before
+
+
+def _bought(amount: str) -> Act:
+    return lambda o, _: o.sign(spending.purchase(o, amount, "甲"), "jz", "approve")
+
+
+def _approve(who: str) -> Act:
+    return lambda o, c: o.sign(_purchases[c], who, "approve")
+
+
+def _propose(o: Office, _: CaseId) -> None:
+    execute_agency(o.rt, caller("sysadmin"), ProposeParameters(spending.PARAMETERS))
+
+
+def _confirm_own(o: Office, _: CaseId) -> object:
+    with o.rt.db.reading() as connection:
+        proposed = o.rt.agency(connection, spending.SECOND.agency).state.proposed
+    assert proposed is not None
+    return execute_agency(o.rt, caller("sysadmin"), ConfirmParameters(proposed.digest))
+
 
 CASES: dict[str, list[Scenario]] = {
     "opinion-required": [
@@ -230,6 +282,62 @@ CASES: dict[str, list[Scenario]] = {
             then(until("site_visit"), _nothing_measured, sign("jc-1", "site_visit", {})),
             _DIVIDES,
         ),
+    ],
+    "amount-missing": [
+        Scenario(422, _approve("jz"), then(_spending(_OPTIONAL), _buy({"supplier": "甲公司"}))),
+        Scenario(422, _approve("jz"), then(_spending(), _buy({"amount": "1.00", "supplier": " "}))),
+    ],
+    "amount-not-positive": [
+        Scenario(422, _approve("jz"), then(_spending(), _buy({"amount": amount, "supplier": "甲"})))
+        for amount in ("0.00", "-1.00")
+    ],
+    "parameters-fault": [
+        Scenario(422, agency("sysadmin", ProposeParameters({"parameters": [{"name": "x"}]}))),
+        Scenario(422, agency("sysadmin", ProposeParameters({"ladder": []}))),
+    ],
+    "parameters-in-force": [
+        Scenario(409, agency("sysadmin", ProposeParameters(spending.PARAMETERS)),
+                 lambda o, _: spending.bring_into_force(o)),
+    ],
+    "no-such-proposal": [Scenario(409, agency("sysadmin", ConfirmParameters("0" * 64)))],
+    "own-proposal": [Scenario(403, _confirm_own, _propose)],
+    "parameter-missing": [
+        Scenario(409, _approve("jz"), then(_spending(), _buy({"amount": "1.00", "supplier": "甲"}),
+                 lambda o, _: spending.bring_into_force(o, spending.parameters(ladders=[])))),
+        Scenario(409, _approve("jz"), then(_spending(), _buy({"amount": "1.00", "supplier": "甲"}),
+                 lambda o, _: spending.bring_into_force(o, {"note": "空"}))),
+    ],
+    "above-authority": [
+        Scenario(403, _approve("dj"), then(_spending(_BY_DEPUTY),
+                 _buy({"amount": "300000.00", "supplier": "甲"}))),
+    ],
+    "above-person-limit": [
+        Scenario(403, _approve("dj"), then(_spending(_BY_DEPUTY),
+                 _buy({"amount": "200000.01", "supplier": "甲"}))),
+    ],
+    "above-the-ladder": [
+        Scenario(409, _approve("jz"), then(_spending(_NO_TENDER),
+                 _buy({"amount": "500000.00", "supplier": "甲"}))),
+    ],
+    "collective-amount": [
+        Scenario(409, _approve("jz"), then(_spending(_NO_TENDER, ladders=_MEETING),
+                 _buy({"amount": "500000.00", "supplier": "甲"}))),
+    ],
+    "split-amount": [
+        Scenario(403, _approve("jz"), then(_spending(), _bought("300000.00"),
+                 _buy({"amount": "300000.00", "supplier": "甲"}))),
+    ],
+    "risk-undischarged": [
+        Scenario(409, sign("gh-2", "notice", {"objection": "none"}, "批前公示", confirmations={}),
+                 until("notice")),
+    ],
+    "not-to-confirm": [
+        Scenario(422, sign("gh-1", "intake", ACCEPT, *PAPERS,
+                           confirmations={"P09-intake.1": "已列全"})),
+    ],
+    "note-missing": [
+        Scenario(422, sign("gh-2", "notice", {"objection": "none"}, "批前公示",
+                           confirmations={"P11-notice.1": " "}), until("notice")),
     ],
     "clock-goes-back": [
         Scenario(422, agency("sysadmin", SetClock(99)), agency("sysadmin", SetClock(100))),

@@ -21,7 +21,7 @@ from typing import Any
 import httpx
 import pytest
 from sqlalchemy import select
-from support.office import PATH
+from support.office import NOTES, PATH
 
 from zhiheng.audit.bundle import open_bundle
 from zhiheng.audit.verify import verify
@@ -112,7 +112,7 @@ class Client:
             documents = {p: self._upload(who, p) for p in papers}
             visits[task] = 1
             sign: dict[str, Any] = {"values": dict(values), "documents": documents}
-            sign["opinion"] = "同意"
+            sign |= {"opinion": "同意", "confirmations": dict(NOTES.get(task, {}))}
             verb = "sign"
             if task == "decide":
                 verb, sign["occurred_on"] = "result", str(local_date(system_now()))

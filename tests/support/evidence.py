@@ -34,7 +34,7 @@ def everything(office: Office) -> Contents:
     found: Contents = {}
     with office.rt.db.reading() as connection:
         for table in t.metadata.sorted_tables:
-            if table in (t.access_head, t.session, t.credential):
+            if table in (t.access_head, t.breach, t.session, t.credential):
                 continue
             query = select(table)
             if table is t.entry:

@@ -16,7 +16,8 @@ from zhiheng.commands.sign import RecordResult, Sign, SupplementNotice
 from zhiheng.commands.start import Start, start
 from zhiheng.errors import Refusal
 from zhiheng.model.caller import Caller, Role
-from zhiheng.model.ids import AccountId, AgencyId, CaseId, PartyId, PersonId
+from zhiheng.model.ids import AccountId, AgencyId, CaseId, ElementPath, PartyId, PersonId
+from zhiheng.rules.risk import measures
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
 
@@ -49,6 +50,9 @@ REVIEW = {
 }
 
 REPORT = {"sign_result": "report", "report_opinion": "approve"}
+NOTES: Mapping[str, Mapping[str, str]] = {"notice": {"P11-notice.1": "已核对：无人要求听证"}}
+"""What the signers of the favourable path confirm, by task."""
+
 PATH: tuple[tuple[str, str, Mapping[str, Any], tuple[str, ...]], ...] = (
     ("intake", "gh-1", ACCEPT, ("受理通知书", "服务承诺书")),
     ("site_visit", "gh-2", VISIT, ("踏勘记录",)),
@@ -131,6 +135,7 @@ class Office:
             "task": task_id,
             "values": values or {},
             "documents": {n: self.paper(n) for n in papers},
+            "confirmations": self.notes(case, task_id.partition("@")[0]),
             **given,
         }
         kind: type[Sign] = Sign
@@ -140,6 +145,20 @@ class Office:
             kind = RecordResult
             shared.setdefault("occurred_on", self.today)
         return execute(self.rt, caller(who), kind(**shared), once)
+
+    def notes(self, case: CaseId, task: str) -> dict[str, str]:
+        """A note for each measure of the task that its signer must confirm."""
+        row = t.case_file.c
+        with self.rt.db.reading() as connection:
+            query = select(row.chart).where(row.agency == AGENCY, row.id == case)
+            digest = connection.execute(query).scalar_one_or_none()
+            if digest is None:
+                return {}
+            chart = self.rt.chart(connection, AGENCY, digest).chart
+        node = chart.nodes.get(ElementPath(task))
+        if node is None or node.task is None:
+            return {}
+        return {key: "已核对（测试）" for key, _, _, m in measures(node.task) if m.confirm}
 
     def claim(self, case: CaseId, who: str, task: str) -> Receipt:
         """Claim a task."""

@@ -9,8 +9,10 @@ from rich.markup import escape
 
 from zhiheng.check import check_file
 from zhiheng.clock import local_date, system_now
+from zhiheng.model.parameters import Parameters
 from zhiheng.model.person import Roster
 from zhiheng.model.roster_file import read_roster
+from zhiheng.rules.parameter_file import read_parameters
 from zhiheng_api.cli.faults import reading
 from zhiheng_api.cli.output import (
     AsJson,
@@ -31,6 +33,7 @@ Files = Annotated[list[Path], typer.Argument(help="BPMN文件 / BPMN files")]
 def check(
     files: Files,
     roster: Annotated[Path | None, typer.Option(help="花名册 / roster file")] = None,
+    parameters: Annotated[Path | None, typer.Option(help="参数文件 / parameter file")] = None,
     rules: Annotated[
         str, typer.Option(help=f"只看这些族 / only these families: {','.join(FAMILIES)}")
     ] = "",
@@ -65,12 +68,15 @@ def check(
     if wrong is not None:
         unreadable(wrong)
     bureau = _roster(roster) if roster is not None else None
+    values = _parameters(parameters, bureau) if parameters is not None else None
     day = local_date(system_now())
     seen = [
         Seen(
             path,
             xml := read_bytes(path),
-            check_file(xml, bureau, day, families, analyse=analyse, process=process),
+            check_file(
+                xml, bureau, day, families, analyse=analyse, process=process, parameters=values
+            ),
             process,
         )
         for path in files
@@ -88,6 +94,11 @@ def check(
 def _roster(path: Path) -> Roster:
     with reading("花名册", "roster"):
         return read_roster(yaml.safe_load(read_bytes(path)))
+
+
+def _parameters(path: Path, roster: Roster | None) -> Parameters:
+    with reading("参数", "parameters"):
+        return read_parameters(yaml.safe_load(read_bytes(path)), roster)
 
 
 def _print_json(seen: list[Seen]) -> None:

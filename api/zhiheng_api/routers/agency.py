@@ -10,13 +10,21 @@ from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.hand_over import HandOver
 from zhiheng.commands.load import LoadRoster, SetClock
 from zhiheng.commands.load_relations import LoadRelations
+from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
 from zhiheng.commands.return_to_work import EndAbsence
 from zhiheng.errors import Forbidden
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import PersonId, PostId
 from zhiheng.queries.bundle import agency_bundle
+from zhiheng.queries.parameters import ParametersView, parameters_view
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
-from zhiheng_api.schemas.inputs import AbsenceIn, ClockIn, HandOverIn, PersonIn
+from zhiheng_api.schemas.inputs import (
+    AbsenceIn,
+    ClockIn,
+    ConfirmParametersIn,
+    HandOverIn,
+    PersonIn,
+)
 from zhiheng_api.schemas.outputs import ReceiptOut, receipt_out
 
 router = APIRouter(prefix="/api/v1/agency", tags=["agency"])
@@ -59,6 +67,29 @@ def load_roster(
 ) -> ReceiptOut:
     """Load a whole roster, as JSON of the roster file."""
     return receipt_out(execute_agency(rt, caller, LoadRoster(body), once))
+
+
+@router.get("/parameters")
+def get_parameters(rt: SomeRuntime, caller: SomeCaller) -> ParametersView:
+    """The parameters in force, and those that wait for a second officer."""
+    with rt.db.reading() as connection:
+        return parameters_view(rt, connection, caller)
+
+
+@router.post("/parameters", status_code=201)
+def propose_parameters(
+    rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, body: dict[str, Any]
+) -> ReceiptOut:
+    """Propose all parameters, as JSON of their file; nothing changes until they are confirmed."""
+    return receipt_out(execute_agency(rt, caller, ProposeParameters(body), once))
+
+
+@router.post("/parameters/confirm", status_code=201)
+def confirm_parameters(
+    rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, body: ConfirmParametersIn
+) -> ReceiptOut:
+    """Confirm another officer's proposal, by the digest that was looked at."""
+    return receipt_out(execute_agency(rt, caller, ConfirmParameters(body.digest), once))
 
 
 @router.get("/bundle")

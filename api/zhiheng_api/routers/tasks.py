@@ -114,4 +114,5 @@ def signed(case: CasePath, task: str, body: SignIn) -> dict[str, Any]:
         "values": body.values,
         "documents": body.documents,
         "content": body.content,
+        "confirmations": body.confirmations,
     }

@@ -85,6 +85,7 @@ class SignIn(ClaimIn):
     values: Values = {}
     documents: dict[Line, Hex64] = {}
     content: Hex64 | None = None
+    confirmations: Annotated[dict[Line, Prose], Field(max_length=100)] = {}
 
 
 class SupplementIn(SignIn):
@@ -137,6 +138,12 @@ class RecusalDecisionIn(_In):
     granted: bool
     reason: Prose
     minutes: Hex64 | None = None
+
+
+class ConfirmParametersIn(_In):
+    """The proposal that is meant, by its digest."""
+
+    digest: Hex64
 
 
 class WaiverIn(_In):

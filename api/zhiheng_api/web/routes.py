@@ -3,7 +3,7 @@
 import secrets
 import unicodedata
 from collections.abc import AsyncIterator, Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -23,6 +23,7 @@ from zhiheng.model.ids import ElementPath
 from zhiheng.queries.cases import CaseFile, case_file, search
 from zhiheng.queries.overdue import overdue
 from zhiheng.queries.recusals import recusals
+from zhiheng.queries.signals import breaches, may_see_breaches, notices
 from zhiheng.queries.tasks import my_tasks
 from zhiheng.queries.timeline import run_sheet, timeline
 from zhiheng_api.accounts import close_session
@@ -125,8 +126,10 @@ def tasks(
         return RedirectResponse("/cases", status_code=303)
     with app.runtime.db.reading() as connection:
         items = my_tasks(app.runtime, connection, session.caller)
+        told = notices(app.runtime, connection, session.caller)
     keys = [new_key() for _ in items]
-    return page(request, "tasks.html", session, items=items, keys=keys, done=done)
+    more: dict[str, Any] = {"items": items, "notices": told, "keys": keys, "done": done}
+    return page(request, "tasks.html", session, **more)
 
 
 @router.post("/cases/{case}/tasks/{task}/claim")
@@ -153,6 +156,8 @@ def overdue_page(request: Request, app: SomeApp, session: SomeSession) -> Respon
         signals = frozenset({"red", "yellow", "remind"})
         items = list(overdue(rt, connection, session.caller, signals).items)
         roster = rt.agency(connection, session.caller.agency).roster
+        seen = may_see_breaches(rt, connection, session.caller)
+        attempts = breaches(rt, connection, session.caller, 50).items if seen else ()
     if roster is None:
         raise NotReady("agency-not-ready")
     posts = {str(k): v.name for k, v in roster.posts.items()}
@@ -164,7 +169,8 @@ def overdue_page(request: Request, app: SomeApp, session: SomeSession) -> Respon
     persons = {p: persons.get(p, p) for i in items for p in i.persons}
     order = {"red": 0, "yellow": 1, "remind": 2}
     items.sort(key=lambda i: (order[i.signal], i.due))
-    return page(request, "overdue.html", session, items=items, posts=posts, persons=persons)
+    names: dict[str, Any] = {"posts": posts, "persons": persons}
+    return page(request, "overdue.html", session, items=items, breaches=attempts, **names)
 
 
 @router.get("/cases")

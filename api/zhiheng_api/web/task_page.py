@@ -125,6 +125,7 @@ def _command(
         "values": {} if view.content else values_of(view.form, filled),
         "documents": _papers(app, view, form),
         "content": seen,
+        "confirmations": _confirmations(view, filled),
     }
     if not view.content and (items := _items(view, filled)):
         return SupplementNotice(**shared, supplement=items)
@@ -154,6 +155,13 @@ def _items(view: TaskView, filled: Mapping[str, str]) -> tuple[str, ...]:
         return ()
     lines = (x.strip() for x in filled.get("items", "").splitlines())
     return tuple(_clean(line, "/items", x) for x in lines if x)
+
+
+def _confirmations(view: TaskView, filled: Mapping[str, str]) -> dict[str, str]:
+    """What was written beside the measures that a signer confirms."""
+    keys = (m.key for r in view.risks for m in r.measures if m.confirm)
+    notes = {k: filled.get(f"confirm.{k}", "").strip() for k in keys}
+    return {k: _clean(prose, f"/confirmations/{k}", n) for k, n in notes.items() if n}
 
 
 def _day(text: str) -> date:
@@ -202,6 +210,7 @@ def task_page(
         key=new_key(),
         told=tell(refusal) if refusal else None,
         pointer=refusal.pointer if refusal else None,
+        last_hand=sum(s.state != "signed" for s in view.slots) == 1,
         supplementable=any(o["means"] == "supplement" for o in view.outcomes),
     )
 

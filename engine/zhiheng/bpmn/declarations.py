@@ -4,7 +4,13 @@ from lxml import etree
 
 from zhiheng.bpmn.marks import Mark, first, named
 from zhiheng.bpmn.places import Places
-from zhiheng.model.chart import DEFAULT_ROUNDS, Power, Variable, VariableType
+from zhiheng.model.chart import (
+    DEFAULT_ROUNDS,
+    ParameterUse,
+    Power,
+    Variable,
+    VariableType,
+)
 
 NO_POWER = Power("", "", "", "", "", "", "internal", "")
 """For a chart that is only analysed; one that may run must name its power."""
@@ -41,6 +47,15 @@ def read_variables(process: etree._Element, places: Places) -> dict[str, Variabl
     """The variables by name."""
     found = (_variable(mark, places) for mark in named(process, "variable"))
     return {variable.name: variable for variable in found}
+
+
+def read_parameters(process: etree._Element) -> dict[str, ParameterUse]:
+    """The parameters of the agency that the chart names."""
+    found = (
+        ParameterUse(m.values["name"], VariableType(m.values["type"]), m.values["title"])
+        for m in named(process, "parameter")
+    )
+    return {use.name: use for use in found}
 
 
 def _variable(mark: Mark, places: Places) -> Variable:

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from zhiheng.bpmn.declarations import read_power, read_rounds, read_variables
+from zhiheng.bpmn.declarations import (
+    read_parameters,
+    read_power,
+    read_rounds,
+    read_variables,
+)
 from zhiheng.bpmn.findings import finding
 from zhiheng.bpmn.flow_elements import read_flows, read_forms, read_nodes
 from zhiheng.bpmn.forms import FormReading
@@ -70,6 +75,7 @@ def draw(process: etree._Element, digest: Digest) -> Draft:
         limits=tuple(read_limit(m) for m in named(process, "limit")),
         bases=tuple(read_basis(m) for m in named(process, "basis")),
         rounds=read_rounds(process),
+        parameters=read_parameters(process),
     )
     returns = tuple((p.path, m) for p in places.nodes for m in named(p.element, "return"))
     return Draft(chart, process, places, _lines(process), forms, returns)

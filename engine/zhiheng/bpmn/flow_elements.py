@@ -12,7 +12,7 @@ from zhiheng.bpmn.places import Placed, Places
 from zhiheng.bpmn.synthetic import Ids
 from zhiheng.bpmn.tags import children, ident, is_bpmn, spaced
 from zhiheng.bpmn.tasks import read_task
-from zhiheng.model.chart import Flow, Node, NodeKind, Trigger
+from zhiheng.model.chart import Flow, Node, NodeKind, Task, Trigger
 from zhiheng.model.ids import ElementPath
 
 
@@ -49,7 +49,7 @@ def _node(
         kind=kind,
         name=spaced(element.get("name")),
         lane=lanes.get(ident(element)),
-        task=read_task(element, placed.path, form.schema) if kind is NodeKind.TASK else None,
+        task=_task(placed, places, form) if kind is NodeKind.TASK else None,
         parent=placed.parent,
         trigger=event.trigger,
         attached_to=None if host is None else places.path(host),
@@ -57,6 +57,10 @@ def _node(
         code=event.code,
         called=element.get("calledElement") if kind is NodeKind.CALL else None,
     )
+
+
+def _task(placed: Placed, places: Places, form: FormReading) -> Task:
+    return read_task(placed.element, placed.path, form.schema, places.path)
 
 
 def _interrupts(placed: Placed) -> bool:

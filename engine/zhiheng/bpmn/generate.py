@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from zhiheng.bpmn import incompatible_page
+from zhiheng.bpmn import guards_page, incompatible_page
 from zhiheng.bpmn.docs import page
 from zhiheng.bpmn.moddle import descriptor
 
@@ -15,6 +15,7 @@ def files(checkout: Path) -> dict[Path, str]:
         checkout / "engine/zhiheng/bpmn/zh-moddle.json": descriptor(),
         checkout / "docs/formats/vocabulary.md": page(),
         checkout / "docs/formats/incompatible-duties.md": incompatible_page.page(),
+        checkout / "docs/formats/guards.md": guards_page.page(),
     }
 
 

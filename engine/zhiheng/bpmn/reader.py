@@ -6,6 +6,7 @@ from itertools import chain
 from lxml import etree
 
 from zhiheng.bpmn.calls import inline_calls
+from zhiheng.bpmn.checks.amounts import check_amounts
 from zhiheng.bpmn.checks.conditions import check_conditions
 from zhiheng.bpmn.checks.data import check_data
 from zhiheng.bpmn.checks.duties import check_duties
@@ -13,6 +14,7 @@ from zhiheng.bpmn.checks.errors import check_errors
 from zhiheng.bpmn.checks.flow import check_flow
 from zhiheng.bpmn.checks.lanes import check_lanes
 from zhiheng.bpmn.checks.limits import check_limits
+from zhiheng.bpmn.checks.measures import check_measures
 from zhiheng.bpmn.checks.returns import check_returns
 from zhiheng.bpmn.checks.sign_offs import check_sign_offs
 from zhiheng.bpmn.draft import Draft
@@ -51,6 +53,8 @@ def _sense(draft: Draft) -> Iterator[Finding]:
         check_limits(draft),
         check_duties(draft),
         check_sign_offs(draft),
+        check_measures(draft),
+        check_amounts(draft),
     )
 
 

@@ -1,6 +1,6 @@
 """User tasks with all that the vocabulary says of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from lxml import etree
@@ -8,13 +8,29 @@ from lxml import etree
 from zhiheng.bpmn.marks import Mark, first, named
 from zhiheng.bpmn.sign_offs import read_follow, read_sign_off
 from zhiheng.bpmn.tags import spaced
-from zhiheng.model.chart import DocumentRule, Meaning, Measure, Outcome, Risk, Task
+from zhiheng.model.chart import (
+    AmountRule,
+    DocumentRule,
+    Meaning,
+    Measure,
+    Outcome,
+    Risk,
+    Task,
+)
 from zhiheng.model.ids import ElementPath, PostId, QualificationId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit, Roll
 
 
-def read_task(element: etree._Element, path: ElementPath, form: Mapping[str, Any]) -> Task:
-    """The task as it stands; whether it makes sense is checked afterwards."""
+def read_task(
+    element: etree._Element,
+    path: ElementPath,
+    form: Mapping[str, Any],
+    path_of: Callable[[str], ElementPath],
+) -> Task:
+    """The task as it stands; whether it makes sense is checked afterwards.
+
+    path_of: from the id of an element to its path.
+    """
     post = first(element, "post")
     external, no_limit = first(element, "external"), first(element, "noLimit")
     hands = first(element, "signOff")
@@ -31,7 +47,8 @@ def read_task(element: etree._Element, path: ElementPath, form: Mapping[str, Any
         external=external.values["party"] if external else None,
         limits=tuple(read_limit(m) for m in named(element, "limit")),
         no_limit=no_limit.values["reason"] if no_limit else None,
-        risks=tuple(_risk(m) for m in named(element, "risk")),
+        risks=tuple(_risk(m, path_of) for m in named(element, "risk")),
+        amount=next((_amount(m) for m in named(element, "amount")), None),
         documents=tuple(_document(m) for m in named(element, "document")),
         outcomes=tuple(_outcome(m) for m in named(element, "outcome")),
         bases=tuple(read_basis(m) for m in named(element, "basis")),
@@ -75,7 +92,7 @@ def read_limit(mark: Mark) -> Limit:
     )
 
 
-def _risk(mark: Mark) -> Risk:
+def _risk(mark: Mark, path_of: Callable[[str], ElementPath]) -> Risk:
     return Risk(
         id=mark.values["id"],
         kind=mark.values["kind"],
@@ -83,7 +100,30 @@ def _risk(mark: Mark) -> Risk:
         inherent=mark.values["inherent"],
         residual=mark.values["residual"],
         post=read_post(mark),
-        measures=tuple(Measure(m.values["text"], m.get("guard")) for m in mark.all("measure")),
+        measures=tuple(_measure(m, path_of) for m in mark.all("measure")),
+    )
+
+
+def _measure(mark: Mark, path_of: Callable[[str], ElementPath]) -> Measure:
+    step = mark.get("step")
+    return Measure(
+        text=mark.values["text"],
+        guard=mark.get("guard"),
+        document=mark.get("document"),
+        holds=mark.get("holds"),
+        step=path_of(step) if step else None,
+        confirm=mark.flag("confirm"),
+        when=mark.get("when"),
+    )
+
+
+def _amount(mark: Mark) -> AmountRule:
+    return AmountRule(
+        variable=mark.values["variable"],
+        ladder=mark.values["ladder"],
+        by=mark.get("by"),
+        key=mark.get("key"),
+        when=mark.get("when"),
     )
 
 

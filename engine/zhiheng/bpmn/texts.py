@@ -423,6 +423,44 @@ TEXTS: dict[str, FindingText] = {
         "Let resolution and resolved be a meeting's variable and value, and variable and value a "
         "choice that this task writes.",
     ),
+    "BPM120": FindingText(
+        "“{task}”的防控措施“{measure}”写了几种落实方式；只能写一种。",
+        "The measure '{measure}' of '{task}' names several ways to be discharged; one is meant.",
+        "document、holds、step、confirm 只留一个，其余另写一条措施。",
+        "Keep one of document, holds, step and confirm; write another measure for the rest.",
+    ),
+    "BPM121": FindingText(
+        "“{task}”的防控措施“{measure}”落实于文书“{document}”，但本环节没有这份文书。",
+        "The measure '{measure}' of '{task}' names the paper '{document}', not one of its own.",
+        "在本环节加 zh:document，或改写名称。",
+        "Add the zh:document to the task, or correct the name.",
+    ),
+    "BPM122": FindingText(
+        "“{task}”的防控措施“{measure}”落实于“{step}”，它不是图中的另一个环节。",
+        "The measure '{measure}' of '{task}' names the step '{step}', which is no other task here.",
+        "写一个必先办完的环节的编号。",
+        "Name the id of a task that is done before.",
+    ),
+    "BPM123": FindingText(
+        "参数“{parameter}”重复声明，或与变量同名。",
+        "The parameter '{parameter}' is declared twice, or is called like a variable.",
+        "改名或删去一个；条件里一个名称只能指一样东西。",
+        "Rename or delete one: in a condition a name means one thing.",
+    ),
+    "BPM124": FindingText(
+        "“{task}”的金额变量“{variable}”没有声明，或不是小数或整数。",
+        "The amount of '{task}' is in '{variable}', which is no declared decimal or integer.",
+        "声明 decimal（元，两位小数）或 integer 变量。",
+        "Declare it as a decimal (yuan, scale 2) or an integer.",
+    ),
+    "BPM125": FindingText(
+        "“{task}”的金额累计口径（{by}）与 key 不合：供应商、项目须以 key 指明文字或选项变量，"
+        "其余不写。",
+        "The amount of '{task}' is summed by '{by}': supplier and project need a `key`, a declared "
+        "text or choice; otherwise there is none.",
+        "by=supplier 或 project 时写 key，其余不写。",
+        "Write `key` with by=supplier or by=project only.",
+    ),
     "BPM080": FindingText(
         "“{task}”的法律后果所指的“{variable} == {value}”不是它写入的选项。",
         "The outcome of '{task}' names '{variable} == {value}', which it does not write.",

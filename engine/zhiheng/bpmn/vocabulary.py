@@ -25,6 +25,8 @@ STARTS = ("enter", "receipt", "acceptance", "decision")
 ENDS = ("leave", "decision")
 LEVELS = ("high", "medium", "low")
 FORCES = ("hard", "soft")
+PARAMETER_TYPES = tuple(t.value for t in VariableType if t is not VariableType.CHOICE)
+SUMMED_BY = ("applicant", "supplier", "project")
 
 VOCABULARY: tuple[Element, ...] = (
     Element(
@@ -166,6 +168,28 @@ VOCABULARY: tuple[Element, ...] = (
         ),
     ),
     Element(
+        "parameter",
+        Text("参数", "parameter of the agency that conditions may name"),
+        (many("process"),),
+        (
+            variable("name", "名称", "name, as in the file", required=True),
+            choice("type", "类型", "type", *PARAMETER_TYPES),
+            text("title", "标题", "title", required=True),
+        ),
+    ),
+    Element(
+        "amount",
+        Text("金额审批", "amount that the task decides, by an approval ladder"),
+        (one("userTask"),),
+        (
+            variable("variable", "金额变量", "variable that holds the amount", required=True),
+            ident("ladder", "审批权限的名称", "name of the ladder", required=True),
+            choice("by", "累计口径", "what amounts are summed by", *SUMMED_BY, required=False),
+            variable("key", "供应商或项目所在的变量", "variable naming supplier or project"),
+            condition("when", "仅在此条件下适用", "condition under which it applies"),
+        ),
+    ),
+    Element(
         "risk",
         Text("风险点", "integrity or efficacy risk point"),
         (many("userTask"),),
@@ -185,6 +209,11 @@ VOCABULARY: tuple[Element, ...] = (
         (
             text("text", "措施", "the measure", required=True),
             ident("guard", "控制编号", "id of the control in the catalogue"),
+            text("document", "落实于：本环节的文书", "discharged by this paper of the task"),
+            condition("holds", "落实于：条件成立", "discharged where this condition holds"),
+            ident("step", "落实于：已办的环节", "discharged by this step, done before"),
+            flag("confirm", "落实于：签署人写明并确认", "discharged by a note of the signer"),
+            condition("when", "仅在此条件下要求", "condition under which it is called for"),
         ),
     ),
     Element(

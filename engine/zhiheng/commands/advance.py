@@ -16,6 +16,7 @@ from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import Limit, LimitUnit
 from zhiheng.model.slot import slots_of
 from zhiheng.rules.clock import due, due_instant, red_at, remind_on, yellow_on
+from zhiheng.rules.risk import high, leader_of
 from zhiheng.runtime.tokens import tokens
 from zhiheng.runtime.world import World
 from zhiheng.spiff import Executor, Moved
@@ -43,14 +44,16 @@ def advance(
     take_number: TakeNumber,
 ) -> list[f.AnyFact]:
     """Complete the task at `path` after the facts `said`, and say all that follows."""
-    variables = dict(state.variables)
+    variables, parameters = dict(state.variables), dict(state.parameters)
     for fact in said:
-        if isinstance(fact, f.VariablesSet):
+        if isinstance(fact, f.ParametersTaken):
+            parameters = dict(fact.values)
+        elif isinstance(fact, f.VariablesSet):
             for name in state.written.get(fact.task, ()):
                 variables.pop(name, None)
             variables |= fact.values
     try:
-        moved = executor.complete(path, variables)
+        moved = executor.complete(path, variables | parameters)
     except EvaluationError as error:
         raise NotReady(
             "undecided", task=path, why_zh=error.message.zh, why_en=error.message.en
@@ -121,11 +124,25 @@ def _opened(
             for s in slots_of(task)
         )
         yield f.TaskOpened(task=path, visit=visit, slots=slots)
+        yield from _risks_noticed(world, task, visit)
         decision = decided_on or (state.decided.on if state.decided else None)
         for limit in task.limits:
             start = _start(limit, world, decision)
             if start is not None:
                 yield clock_started(world, limit, start, {}, (path, visit))
+
+
+def _risks_noticed(world: World, task: Task, visit: int) -> Iterator[f.RiskNoticed]:
+    """Leaders learn of a high risk when its task begins to wait, not when it is over."""
+    for risk in high(task):
+        post = world.roster.posts.get(risk.post) if risk.post else None
+        yield f.RiskNoticed(
+            task=task.path,
+            visit=visit,
+            risk=risk.id,
+            level=risk.inherent,
+            grade=leader_of(post.grade if post else None),
+        )
 
 
 def _within_rounds(chart: Chart, task: Task, visit: int) -> None:

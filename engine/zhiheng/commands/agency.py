@@ -126,6 +126,7 @@ def append(
         digests=f.Digests(
             roster=state.roster or None,
             calendar=state.calendar or None,
+            parameters=state.parameters or None,
             rules=RULES,
             executor=EXECUTOR,
         ),

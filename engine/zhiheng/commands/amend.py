@@ -65,4 +65,4 @@ class Amend:
 def _blank(task: OpenTask) -> OpenTask:
     """The task without its signatures; claims stand."""
     slots = [Slot(s.opened) if s.signed is not None else s for s in task.slots]
-    return replace(task, content=None, slots=slots)
+    return replace(task, content=None, slots=slots, confirmed={})

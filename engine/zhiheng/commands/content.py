@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from zhiheng import facts as f
@@ -11,15 +10,10 @@ from zhiheng.commands.canonical_form import canonical_form
 from zhiheng.commands.decision import Sealed
 from zhiheng.commands.forms import check_form
 from zhiheng.errors import BadData, NotReady
-from zhiheng.expr import (
-    Condition,
-    ValueRefused,
-    compile_condition,
-    from_canonical,
-    typed_value,
-)
+from zhiheng.expr import ValueRefused, typed_value
 from zhiheng.facts import Scalar
-from zhiheng.model.chart import Chart, DocumentRule, Meaning, Task, VariableType
+from zhiheng.model.chart import Chart, DocumentRule, Meaning, Task
+from zhiheng.rules.conditions import condition_holds
 from zhiheng.runtime.world import World
 
 MAX_CONTENT = 256 * 1024
@@ -84,18 +78,7 @@ def _needed(chart: Chart, rule: DocumentRule, variables: Mapping[str, Scalar]) -
         return False
     if rule.when is None:
         return True
-    condition = _condition(rule.when, tuple((n, v.type) for n, v in chart.variables.items()))
-    if not condition.names <= variables.keys():
-        return False
-    return condition.holds(
-        {n: from_canonical(chart.variables[n].type, variables[n]) for n in condition.names}
-    )
-
-
-@lru_cache(maxsize=1024)
-def _condition(source: str, declared: tuple[tuple[str, VariableType], ...]) -> Condition:
-    """Compiled once, not at each signature."""
-    return compile_condition(source, dict(declared))
+    return condition_holds(chart, rule.when, variables) is True
 
 
 def document_facts(path: str, visit: int, documents: Mapping[str, str]) -> list[f.AnyFact]:

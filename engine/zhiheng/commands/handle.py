@@ -39,6 +39,7 @@ from zhiheng.store.log import last_hash, read_stream, seal, stamp
 from zhiheng.store.numbers import take_number
 from zhiheng.store.project import Rows, case_row, project
 from zhiheng.store.sessions import spend
+from zhiheng.store.spending import spent
 
 
 def execute(rt: Runtime, caller: Caller, command: CaseCommand, once: Once = NO_KEY) -> Receipt:
@@ -143,7 +144,7 @@ def _write(
     live = _live(rt, connection, caller.agency, command.case, row.n, chart)
     world = world_of(rt, view, chart, caller)
     past = elsewhere(connection, live.state, world.chart, command.about, world.today, lock=True)
-    world = replace(world, elsewhere=past)
+    world = replace(world, elsewhere=past, spent=partial(spent, connection, caller.agency))
     try:
         decision = command.decide(live.state, world)
         narrowed = not_cornered(live, world, decision.facts)
@@ -246,6 +247,7 @@ def digests_of(world: World) -> f.Digests:
         chart=world.chart.digest,
         roster=world.agency.roster,
         calendar=world.agency.calendar,
+        parameters=world.agency.parameters or None,
         rules=RULES,
         executor=EXECUTOR,
     )

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
+from zhiheng.commands.amounts import decide_amount
 from zhiheng.commands.claim import released
 from zhiheng.commands.content import (
     check_documents,
@@ -20,6 +21,7 @@ from zhiheng.commands.content import (
     variables_of,
 )
 from zhiheng.commands.decision import PARTIES, Decision, Sealed
+from zhiheng.commands.discharge import Signing, discharge
 from zhiheng.commands.gates import (
     also_sealed,
     resolved_values,
@@ -34,6 +36,7 @@ from zhiheng.model.chart import Meaning, Task
 from zhiheng.model.ids import CaseId, ElementPath, QualificationId
 from zhiheng.rules.acceptance import may_accept, may_supplement
 from zhiheng.rules.voting import as_resolved
+from zhiheng.runtime.parameters import taken, values_for
 from zhiheng.runtime.slots import must_be_confirmed, open_task
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
@@ -50,6 +53,7 @@ class Sign:
     content: the digest that the signer has seen; checked when given.
     supplement: all that is missing, when the outcome is a supplement notice.
     occurred_on: for an outside party's act, the day it happened by its own paper.
+    confirmations: measure of a risk, as `risk.number` -> the note that confirms it.
     """
 
     NAME: ClassVar[str] = "sign"
@@ -64,6 +68,7 @@ class Sign:
     content: str | None = None
     supplement: tuple[str, ...] = ()
     occurred_on: date | None = None
+    confirmations: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def about(self) -> str:
@@ -82,6 +87,7 @@ class Sign:
             "content": self.content,
             "supplement": list(self.supplement),
             "occurred_on": self.occurred_on.isoformat() if self.occurred_on else None,
+            "confirmations": dict(self.confirmations),
         }
 
     def decide(self, state: CaseState, world: World) -> Decision:
@@ -93,7 +99,7 @@ class Sign:
 
     def sign(self, state: CaseState, world: World, task: OpenTask, definition: Task) -> Decision:
         """The signature and what follows from it."""
-        decision = Decision([], spends=definition.own_password)
+        decision = Decision(taken(state, world), spends=definition.own_password)
         slot, signer = self._signer(state, world, task, definition, decision)
         follow = self._content(state, world, task, definition, decision)
         content = task.content or decision.sealed[0].commitment
@@ -109,6 +115,10 @@ class Sign:
         decision.facts += [signed, *follow]
         if all(s is slot or s.signed is not None for s in task.slots):
             decision.completes = task.path
+        completes = decision.completes is not None
+        signing = Signing(world.chart, state, task, tuple(decision.facts), completes)
+        decision.facts += discharge(signing, self.confirmations, decision.sealed)
+        decision.facts += decide_amount(signing, world)
         return decision
 
     def _signer(
@@ -155,7 +165,8 @@ class Sign:
             return []
         values = resolved_values(task, definition, self._effective(definition))
         variables = variables_of(world.chart, definition, values)
-        merged = _known(state, world, definition) | variables
+        merged = {**values_for(world.chart, world.parameters)}
+        merged |= _known(state, world, definition) | variables
         as_resolved(definition, world.chart.variables, state.variables, merged)
         check_documents(world, definition, self.documents, merged)
         facts: list[f.AnyFact] = []

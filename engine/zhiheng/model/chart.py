@@ -81,10 +81,19 @@ class VariableType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A control (防控措施) of a risk; `guard` is a control id of the catalogue."""
+    """A control (防控措施) of a risk; `guard` is a control id of the catalogue.
+
+    What discharges it is named by one of document, holds, step and confirm; where none is, a gate
+    of the task that the guard asks for. when: only where this holds, is it called for.
+    """
 
     text: str
     guard: str | None = None
+    document: str | None = None
+    holds: str | None = None
+    step: ElementPath | None = None
+    confirm: bool = False
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +144,30 @@ class Variable:
 
 
 @dataclass(frozen=True, slots=True)
+class ParameterUse:
+    """A parameter of the agency (参数) that the chart's conditions may name."""
+
+    name: str
+    type: VariableType
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRule:
+    """The amount that a task decides, by an approval ladder of the agency (审批权限).
+
+    by: what amounts are summed by (防化整为零): `applicant`, or `supplier` or `project`, which the
+    variable `key` names; None: each stands alone. when: the ladder applies only where this holds.
+    """
+
+    variable: str
+    ladder: str
+    by: str | None = None
+    key: str | None = None
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A user task: who, how many hands, by when, with which papers and risks."""
 
@@ -156,6 +189,7 @@ class Task:
     no_limit: str | None = None
     """The reason why the task has no limit, where it has none."""
     risks: tuple[Risk, ...] = ()
+    amount: AmountRule | None = None
     documents: tuple[DocumentRule, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     bases: tuple[Basis, ...] = ()
@@ -280,12 +314,20 @@ class Chart:
     rounds: int = DEFAULT_ROUNDS
     returns: tuple[Return, ...] = ()
 
+    parameters: Mapping[str, ParameterUse] = field(default_factory=dict)
+
     def task(self, path: ElementPath) -> Task:
         """The task at `path`. Raises KeyError when the element is no task."""
         task = self.nodes[path].task
         if task is None:
             raise KeyError(path)
         return task
+
+    @property
+    def types(self) -> dict[str, VariableType]:
+        """The type of each name that a condition may use."""
+        named = {name: use.type for name, use in self.parameters.items()}
+        return named | {name: variable.type for name, variable in self.variables.items()}
 
     @property
     def tasks(self) -> tuple[Task, ...]:

@@ -95,7 +95,7 @@ def _named(entry: f.Entry) -> Iterator[tuple[str, str]]:
                 yield fact.sheet, "document"
             case f.RecusalDecided() if fact.minutes is not None:
                 yield fact.minutes, "document"
-            case f.RosterLoaded() | f.CalendarLoaded() | f.ChartDeployed():
+            case f.RosterLoaded() | f.CalendarLoaded() | f.ChartDeployed() | f.ParametersProposed():
                 yield fact.digest, "artifact"
             case _:
                 pass

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -18,6 +19,7 @@ from zhiheng.model.person import Roster
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.meeting import MeetingView, meeting_view
 from zhiheng.queries.outlooks import OutlookView, outlook_view
+from zhiheng.queries.risks import RiskView, risk_views
 from zhiheng.rules.clock import remaining_working_days
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.live import rebuild
@@ -78,7 +80,7 @@ class TaskView:
     documents: tuple[dict[str, Any], ...]
     outcomes: tuple[dict[str, str], ...]
     clocks: tuple[ClockView, ...]
-    risks: tuple[dict[str, Any], ...]
+    risks: tuple[RiskView, ...]
     bases: tuple[str, ...]
     supplement: tuple[str, ...] | None
     promised_limit: int | None
@@ -135,7 +137,9 @@ def task_view(
             for o in definition.outcomes
         ),
         clocks=tuple(_clocks(state, task, local_date(rt.now(view)), world.calendar)),
-        risks=tuple(_risks(definition)),
+        risks=risk_views(
+            file.chart, definition, state, task, file.values, partial(_in_words, file.chart)
+        ),
         bases=tuple(f"{b.law} {b.article}" for b in definition.bases),
         supplement=state.supplement,
         promised_limit=min(statutory, default=None),
@@ -218,6 +222,9 @@ def _in_words(chart: Chart, condition: str) -> str:
     told = []
     for token in _TOKENS.findall(condition):
         variable = chart.variables.get(token)
+        if token in chart.parameters:
+            told.append(chart.parameters[token].title)
+            continue
         if variable is not None:
             choices = {f"'{value}'": title for value, title in variable.choices}
             told.append(variable.title)
@@ -227,20 +234,6 @@ def _in_words(chart: Chart, condition: str) -> str:
 
 
 _TOKENS = re.compile(r"'[^']*'|\w+|==|!=|\s+|.")
-
-
-def _risks(task: Task) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": r.id,
-            "kind": r.kind,
-            "manifestation": r.manifestation,
-            "level": r.inherent,
-            "residual": r.residual,
-            "measures": [m.text for m in r.measures],
-        }
-        for r in task.risks
-    ]
 
 
 def _outlook(state: CaseState, world: World, task: OpenTask) -> OutlookView | None:

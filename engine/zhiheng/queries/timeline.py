@@ -104,6 +104,7 @@ def _effects(file: CaseFile, roster: Roster, entry: f.Entry, *, full: bool) -> I
             _effect(file, fact)
             or together.told(file, roster, fact, full=full)
             or aside.told(file, roster, fact, full=full)
+            or (_confirmed(file, fact) if full else None)
         )
         if told is not None:
             yield told
@@ -128,6 +129,17 @@ def _effect(file: CaseFile, fact: f.AnyFact) -> str | None:  # noqa: PLR0911 - o
             return "撤回，办件终止" if fact.outcome == "withdrawn" else "办结"
         case _:
             return None
+
+
+def _confirmed(file: CaseFile, fact: f.AnyFact) -> str | None:
+    """What a signer confirmed, and how it was kept in his words."""
+    if not isinstance(fact, f.RiskDischarged) or fact.note is None:
+        return None
+    task = file.chart.task(ElementPath(fact.task))
+    risk = next(r for r in task.risks if r.id == fact.risk)
+    note = file.values.get(fact.note)
+    said = f"（{note['note']}）" if note else ""
+    return f"确认防控措施：{risk.measures[fact.measure - 1].text}{said}"
 
 
 def run_sheet(file: CaseFile, roster: Roster, calendar: Calendar, now: datetime) -> list[SheetRow]:

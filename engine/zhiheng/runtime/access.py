@@ -19,7 +19,7 @@ from zhiheng.clock import local_date
 from zhiheng.errors import Busy, Refusal
 from zhiheng.model.caller import Caller
 from zhiheng.store import tables as t
-from zhiheng.store.apply import insert_entry
+from zhiheng.store.apply import insert_breaches, insert_entry
 from zhiheng.store.db import Database
 from zhiheng.store.log import last_hash, seal, stamp
 
@@ -102,6 +102,7 @@ class AccessLog:
             )
             body, digest = seal(entry)
             insert_entry(connection, entry, digest, body)
+            insert_breaches(connection, entry)
             connection.execute(
                 update(t.access_head)
                 .where(t.access_head.c.agency == caller.agency, t.access_head.c.stream == stream)

@@ -46,7 +46,7 @@ class _Reenact:
             moved = self._executor.start()
         else:
             path = fact.closed[0].partition("@")[0]
-            moved = self._executor.complete(path, state.variables)
+            moved = self._executor.complete(path, state.variables | state.parameters)
         if tokens(state, self._chart, moved) != fact:
             raise ReplayDiffers(f"entry {state.n} of {state.id}: {fact} but {moved}")
 

@@ -15,10 +15,12 @@ from zhiheng.clock import system_now
 from zhiheng.errors import NotVisible
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.calendar_file import calendar_from_json
+from zhiheng.model.parameters import NO_PARAMETERS, Parameters
 from zhiheng.model.person import Roster
 from zhiheng.model.relation import NO_RELATIONS, Relations
 from zhiheng.model.relation_file import read_relations
 from zhiheng.model.roster_file import read_roster
+from zhiheng.rules.parameter_file import read_parameters
 from zhiheng.runtime.access import AccessLog
 from zhiheng.runtime.live import LiveCases
 from zhiheng.spiff import CompiledChart, compile_chart
@@ -39,6 +41,7 @@ class AgencyView:
     calendar: Calendar | None
     relations: Relations = NO_RELATIONS
     has_document: Callable[[str], bool] = lambda _: False
+    parameters: Parameters = NO_PARAMETERS
 
 
 class Runtime:
@@ -103,4 +106,8 @@ def _load(connection: Connection, agency: str, known: AgencyView | None) -> Agen
     if state.relations and (known is None or known.state.relations != state.relations):
         listed = msgspec.json.decode(get_artifact(connection, agency, state.relations))
         relations = read_relations(listed, None)
-    return AgencyView(state, roster, calendar, relations)
+    parameters = known.parameters if known else NO_PARAMETERS
+    if state.parameters and (known is None or known.state.parameters != state.parameters):
+        listed = msgspec.json.decode(get_artifact(connection, agency, state.parameters))
+        parameters = read_parameters(listed)
+    return AgencyView(state, roster, calendar, relations, parameters=parameters)

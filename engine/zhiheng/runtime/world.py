@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from zhiheng.clock import local_date
 from zhiheng.errors import Forbidden, NotReady
@@ -10,6 +11,7 @@ from zhiheng.model.calendar import Calendar
 from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import PersonId
+from zhiheng.model.parameters import NO_PARAMETERS, Parameters
 from zhiheng.model.person import Person, Roster
 from zhiheng.model.relation import NO_RELATIONS, Relations
 from zhiheng.model.separation import Capacity, Deed
@@ -23,7 +25,8 @@ class World:
     """The agency as of now, the chart of the case, the caller and the time.
 
     has_document: whether a digest is in the document store. elsewhere: deeds in other cases, by
-    the name of the separation that looks at them.
+    the name of the separation that looks at them. spent: amounts of other cases, by ladder,
+    scope, first day and own case (store/spending.py); for commands on a case only.
     """
 
     agency: AgencyState
@@ -35,6 +38,8 @@ class World:
     has_document: Callable[[str], bool]
     relations: Relations = NO_RELATIONS
     elsewhere: Mapping[str, tuple[Deed, ...]] = field(default_factory=dict)
+    parameters: Parameters = NO_PARAMETERS
+    spent: Callable[[str, str, str, str], tuple[Decimal, ...]] | None = None
 
     @property
     def today(self) -> date:
@@ -76,6 +81,7 @@ def world_of(rt: Runtime, view: AgencyView, chart: CompiledChart, caller: Caller
         now=rt.now(view),
         has_document=rt.documents.has,
         relations=view.relations,
+        parameters=view.parameters,
     )
 
 

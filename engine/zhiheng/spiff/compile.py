@@ -9,7 +9,7 @@ from SpiffWorkflow.bpmn.parser import BpmnParser
 
 from zhiheng.expr import Condition, compile_condition, from_canonical
 from zhiheng.facts import Scalar
-from zhiheng.model.chart import Chart
+from zhiheng.model.chart import Chart, VariableType
 from zhiheng.spiff.join import PARSERS
 from zhiheng.spiff.normal import normalised
 
@@ -24,20 +24,20 @@ class _Parser(BpmnParser):  # type: ignore[misc]  # untyped base
 class CompiledChart:
     """A chart made ready to run. Shared by all its cases; never changed afterwards.
 
-    bodies: the specs of its sub-processes, by path.
+    bodies: the specs of its sub-processes, by path. types: of variables and parameters.
     """
 
     chart: Chart
     spec: Any
     bodies: Mapping[str, Any]
     conditions: Mapping[str, Condition]
+    types: Mapping[str, VariableType]
 
     def holds(self, flow: str, variables: Mapping[str, Scalar]) -> bool:
-        """Whether the condition of a flow holds for the case's variables."""
+        """Whether the condition of a flow holds for the case's variables and parameters."""
         condition = self.conditions[flow]
-        declared = self.chart.variables
         values = {
-            name: from_canonical(declared[name].type, variables[name])
+            name: from_canonical(self.types[name], variables[name])
             for name in condition.names
             if name in variables
         }
@@ -50,7 +50,7 @@ def compile_chart(chart: Chart) -> CompiledChart:
     Each call gives a spec of its own; cases of one version share it, which is safe because the
     profile has neither event sub-processes nor ad-hoc ones (they change a spec at run time).
     """
-    types = {name: v.type for name, v in chart.variables.items()}
+    types = chart.types
     conditions = {
         flow.id: compile_condition(flow.condition, types)
         for flow in chart.flows
@@ -59,4 +59,4 @@ def compile_chart(chart: Chart) -> CompiledChart:
     parser = _Parser()
     parser.add_bpmn_xml(etree.ElementTree(normalised(chart)), filename=f"{chart.key}.bpmn")
     spec = parser.get_spec(chart.key)
-    return CompiledChart(chart, spec, parser.get_subprocess_specs(chart.key), conditions)
+    return CompiledChart(chart, spec, parser.get_subprocess_specs(chart.key), conditions, types)

@@ -23,6 +23,9 @@ class AgencyState:
     origin: str = "live"
     roster: str = ""
     calendar: str = ""
+    parameters: str = ""
+    proposed: f.ParametersProposed | None = None
+    """The parameters that wait for a second officer."""
     absences: list[Absence] = field(default_factory=list)
     relations: str = ""
     charts: dict[str, list[f.ChartDeployed]] = field(default_factory=dict)
@@ -73,6 +76,14 @@ def _calendar(s: AgencyState, x: f.CalendarLoaded) -> None:
     s.calendar = x.digest
 
 
+def _proposed(s: AgencyState, x: f.ParametersProposed) -> None:
+    s.proposed = x
+
+
+def _confirmed(s: AgencyState, x: f.ParametersConfirmed) -> None:
+    s.parameters, s.proposed = x.digest, None
+
+
 def _relations(s: AgencyState, x: f.RelationsLoaded) -> None:
     s.relations = x.digest
 
@@ -115,6 +126,8 @@ _FOLD: dict[type, Callable[[AgencyState, Any], None]] = {
     f.RosterLoaded: _roster,
     f.CalendarLoaded: _calendar,
     f.RelationsLoaded: _relations,
+    f.ParametersProposed: _proposed,
+    f.ParametersConfirmed: _confirmed,
     f.AccountOpened: _account,
     f.AbsenceRecorded: _gone,
     f.AbsenceEnded: _ended,

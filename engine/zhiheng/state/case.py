@@ -49,6 +49,12 @@ class CaseState:
     variables: dict[str, Scalar] = field(default_factory=dict)
     marking: str = ""
     """Where the tokens are, by the net of the chart (verify/marking.py)."""
+    done: dict[str, None] = field(default_factory=dict)
+    """Element paths of the tasks completed so far, in any round."""
+    parameters: dict[str, Scalar] = field(default_factory=dict)
+    """Values of the parameters that the chart names, as last taken."""
+    amounts: dict[str, f.AmountDecided] = field(default_factory=dict)
+    """Element path -> the amount decided there last."""
     written: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Element path -> the variables that its last signing wrote."""
     acted: dict[str, dict[str, Capacity]] = field(default_factory=dict)
@@ -125,7 +131,8 @@ def _signed(s: CaseState, x: f.SlotSigned, at: str) -> None:
 
 def _voided(s: CaseState, x: f.SignaturesVoided, _at: str) -> None:
     """The slots are free again; who signed them has acted, and that stays booked."""
-    s.open[task_id(x.task, x.visit)].content = None
+    task = s.open[task_id(x.task, x.visit)]
+    task.content, task.confirmed = None, {}
     for no in x.slots:
         slot = _slot(s, x.task, x.visit, no)
         slot.assignee = slot.acting_for = slot.resolution = slot.signed = slot.signed_at = None
@@ -182,10 +189,29 @@ def _filed(s: CaseState, x: f.DocumentFiled, _at: str) -> None:
 
 
 def _moved(s: CaseState, x: f.TokensMoved, _at: str) -> None:
+    if x.closed:
+        s.done[s.open[x.closed[0]].path] = None
     for closed in x.closed:
         del s.open[closed]
         s.blocked.pop(closed, None)
     s.last_move, s.marking = s.n, x.marking
+
+
+def _parameters_taken(s: CaseState, x: f.ParametersTaken, _at: str) -> None:
+    s.parameters = dict(x.values)
+
+
+def _amount_decided(s: CaseState, x: f.AmountDecided, _at: str) -> None:
+    s.amounts[x.task] = x
+
+
+def _risk_noticed(s: CaseState, x: f.RiskNoticed, _at: str) -> None:
+    s.open[task_id(x.task, x.visit)].noticed.append(x)
+
+
+def _risk_discharged(s: CaseState, x: f.RiskDischarged, _at: str) -> None:
+    if x.note is not None:
+        s.open[task_id(x.task, x.visit)].confirmed[f"{x.risk}.{x.measure}"] = x
 
 
 def _accepted(s: CaseState, x: f.CaseAccepted, _at: str) -> None:
@@ -256,6 +282,10 @@ _FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.VariablesSet: _variables,
     f.DocumentFiled: _filed,
     f.ExternalRecorded: _nothing,
+    f.ParametersTaken: _parameters_taken,
+    f.AmountDecided: _amount_decided,
+    f.RiskNoticed: _risk_noticed,
+    f.RiskDischarged: _risk_discharged,
     f.TokensMoved: _moved,
     f.CaseAccepted: _accepted,
     f.SupplementNoticed: _supplement,

@@ -35,6 +35,9 @@ class OpenTask:
     """How many have been convened on this visit."""
     last_seat: int = 0
     """The highest number of a seat; one is never used again."""
+    confirmed: dict[str, f.RiskDischarged] = field(default_factory=dict)
+    """Measures that a signer has confirmed with a note, by `risk.number`."""
+    noticed: list[f.RiskNoticed] = field(default_factory=list)
 
     @property
     def id(self) -> str:

@@ -11,11 +11,20 @@ from sqlalchemy.exc import IntegrityError
 from zhiheng import facts as f
 from zhiheng.errors import Forbidden, Stale
 from zhiheng.store import tables as t
+from zhiheng.store.breaches import breach_rows
 from zhiheng.store.duties import Row, booked, drop_expired
 from zhiheng.store.prepared import Prepared
 from zhiheng.store.project import Rows
 
-_CASE_TABLES = (t.slot, t.clock, t.case_document, t.recusal, t.incident)
+_CASE_TABLES = (
+    t.slot,
+    t.clock,
+    t.case_document,
+    t.recusal,
+    t.incident,
+    t.notice,
+    t.spending,
+)
 
 
 def _insert(table: Table) -> Prepared:
@@ -62,6 +71,13 @@ def insert_values(connection: Connection, rows: list[Row]) -> None:
 
 
 _INSERT_VALUE = _insert(t.value)
+
+
+def insert_breaches(connection: Connection, entry: f.Entry) -> None:
+    """Write what an entry of the access stream tells the supervisor, if anything."""
+    rows = breach_rows(entry)
+    if rows:
+        connection.execute(insert(t.breach), rows)
 
 
 def write_rows(connection: Connection, rows: Rows) -> None:

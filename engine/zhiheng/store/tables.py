@@ -4,8 +4,9 @@ Instants are RFC 3339 UTC text of fixed width, so that text order is time order 
 databases.
 
 Evidence: `entry`. Projections of it, written by `store.apply` only: `case_file`, `slot`, `clock`,
-`duty`, `recusal`, `incident`, `case_document`, `account`. Beside it: contents that may be erased
-(`value`, `case_label`), shipped artifacts by digest, secrets, locks, and the heads of streams.
+`duty`, `recusal`, `incident`, `spending`, `notice`, `breach`, `case_document`, `account`. Beside
+it: contents that may be erased (`value`, `case_label`), shipped artifacts by digest, secrets,
+locks, and the heads of streams.
 """
 
 from sqlalchemy import (
@@ -25,12 +26,14 @@ from sqlalchemy import (
 from zhiheng.store.aside_tables import incident, recusal, scope_lock
 from zhiheng.store.columns import TEXT as _T
 from zhiheng.store.columns import metadata
+from zhiheng.store.watch_tables import breach, notice, spending
 
 __all__ = [
     "access_head",
     "account",
     "agency",
     "artifact",
+    "breach",
     "case_document",
     "case_file",
     "case_label",
@@ -40,11 +43,13 @@ __all__ = [
     "entry",
     "incident",
     "metadata",
+    "notice",
     "recusal",
     "scope_lock",
     "series",
     "session",
     "slot",
+    "spending",
     "value",
 ]
 

@@ -39,6 +39,7 @@ DONE = '<bpmn:endEvent id="done" />'
 F7 = '<bpmn:sequenceFlow id="f7" sourceRef="join" targetRef="done" />'
 MEETING = 'kind="collective" chair="B" variable="result" passed="grant" rejected="refuse"'
 GRANTED = '<zh:outcome variable="result" value="grant" means="grant" />'
+MEASURE = '<zh:measure text="登记" guard="acceptance_register" />'
 FORM = '<zh:form>{"type": "object", "properties": {'
 RESULT = '"result": {"type": "string", "enum": ["refuse", "grant"]}'
 
@@ -219,6 +220,17 @@ FAULTS = [
     Fault("BPM078", "a meeting writes what it resolves", 'kind="two-person" from="S"', MEETING.replace("result", "intake"), ("decide",), DECIDE),
     Fault("BPM078", "passed is one thing and rejected another", 'kind="two-person" from="S"', MEETING.replace("refuse", "grant"), ("decide",), DECIDE),
     Fault("BPM079", "who follows follows a meeting", '<zh:signOff kind="two-person"', '<zh:follow resolution="intake" resolved="yes" variable="result" value="grant" /><zh:signOff kind="two-person"', ("decide",), DECIDE),
+    *(
+        Fault(rule, law, MEASURE, MEASURE.replace(" />", f" {said} />"), ("accept",), TASK)
+        for rule, law, said in (
+            ("BPM120", "a measure is discharged one way", 'confirm="true" holds="days &lt;= 20"'),
+            ("BPM121", "a measure names a paper of its task", 'document="无此文书"'),
+            ("BPM122", "a measure names another task", 'step="accept"'),
+            ("BPM122", "a measure names a task that is there", 'step="nowhere"'),
+            ("BPM040", "a measure's condition can be read", 'holds="days &lt;"'),
+            ("BPM040", "a measure's condition names a variable", 'when="nothing == 1"'),
+        )
+    ),
     Fault("BPM080", "an outcome is of a variable that the task writes", GRANTED, GRANTED.replace("result", "intake").replace('"grant" means', '"yes" means'), ("decide",), DECIDE),
     Fault("BPM080", "an outcome is of a value that can be chosen", GRANTED, GRANTED.replace('value="grant"', 'value="granted"'), ("decide",), DECIDE),
     Fault("BPM081", "a value has one legal effect", GRANTED, GRANTED * 2, ("decide",), DECIDE),

@@ -13,8 +13,8 @@ MAX_CONDITIONS = 200_000
 
 
 def check_conditions(draft: Draft) -> Iterator[Finding]:
-    """Findings on the conditions of flows and of papers."""
-    types = {name: variable.type for name, variable in draft.chart.variables.items()}
+    """Findings on the conditions of flows, papers, measures and amounts."""
+    types = draft.chart.types
     conditions = tuple(_conditions(draft))
     if sum(len(source) for _, source in conditions) > MAX_CONDITIONS:
         yield finding(
@@ -49,3 +49,8 @@ def _conditions(draft: Draft) -> Iterator[tuple[str, str]]:
             yield flow.id, flow.condition
     for task in draft.chart.tasks:
         yield from ((task.path, paper.when) for paper in task.documents if paper.when is not None)
+        if task.amount is not None and task.amount.when is not None:
+            yield task.path, task.amount.when
+        for measure in (m for risk in task.risks for m in risk.measures):
+            sources = (measure.when, measure.holds)
+            yield from ((task.path, source) for source in sources if source is not None)

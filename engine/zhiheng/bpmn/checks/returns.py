@@ -87,7 +87,7 @@ def _decided_here(draft: Draft, task: ElementPath, when: str) -> bool:
     """Whether the task writes what its return turns on; a wrong condition is told elsewhere."""
     variables = draft.chart.variables
     try:
-        condition = compile_condition(when, {name: v.type for name, v in variables.items()})
+        condition = compile_condition(when, draft.chart.types)
     except ExpressionError:
         return True
-    return any(variables[name].writer == task for name in condition.names)
+    return any(v.writer == task for v in map(variables.get, condition.names) if v is not None)

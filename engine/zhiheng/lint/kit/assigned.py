@@ -20,6 +20,7 @@ from zhiheng.lint.kit.ways import is_split, possible, read_at, splits
 from zhiheng.model.chart import Chart, Flow, Meaning, NodeKind, Task, Variable
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import LimitKind
+from zhiheng.rules.risk import measures
 
 MAX_WORK = 100_000
 """Nodes times pairs of variable and value; above it, branches teach nothing."""
@@ -106,6 +107,13 @@ class _Analysis:
         for paper in task.documents:
             if paper.required:
                 yield from self._missing(names_in(paper.when), left, task.path)
+        for _, _, _, measure in measures(task):
+            asked = measure.holds if measure.when is None else measure.when
+            yield from self._missing(names_in(asked), left, task.path)
+        if (amount := task.amount) is not None:
+            held = frozenset(filter(None, (amount.variable, amount.key)))
+            asked_for = held if amount.when is None else names_in(amount.when)
+            yield from self._missing(asked_for, left, task.path)
         for outcome in task.outcomes:
             if outcome.means is Meaning.ACCEPTANCE:
                 others = frozenset(
