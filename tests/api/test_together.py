@@ -34,6 +34,8 @@ def test_a_meeting_from_its_notice_to_its_minutes(desk: Desk) -> None:
         if who == "jc-k":
             given = {"vote": "against", "reason": "间距不足"}
         assert member.post(f"{path}/vote", json=given).status_code == 200, who
+    seen = desk.person("jiwei").get(path).json()["meeting"]
+    assert (seen["outcome"], seen["may"]) == ("通过", [])
     view = recorder.get(path).json()["meeting"]
     assert view["outcome"] == "通过"
     assert [(m["state"], m["vote"]) for m in view["members"]][-1] == ("present", "不同意")

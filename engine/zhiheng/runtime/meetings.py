@@ -8,9 +8,8 @@ from zhiheng.errors import NotReady
 from zhiheng.model.chart import Task
 from zhiheng.model.ids import ElementPath, PersonId, PostId
 from zhiheng.model.meeting import Collective, Seat
-from zhiheng.rules.act import Act
 from zhiheng.rules.separation import barred
-from zhiheng.runtime.slots import act, open_task
+from zhiheng.runtime.slots import act, open_task, recused_in
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 from zhiheng.state.meeting import Meeting
@@ -58,17 +57,20 @@ def seats_of(members: Iterable[f.Member]) -> tuple[Seat, ...]:
 
 def struck(state: CaseState, world: World, held: Held) -> tuple[str, ...]:
     """Members who stand aside: recused, related to the applicant, or barred by a separation."""
-    one = act(state, world, held.task, held.task.slots[0], None, signing=False)
+    recused = recused_in(state, world)
     return tuple(
         m.person
         for m in held.convened.members
-        if PersonId(m.person) in one.recused or _barred(one, m)
+        if PersonId(m.person) in recused or _barred(state, world, held, m)
     )
 
 
-def _barred(one: Act, member: f.Member) -> bool:
-    person = one.roster.persons.get(PersonId(member.person))
-    if person is None:
+def _barred(state: CaseState, world: World, held: Held, member: f.Member) -> bool:
+    """As if he asked himself, whoever asks."""
+    person = PersonId(member.person)
+    if person not in world.roster.persons:
         return False
+    his = replace(world, caller=replace(world.caller, person=person))
+    one = act(state, his, held.task, held.task.slots[0], None, signing=False)
     slot = replace(one.slot, no=member.no, post=PostId(member.post) if member.post else None)
-    return barred(replace(one, person=person, slot=slot), person.id) is not None
+    return barred(replace(one, slot=slot), person) is not None
