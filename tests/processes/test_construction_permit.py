@@ -231,4 +231,9 @@ def test_each_person_has_one_account(roster: Roster) -> None:
         p.id: p.name for p in roster.persons.values()
     }
     others = {a["login"]: a["role"] for a in accounts if a["role"] != "officer"}
-    assert others == {"yuanda": "applicant", "jiwei": "supervisor", "sysadmin": "system", "secadmin": "system"}
+    assert others == {
+        "yuanda": "applicant",
+        "jiwei": "supervisor",
+        "sysadmin": "system",
+        "secadmin": "system",
+    }
