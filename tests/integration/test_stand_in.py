@@ -118,6 +118,7 @@ def test_the_claim_of_one_who_left_does_not_hold_the_step(office: Office, left: 
 
 
 def _gh_1_moves_to_the_office(data: dict[str, object]) -> None:
+    variants.with_a_third_clerk(data)
     record = variants.person(data, "gh-1")
     record["section"], record["holdings"] = "ZH", [{"post": "ZH-c", "since": "2026-03-02"}]
     data["stand_ins"] = [x for x in variants.ROSTER["stand_ins"] if x["holder"] != "gh-1"]

@@ -53,6 +53,7 @@ def test_who_took_his_signature_back_is_still_barred_on_the_other_side(office: O
     review_by_anyone = ('a="intake" b="expert_review site_visit notice hearing first_review"',
                         'a="notice" b="first_review"')  # fmt: skip
     variants.deploy(office, free, review_by_anyone)
+    variants.load_roster(office, variants.with_a_third_clerk)
     case = office.start()
     office.walk(case, "notice")
     office.sign(case, "gh-2", "notice", {"objection": "none"}, ("批前公示",))

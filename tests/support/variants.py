@@ -57,6 +57,11 @@ def person(data: dict[str, Any], name: str) -> dict[str, Any]:
     return found
 
 
+def with_a_third_clerk(data: dict[str, Any]) -> None:
+    """One clerk more in the planning section, so that two who have acted leave a third."""
+    data["persons"].append({**person(data, "gh-2"), "id": "gh-3", "name": "科员gh-3"})
+
+
 def without(data: dict[str, Any], *gone: str) -> None:
     """Take persons out of a roster, and out of its lists of stand-ins."""
     data["persons"] = [p for p in data["persons"] if p["id"] not in gone]
