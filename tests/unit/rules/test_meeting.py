@@ -1,5 +1,6 @@
 """Meetings: who is due by post, topics in good time, a quorum of those not recused, a chair."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from support.bureau import DAY, roster
 from zhiheng.errors import Refusal
 from zhiheng.model.ids import PersonId, PostId
 from zhiheng.model.meeting import Collective, Seat, Share
+from zhiheng.model.person import Holding
 from zhiheng.rules.meeting import members_due, on_its_day, presides, quorate, told_in_time
 
 RULES = Collective(PostId("ZH-c"), "result", "pass", "reject", (PostId("GH-c"), PostId("JC-c")))
@@ -103,3 +105,13 @@ def test_the_head_presides_or_the_first_present_of_his_stand_ins() -> None:
     assert presides(RULES, bureau, DAY, ("gh-2", "gh-1")) == PersonId("gh-1")
     with pytest.raises(Refusal, match="chair-missing"):
         presides(RULES, bureau, DAY, ("jc-1",))
+
+
+def test_who_holds_two_posts_due_sits_once_and_keeps_the_veto_of_either() -> None:
+    bureau = roster()
+    both = bureau.persons[PersonId("zh-1")]
+    more = replace(both, holdings=(*both.holdings, Holding(PostId("JC-c"), date(2026, 1, 1))))
+    bureau = replace(bureau, persons={**bureau.persons, both.id: more})
+    for veto in ("JC-c", "ZH-c"):
+        seats = members_due(replace(RULES, veto=frozenset({PostId(veto)})), bureau, DAY, (), 3)
+        assert [s.post for s in seats if s.person == "zh-1"] == [veto]
