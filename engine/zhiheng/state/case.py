@@ -8,7 +8,7 @@ from typing import Any
 from zhiheng import facts as f
 from zhiheng.facts import Scalar
 from zhiheng.model.separation import Capacity
-from zhiheng.state.meeting import Meeting, convened
+from zhiheng.state.meeting_folds import MEETING_FOLD
 from zhiheng.state.recusal import Recusal
 from zhiheng.state.task import OpenTask, Slot, task_id
 
@@ -138,42 +138,8 @@ def _voided(s: CaseState, x: f.SignaturesVoided, _at: str) -> None:
         slot.assignee = slot.acting_for = slot.resolution = slot.signed = slot.signed_at = None
 
 
-def _convened(s: CaseState, x: f.MeetingConvened, _at: str) -> None:
-    task = s.open[task_id(x.task, x.visit)]
-    task.meeting, task.meetings = convened(x), x.meeting
-    task.seats = [Slot(f.SlotOpened(no=m.no, post=m.post), m.person) for m in x.members]
-    task.last_seat = max(m.no for m in x.members)
-
-
-def _present(s: CaseState, x: f.PresenceRecorded, _at: str) -> None:
-    """Who is not there has no seat to vote in."""
-    task, meeting = _met(s, x.task, x.visit)
-    task.meeting = meeting.attended(x)
-    task.seats = [slot for slot in task.seats if slot.assignee in x.present]
-
-
-def _vote(s: CaseState, x: f.VoteCast, _at: str) -> None:
-    task, meeting = _met(s, x.task, x.visit)
-    task.meeting = meeting.voted(x)
-
-
-def _resolved(s: CaseState, x: f.MeetingResolved, _at: str) -> None:
-    task, meeting = _met(s, x.task, x.visit)
-    task.meeting = meeting.decided(x)
-
-
-def _deferred(s: CaseState, x: f.MeetingDeferred, _at: str) -> None:
-    """What was voted at a meeting that is held again counts no more."""
-    task, meeting = _met(s, x.task, x.visit)
-    task.meeting = meeting.sent_back(x)
-    task.seats = []
-
-
-def _met(s: CaseState, path: str, visit: int) -> tuple[OpenTask, Meeting]:
-    task = s.open[task_id(path, visit)]
-    if task.meeting is None:
-        raise ValueError(f"no meeting is convened on {task.id}")
-    return task, task.meeting
+def _of_meeting(s: CaseState, x: Any, _at: str) -> None:
+    MEETING_FOLD[type(x)](s.open[task_id(x.task, x.visit)], x)
 
 
 def _variables(s: CaseState, x: f.VariablesSet, _at: str) -> None:
@@ -274,11 +240,7 @@ _FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.SlotReleased: _released,
     f.SlotSigned: _signed,
     f.SignaturesVoided: _voided,
-    f.MeetingConvened: _convened,
-    f.PresenceRecorded: _present,
-    f.VoteCast: _vote,
-    f.MeetingResolved: _resolved,
-    f.MeetingDeferred: _deferred,
+    **dict.fromkeys(MEETING_FOLD, _of_meeting),
     f.VariablesSet: _variables,
     f.DocumentFiled: _filed,
     f.ExternalRecorded: _nothing,

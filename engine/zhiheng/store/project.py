@@ -9,11 +9,12 @@ from zhiheng import facts as f
 from zhiheng.model.separation import Separation
 from zhiheng.state.case import CaseState
 from zhiheng.state.replay import voided
-from zhiheng.state.task import OpenTask, Slot
+from zhiheng.state.task import OpenTask
 from zhiheng.store import tables as t
 from zhiheng.store.asides import incident_rows, recusal_row
 from zhiheng.store.duties import Row, duty_rows
 from zhiheng.store.notices import ended_notices, notice_row
+from zhiheng.store.slot_rows import slot_row
 from zhiheng.store.spending import spending_row, spent_nothing
 
 Watch = Callable[[CaseState, f.AnyFact], None]
@@ -112,38 +113,12 @@ def _nothing(_s: CaseState, _x: Any, _at: str, _r: Sequence[Separation], _rows: 
     """No row changes."""
 
 
-def _slot_row(state: CaseState, task: OpenTask, slot: Slot, status: str) -> Row:
-    opened = slot.opened
-    return {
-        "agency": state.agency,
-        "case_id": state.id,
-        "task": task.path,
-        "visit": task.visit,
-        "no": opened.no,
-        "state": status,
-        "post": opened.post,
-        "section": opened.section,
-        "qualification": opened.qualification,
-        "card": opened.card,
-        "assignee": slot.assignee,
-        "acting_for": slot.acting_for,
-        "opened_at": task.opened_at,
-        "signed_at": slot.signed_at,
-    }
-
-
-def _status(slot: Slot) -> str:
-    if slot.signed is not None:
-        return "signed"
-    return "open" if slot.assignee is None else "claimed"
-
-
 def _put_slots(
     state: CaseState, tasks: Iterable[OpenTask], rows: Rows, status: str | None = None
 ) -> None:
     for task in tasks:
         for slot in (*task.slots, *task.seats):
-            rows.put(t.slot, _slot_row(state, task, slot, status or _status(slot)))
+            rows.put(t.slot, slot_row(state, task, slot, status))
 
 
 def _task_changed(
@@ -168,7 +143,7 @@ def _seats_closed(
     there = x.present if isinstance(x, f.PresenceRecorded) else ()
     for slot in task.seats:
         if slot.assignee not in there:
-            rows.put(t.slot, _slot_row(s, task, slot, "void"))
+            rows.put(t.slot, slot_row(s, task, slot, "void"))
 
 
 def _signed(
