@@ -1,9 +1,14 @@
 """Staffing and look-ahead by HTTP and on the pages."""
 
+from pathlib import Path
 from typing import Any
 
+import yaml
 from support import variants
 from support.api_desk import Desk
+from typer.testing import CliRunner
+
+from zhiheng_api.cli import app
 
 
 def _one_visitor(data: dict[str, Any]) -> None:
@@ -32,3 +37,13 @@ def test_list_and_page_say_that_the_case_would_get_stuck_and_the_claim_is_refuse
     answer = client.post(f"/api/v1/cases/{case}/tasks/intake@1/claim")
     assert (answer.status_code, answer.json()["rule"]) == (409, "would-corner")
     assert "现场踏勘" in answer.json()["detail"]
+
+
+def test_check_with_a_roster_tells_the_least_number_of_persons(tmp_path: Path) -> None:
+    chart, roster = tmp_path / "permit.bpmn", tmp_path / "roster.yaml"
+    chart.write_text(variants.PERMIT, encoding="utf-8")
+    roster.write_text(yaml.safe_dump(variants.ROSTER, allow_unicode=True), encoding="utf-8")
+    told = CliRunner().invoke(
+        app, ["check", str(chart), "--roster", str(roster)], env={"COLUMNS": "200"}
+    )
+    assert "至少7人才办得成一件" in told.output

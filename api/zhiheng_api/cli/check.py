@@ -123,3 +123,15 @@ def _print(seen: list[Seen]) -> None:
     else:
         n = len(seen)
         console.print(f"[green]{n} 张流程图没有问题 / {n} chart(s) fine[/green]")
+    for one in seen:
+        _print_hands(one)
+
+
+def _print_hands(one: Seen) -> None:
+    """The least number of persons that can carry a case, where a roster was given."""
+    hands = one.checked.certificate.get("hands")
+    if hands is not None:
+        least, who = hands["least"], "、".join(hands["who"])
+        told = f"至少{least}人才办得成一件 / a case takes at least {least} persons: {who}"
+        unsure = "" if hands["proven"] else "（未证明 not proven）"
+        console.print(escape(f"{one.path}: {told}{unsure}"), highlight=False)
