@@ -192,26 +192,13 @@ def upgrade() -> None:
     sa.Column('acting_for', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=True),
     sa.Column('opened_at', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.Column('signed_at', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=True),
+    sa.Column('told', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=True),
     sa.PrimaryKeyConstraint('agency', 'case_id', 'task', 'visit', 'no')
     )
     with op.batch_alter_table('slot', schema=None) as batch_op:
         batch_op.create_index('slot_free', ['agency', 'post', 'case_id'], unique=False, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
         batch_op.create_index('slot_held', ['agency', 'assignee', 'case_id'], unique=False, sqlite_where=sa.text("state = 'claimed'"), postgresql_where=sa.text("state = 'claimed'"))
-
-    op.create_table('notice',
-    sa.Column('agency', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
-    sa.Column('case_id', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
-    sa.Column('task', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
-    sa.Column('visit', sa.Integer(), nullable=False),
-    sa.Column('risk', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
-    sa.Column('level', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
-    sa.Column('grade', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
-    sa.Column('at', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
-    sa.Column('ended_at', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=True),
-    sa.PrimaryKeyConstraint('agency', 'case_id', 'task', 'visit', 'risk')
-    )
-    with op.batch_alter_table('notice', schema=None) as batch_op:
-        batch_op.create_index('notice_waits', ['agency', 'grade', 'at'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.create_index('slot_told', ['agency', 'state', 'opened_at'], unique=False, sqlite_where=sa.text('told IS NOT NULL'), postgresql_where=sa.text('told IS NOT NULL'))
 
     op.create_table('breach',
     sa.Column('agency', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
@@ -274,15 +261,12 @@ def downgrade() -> None:
         batch_op.drop_index('breach_at')
 
     op.drop_table('breach')
-    with op.batch_alter_table('notice', schema=None) as batch_op:
-        batch_op.drop_index('notice_waits', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
-
-    op.drop_table('notice')
     with op.batch_alter_table('spending', schema=None) as batch_op:
         batch_op.drop_index('spending_scope')
 
     op.drop_table('spending')
     with op.batch_alter_table('slot', schema=None) as batch_op:
+        batch_op.drop_index('slot_told', sqlite_where=sa.text('told IS NOT NULL'), postgresql_where=sa.text('told IS NOT NULL'))
         batch_op.drop_index('slot_held', sqlite_where=sa.text("state = 'claimed'"), postgresql_where=sa.text("state = 'claimed'"))
         batch_op.drop_index('slot_free', sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
 

@@ -1,5 +1,6 @@
 """What leaders and supervisors are told of risks: high ones that wait, and attempts to pass."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from zhiheng.errors import Forbidden, NotReady
 from zhiheng.messages import CATALOGUE
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import ElementPath, PersonId
+from zhiheng.rules.risk import high, leader_of
 from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.store import tables as t
 
@@ -63,18 +65,28 @@ def notices(
     """The high risks that wait for the caller's eyes, the oldest first; a supervisor sees all."""
     view = rt.agency(connection, caller.agency)
     grades = _grades(view, caller, rt)
-    notice = t.notice.c
+    slot = t.slot.c
     query = (
-        select(t.notice, t.case_file.c.number, t.case_file.c.chart, t.case_label.c.title)
+        select(slot.case_id, slot.task, slot.visit, slot.told, slot.opened_at)
+        .add_columns(t.case_file.c.number, t.case_file.c.chart, t.case_label.c.title)
         .join(t.case_file, _same_case(t.case_file.c.id, t.case_file.c.agency))
         .join(t.case_label, _same_case(t.case_label.c.case_id, t.case_label.c.agency))
-        .where(notice.agency == caller.agency, notice.ended_at.is_(None))
-        .order_by(notice.at, notice.case_id, notice.task, notice.risk)
+        .where(slot.agency == caller.agency, slot.state.in_(_WAITING), slot.told.is_not(None))
+        .order_by(slot.opened_at, slot.case_id, slot.task)
+        .distinct()
         .limit(most)
     )
     if grades is not None:
-        query = query.where(notice.grade.in_(sorted(grades)))
-    return tuple(_notice(rt, connection, caller.agency, row) for row in connection.execute(query))
+        query = query.where(
+            slot.told.in_([told for told in _TOLD if grades & set(told.split(","))])
+        )
+    rows = connection.execute(query)
+    return tuple(n for row in rows for n in _notices(rt, connection, view, row, grades))
+
+
+_WAITING = ("open", "claimed", "signed")
+_TOLD = ("deputy-head", "head", "deputy-head,head")
+"""What `slot.told` holds."""
 
 
 def breaches(
@@ -132,27 +144,34 @@ def _grades(view: AgencyView, caller: Caller, rt: Runtime) -> frozenset[str] | N
 
 
 def _same_case(case_id: Any, agency: Any) -> Any:
-    return and_(agency == t.notice.c.agency, case_id == t.notice.c.case_id)
+    return and_(agency == t.slot.c.agency, case_id == t.slot.c.case_id)
 
 
-def _notice(rt: Runtime, connection: Connection, agency: str, row: Any) -> Notice:
-    chart = rt.chart(connection, agency, row.chart).chart
+def _notices(
+    rt: Runtime, connection: Connection, view: AgencyView, row: Any, grades: frozenset[str] | None
+) -> Iterator[Notice]:
+    chart = rt.chart(connection, view.state.id, row.chart).chart
     task = chart.task(ElementPath(row.task))
-    risk = next(r for r in task.risks if r.id == row.risk)
-    return Notice(
-        case=row.case_id,
-        number=row.number,
-        title=row.title,
-        task=row.task,
-        visit=row.visit,
-        name=task.name,
-        risk=row.risk,
-        manifestation=risk.manifestation,
-        level=row.level,
-        measures=tuple(m.text for m in risk.measures),
-        grade=row.grade,
-        at=row.at,
-    )
+    posts = view.roster.posts if view.roster else {}
+    for risk in high(task):
+        post = posts.get(risk.post) if risk.post else None
+        grade = leader_of(post.grade if post else None)
+        if grades is not None and grade not in grades:
+            continue
+        yield Notice(
+            case=row.case_id,
+            number=row.number,
+            title=row.title,
+            task=row.task,
+            visit=row.visit,
+            name=task.name,
+            risk=risk.id,
+            manifestation=risk.manifestation,
+            level=risk.inherent,
+            measures=tuple(m.text for m in risk.measures),
+            grade=grade,
+            at=row.opened_at,
+        )
 
 
 def _breach(rt: Runtime, connection: Connection, view: AgencyView, row: Any) -> Breach:

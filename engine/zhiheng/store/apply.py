@@ -22,7 +22,6 @@ _CASE_TABLES = (
     t.case_document,
     t.recusal,
     t.incident,
-    t.notice,
     t.spending,
 )
 

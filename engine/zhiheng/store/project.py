@@ -13,7 +13,6 @@ from zhiheng.state.task import OpenTask
 from zhiheng.store import tables as t
 from zhiheng.store.asides import incident_rows, recusal_row
 from zhiheng.store.duties import Row, duty_rows
-from zhiheng.store.notices import ended_notices, notice_row
 from zhiheng.store.slot_rows import slot_row
 from zhiheng.store.spending import spending_row, spent_nothing
 
@@ -160,18 +159,14 @@ def _put_duties(
         rows.put(t.duty, row)
 
 
-def _tokens(s: CaseState, x: f.TokensMoved, at: str, _r: Sequence[Separation], rows: Rows) -> None:
+def _tokens(s: CaseState, x: f.TokensMoved, _at: str, _r: Sequence[Separation], rows: Rows) -> None:
     _put_slots(s, [s.open[i] for i in x.closed], rows, "done")
-    for row in ended_notices(s, [s.open[i] for i in x.closed], at):
-        rows.put(t.notice, row)
 
 
 def _withdrawn(
-    s: CaseState, _x: f.CaseWithdrawn, at: str, _r: Sequence[Separation], rows: Rows
+    s: CaseState, _x: f.CaseWithdrawn, _at: str, _r: Sequence[Separation], rows: Rows
 ) -> None:
     _put_slots(s, s.open.values(), rows, "void")
-    for row in ended_notices(s, s.open.values(), at):
-        rows.put(t.notice, row)
     for row in spent_nothing(s):
         rows.put(t.spending, row)
 
@@ -185,10 +180,6 @@ def _amount_decided(
 def _decided(s: CaseState, x: f.Decided, _at: str, _r: Sequence[Separation], rows: Rows) -> None:
     for row in spent_nothing(s) if x.means == "refusal" else ():
         rows.put(t.spending, row)
-
-
-def _noticed(s: CaseState, x: f.RiskNoticed, at: str, _r: Sequence[Separation], rows: Rows) -> None:
-    rows.put(t.notice, notice_row(s, x, at))
 
 
 def _document(
@@ -278,7 +269,7 @@ _AFTER: dict[type, _Projector] = {
     f.DocumentFiled: _document,
     f.AmountDecided: _amount_decided,
     f.Decided: _decided,
-    f.RiskNoticed: _noticed,
+    f.RiskNoticed: _task_changed,
     f.ClockStarted: _clock_started,
     f.RecusalAsked: _recusal,
     f.RecusalDecided: _recusal,

@@ -23,6 +23,7 @@ def slot_row(state: CaseState, task: OpenTask, slot: Slot, status: str | None = 
         "acting_for": slot.acting_for,
         "opened_at": task.opened_at,
         "signed_at": slot.signed_at,
+        "told": ",".join(sorted({x.grade for x in task.noticed})) or None,
     }
 
 

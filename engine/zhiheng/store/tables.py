@@ -4,7 +4,7 @@ Instants are RFC 3339 UTC text of fixed width, so that text order is time order 
 databases.
 
 Evidence: `entry`. Projections of it, written by `store.apply` only: `case_file`, `slot`, `clock`,
-`duty`, `recusal`, `incident`, `spending`, `notice`, `breach`, `case_document`, `account`. Beside
+`duty`, `recusal`, `incident`, `spending`, `breach`, `case_document`, `account`. Beside
 it: contents that may be erased (`value`, `case_label`), shipped artifacts by digest, secrets,
 locks, and the heads of streams.
 """
@@ -26,7 +26,7 @@ from sqlalchemy import (
 from zhiheng.store.aside_tables import incident, recusal, scope_lock
 from zhiheng.store.columns import TEXT as _T
 from zhiheng.store.columns import metadata
-from zhiheng.store.watch_tables import breach, notice, spending
+from zhiheng.store.watch_tables import breach, spending
 
 __all__ = [
     "access_head",
@@ -43,7 +43,6 @@ __all__ = [
     "entry",
     "incident",
     "metadata",
-    "notice",
     "recusal",
     "scope_lock",
     "series",
@@ -135,8 +134,10 @@ slot = Table(
     Column("acting_for", _T),
     Column("opened_at", _T, nullable=False),
     Column("signed_at", _T),
+    Column("told", _T),
     PrimaryKeyConstraint("agency", "case_id", "task", "visit", "no"),
 )
+"""told: the grades of leaders who are told of the task's high risks (风险提示), by commas."""
 _FREE = text("state = 'open'")
 _HELD = text("state = 'claimed'")
 Index(
@@ -154,6 +155,16 @@ Index(
     slot.c.case_id,
     sqlite_where=_HELD,
     postgresql_where=_HELD,
+)
+
+_TOLD = text("told IS NOT NULL")
+Index(
+    "slot_told",
+    slot.c.agency,
+    slot.c.state,
+    slot.c.opened_at,
+    sqlite_where=_TOLD,
+    postgresql_where=_TOLD,
 )
 
 clock = Table(
