@@ -388,6 +388,7 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
         "agency-exists", "agency-not-ready", "clock-is-real", "no-such-agency",  # test_agency
         "not-on-the-chart",  # the marking: unit tests of the executor
         "before-the-step", "dated-by-us",  # test_outside_acts
+        "nothing-to-draw", "too-large-to-draw",  # tests/api/test_check
         "rounds-used",  # test_rounds
         "different-section", "same-person", "higher-grade", "not-kin", "separated-elsewhere",
         "project-missing",  # test_separation_scopes

@@ -66,6 +66,8 @@ def _left_his_post_yesterday(o: Office, _c: CaseId) -> None:
 
 
 _BOTH_HANDS_OF_ONE_POST = ('kind="two-person" from="JC"', 'kind="two-person"')
+_NO_JOINT_VISIT = ('<zh:measure text="与监察科共同踏勘，双方签名" guard="joint_visit" />', "")
+"""The measure that two hands of one section would leave without what realises it."""
 _ANYBODY_VISITS = (
     'b="expert_review site_visit notice hearing first_review"',
     'b="expert_review notice hearing first_review"',
@@ -103,13 +105,13 @@ CASES: dict[str, list[Scenario]] = {
             403,
             sign("gh-2", "site_visit", {}),
             then(until("site_visit"), _VISIT),
-            (_BOTH_HANDS_OF_ONE_POST, _ANYBODY_VISITS),
+            (_BOTH_HANDS_OF_ONE_POST, _NO_JOINT_VISIT, _ANYBODY_VISITS),
         ),
         Scenario(
             403,
             claim("gh-2", "site_visit@1", 2),
             then(until("site_visit"), claimed("gh-2", "site_visit")),
-            (_BOTH_HANDS_OF_ONE_POST, _ANYBODY_VISITS),
+            (_BOTH_HANDS_OF_ONE_POST, _NO_JOINT_VISIT, _ANYBODY_VISITS),
         ),
     ],
     "no-valid-card": [
