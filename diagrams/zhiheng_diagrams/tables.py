@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zhiheng.model.chart import Chart, Risk
+from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath, PostId
 from zhiheng.model.limit import LimitKind
+from zhiheng.model.risk import Risk
 from zhiheng_diagrams import palette, text, words
 from zhiheng_diagrams.drawing import Item, Shape, block
 

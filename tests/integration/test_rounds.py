@@ -18,7 +18,7 @@ def test_each_round_rests_on_what_is_signed_in_it(office: Office) -> None:
     assert live is not None
     assert live.state.variables["check_result"] == "back"
     office.sign(case, "gh-2", "first_review", {**REVIEW, "review_result": "fit"})
-    assert live.state.written["first_review"] == ("review_result",)
+    assert "review_result" in live.state.written["first_review"]
     assert live.state.variables["expert_review"] == ACCEPT["expert_review"]
 
 

@@ -8,17 +8,11 @@ from lxml import etree
 from zhiheng.bpmn.marks import Mark, first, named
 from zhiheng.bpmn.sign_offs import read_follow, read_sign_off
 from zhiheng.bpmn.tags import spaced
-from zhiheng.model.chart import (
-    AmountRule,
-    DocumentRule,
-    Meaning,
-    Measure,
-    Outcome,
-    Risk,
-    Task,
-)
+from zhiheng.model.amount import AmountRule
+from zhiheng.model.chart import DocumentRule, Meaning, Outcome, Task
 from zhiheng.model.ids import ElementPath, PostId, QualificationId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit, Roll
+from zhiheng.model.risk import Measure, Risk
 
 
 def read_task(

@@ -8,7 +8,7 @@ from zhiheng.commands.discharge import Signing
 from zhiheng.errors import BadData, NotReady
 from zhiheng.expr import from_canonical
 from zhiheng.facts import Scalar
-from zhiheng.model.chart import AmountRule
+from zhiheng.model.amount import AmountRule
 from zhiheng.model.ids import PersonId, PostId
 from zhiheng.model.parameters import Ladder
 from zhiheng.rules.conditions import condition_holds

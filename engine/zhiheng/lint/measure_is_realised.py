@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.lint.kit.said import listed, name_of
-from zhiheng.model.chart import Chart, Measure
+from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Severity, Text
 from zhiheng.model.guards import GATES, GUARDS
+from zhiheng.model.risk import Measure
 from zhiheng.rules.risk import measures, way_of
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from zhiheng.model.amount import AmountRule
 from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId
 from zhiheng.model.limit import Basis, Limit
 from zhiheng.model.meeting import Collective
+from zhiheng.model.risk import Risk
 from zhiheng.model.separation import Separation
 from zhiheng.model.sign_off import Follow, SignOff, SignOffKind
 
@@ -80,36 +82,6 @@ class VariableType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A control (防控措施) of a risk; `guard` is a control id of the catalogue.
-
-    What discharges it is named by one of document, holds, step and confirm; where none is, a gate
-    of the task that the guard asks for. when: only where this holds, is it called for.
-    """
-
-    text: str
-    guard: str | None = None
-    document: str | None = None
-    holds: str | None = None
-    step: ElementPath | None = None
-    confirm: bool = False
-    when: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Risk:
-    """An integrity or efficacy risk point (廉政/效能风险点) on a task."""
-
-    id: str
-    kind: str
-    manifestation: str
-    inherent: str
-    residual: str
-    post: PostId | None
-    measures: tuple[Measure, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentRule:
     """A paper that a task takes in or brings forth. direction: `in` or `out`."""
 
@@ -150,21 +122,6 @@ class ParameterUse:
     name: str
     type: VariableType
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class AmountRule:
-    """The amount that a task decides, by an approval ladder of the agency (审批权限).
-
-    by: what amounts are summed by (防化整为零): `applicant`, or `supplier` or `project`, which the
-    variable `key` names; None: each stands alone. when: the ladder applies only where this holds.
-    """
-
-    variable: str
-    ladder: str
-    by: str | None = None
-    key: str | None = None
-    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zhiheng.model.chart import Chart, Measure, Task
+from zhiheng.model.chart import Chart, Task
 from zhiheng.model.guards import GATES, GUARDS, Gate
 from zhiheng.model.ids import ElementPath
+from zhiheng.model.risk import Measure
 from zhiheng.rules import risk
 from zhiheng.runtime.risks import found_by
 from zhiheng.state.case import CaseState

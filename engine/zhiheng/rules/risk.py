@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from zhiheng.expr import EvaluationError
 from zhiheng.facts import Scalar
-from zhiheng.model.chart import Chart, Meaning, Measure, Risk, Task
+from zhiheng.model.chart import Chart, Meaning, Task
 from zhiheng.model.guards import GUARDS, Gate
+from zhiheng.model.risk import Measure, Risk
 from zhiheng.model.sign_off import SignOffKind
 from zhiheng.rules.acceptance import CHECKLIST
 from zhiheng.rules.conditions import condition_holds

@@ -12,7 +12,6 @@ locks, and the heads of streams.
 from sqlalchemy import (
     Boolean,
     Column,
-    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -23,6 +22,7 @@ from sqlalchemy import (
     text,
 )
 
+from zhiheng.store.account_tables import account, credential, session
 from zhiheng.store.aside_tables import incident, recusal, scope_lock
 from zhiheng.store.columns import TEXT as _T
 from zhiheng.store.columns import metadata
@@ -266,46 +266,3 @@ case_label = Table(
     PrimaryKeyConstraint("agency", "case_id"),
     UniqueConstraint("agency", "progress_code", name="case_progress_code"),
 )
-
-account = Table(
-    "account",
-    metadata,
-    Column("agency", _T, nullable=False),
-    Column("id", _T, nullable=False),
-    Column("role", _T, nullable=False),
-    Column("person", _T),
-    Column("party", _T),
-    PrimaryKeyConstraint("agency", "id"),
-)
-
-credential = Table(
-    "credential",
-    metadata,
-    Column("agency", _T, nullable=False),
-    Column("account", _T, nullable=False),
-    Column("login", _T, nullable=False, unique=True),
-    Column("name", String, nullable=False),
-    Column("password_hash", String, nullable=False),
-    Column("failures", Integer, nullable=False),
-    Column("locked_until", _T),
-    PrimaryKeyConstraint("agency", "account"),
-    ForeignKeyConstraint(["agency", "account"], ["account.agency", "account.id"]),
-)
-
-session = Table(
-    "session",
-    metadata,
-    Column("token_hash", _T, primary_key=True),
-    Column("agency", _T, nullable=False),
-    Column("account", _T, nullable=False),
-    Column("kind", _T, nullable=False),
-    Column("csrf", _T, nullable=False),
-    Column("created_at", _T, nullable=False),
-    Column("confirmed_at", _T),
-    Column("spent_at", _T),
-    Column("expires_at", _T, nullable=False),
-)
-"""Server-side sessions (`browser`) and access tokens (`token`, never able to sign).
-
-spent_at: the `confirmed_at` that a signature used up which needs a password of its own.
-"""

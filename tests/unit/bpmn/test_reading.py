@@ -14,14 +14,13 @@ from zhiheng.model.chart import (
     Flow,
     Lane,
     Meaning,
-    Measure,
     NodeKind,
     Outcome,
-    Risk,
     VariableType,
 )
 from zhiheng.model.ids import ElementPath, PostId, QualificationId, SectionId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
+from zhiheng.model.risk import Measure, Risk
 from zhiheng.model.sign_off import SignOff
 
 

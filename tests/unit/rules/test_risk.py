@@ -7,9 +7,10 @@ from support import variants
 
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.facts import Scalar
-from zhiheng.model.chart import Chart, Measure, Task
+from zhiheng.model.chart import Chart, Task
 from zhiheng.model.guards import GATES, GUARDS, Gate, Kept
 from zhiheng.model.ids import ElementPath, SectionId
+from zhiheng.model.risk import Measure
 from zhiheng.model.sign_off import SignOff
 from zhiheng.rules import risk
 from zhiheng.rules.risk import Found, Way, discharged, leader_of, way_of

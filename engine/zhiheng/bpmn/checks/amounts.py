@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.findings import finding
 from zhiheng.bpmn.marks import named
-from zhiheng.model.chart import AmountRule, Task, VariableType
+from zhiheng.model.amount import AmountRule
+from zhiheng.model.chart import Task, VariableType
 from zhiheng.model.finding import Finding
 
 _NUMBERS = (VariableType.DECIMAL, VariableType.INTEGER)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from zhiheng.bpmn.draft import Draft
-from zhiheng.model.chart import Measure, Task
+from zhiheng.model.chart import Task
 from zhiheng.model.finding import Finding
+from zhiheng.model.risk import Measure
 
 
 def check_measures(draft: Draft) -> Iterator[Finding]:

@@ -175,7 +175,7 @@ class _Analysis:
         if self.graph.nodes[path].kind is NodeKind.PARALLEL and len(flows) > 1:
             return self._join(flows)
         states = [self._on(flow) for flow in flows]
-        return self._closed([_and(masks) for masks in zip(*states, strict=True)])
+        return self._closed([reduce(and_, masks) for masks in zip(*states, strict=True)])
 
     def _after(self, path: ElementPath, entry: State) -> State:
         """What the task at the node, if there is one, adds and takes away."""
@@ -240,7 +240,7 @@ class _Analysis:
             for name, (without, *others) in self.by_variable.items():
                 if before & self.bit[name]:
                     known[without] = everything
-                known[0] |= _and([known[place] for place in (without, *others)])
+                known[0] |= reduce(and_, [known[place] for place in (without, *others)])
         return (before, *(mask | before for mask in known[1:]))
 
     # -- parallel branches ---------------------------------------------------------------
@@ -250,13 +250,13 @@ class _Analysis:
         states = [self._on(flow) for flow in flows]
         branches = [(state, self._touched(f)) for state, f in zip(states, flows, strict=True)]
         same = [state[0] | ~touched for state, touched in branches]
-        masks = [_or([s[0] for s in states]) & _and(same)]
+        masks = [_or([s[0] for s in states]) & reduce(and_, same)]
         for (name, _), place in self.block.items():
             same = [
                 s[place] if touched & self.bit[name] else s[place] | ~touched
                 for s, touched in branches
             ]
-            masks.append(_or([s[place] for s in states]) & _and(same))
+            masks.append(_or([s[place] for s in states]) & reduce(and_, same))
         return self._closed(masks)
 
     def _broken_off(self, end: ElementPath, known: State) -> State:
@@ -295,7 +295,3 @@ class _Analysis:
 
 def _or(masks: Iterable[int]) -> int:
     return reduce(or_, masks, 0)
-
-
-def _and(masks: Iterable[int]) -> int:
-    return reduce(and_, masks)

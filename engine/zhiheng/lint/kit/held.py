@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from zhiheng.lint.kit.guards import COLLECTIVE
-from zhiheng.model.chart import Chart, Risk, Task
+from zhiheng.model.chart import Chart, Task
+from zhiheng.model.risk import Risk
 
 
 def high_risks(task: Task) -> tuple[Risk, ...]:
