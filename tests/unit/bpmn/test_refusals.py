@@ -220,6 +220,9 @@ FAULTS = [
     Fault("BPM078", "a meeting writes what it resolves", 'kind="two-person" from="S"', MEETING.replace("result", "intake"), ("decide",), DECIDE),
     Fault("BPM078", "passed is one thing and rejected another", 'kind="two-person" from="S"', MEETING.replace("refuse", "grant"), ("decide",), DECIDE),
     Fault("BPM079", "who follows follows a meeting", '<zh:signOff kind="two-person"', '<zh:follow resolution="intake" resolved="yes" variable="result" value="grant" /><zh:signOff kind="two-person"', ("decide",), DECIDE),
+    Fault("BPM123", "a name in a condition means one thing", '<zh:variable name="days"', '<zh:parameter name="days" type="integer" title="天数" /><zh:variable name="days"', (), "<zh:parameter"),
+    Fault("BPM124", "an amount is in a number that is declared", '<zh:signOff kind="two-person"', '<zh:amount variable="nothing" ladder="payment" /><zh:signOff kind="two-person"', ("decide",), DECIDE),
+    Fault("BPM125", "amounts of a supplier are summed by his name", '<zh:signOff kind="two-person"', '<zh:amount variable="days" ladder="payment" by="supplier" /><zh:signOff kind="two-person"', ("decide",), DECIDE),
     *(
         Fault(rule, law, MEASURE, MEASURE.replace(" />", f" {said} />"), ("accept",), TASK)
         for rule, law, said in (
