@@ -36,6 +36,8 @@ class Gate(StrEnum):
     LIMIT = "limit"
     EXTERNAL = "external"
     AMOUNT = "amount"
+    CROSSCHECK = "crosscheck"
+    FOLLOW = "follow"
     ALWAYS = "always"
 
 
@@ -54,6 +56,8 @@ GATES: Mapping[Gate, Text] = {
     Gate.LIMIT: Text("时限（zh:limit）", "a zh:limit"),
     Gate.EXTERNAL: Text("外部主体的行为（zh:external）", "a zh:external"),
     Gate.AMOUNT: Text("按审批权限和累计金额（zh:amount）", "a zh:amount"),
+    Gate.CROSSCHECK: Text("每次交叉复核（crosscheck）", "a crosscheck on its zh:post"),
+    Gate.FOLLOW: Text("按集体决定办（zh:follow）", "a zh:follow of the resolution"),
     Gate.ALWAYS: Text("引擎对每件、每步都执行", "the engine keeps it in every case"),
 }
 """In words, for pages."""
@@ -76,7 +80,15 @@ def _g(id_: str, name: str, kept: Kept, *gates: Gate) -> Guard:
 _E, _R, _O = Kept.ENFORCED, Kept.RECORDED, Kept.OUTSIDE
 
 _ROWS = (
-    _g("ab_role", "同一角色AB制、交叉制约", _E, Gate.SEPARATION, Gate.TWO_PERSON, Gate.DUAL),
+    _g(
+        "ab_role",
+        "同一角色AB制、交叉制约",
+        _E,
+        Gate.CROSSCHECK,
+        Gate.SEPARATION,
+        Gate.TWO_PERSON,
+        Gate.DUAL,
+    ),
     _g("incompatible_duties", "互不相容职权分离", _E, Gate.SEPARATION),
     _g(
         "no_small_circle",
@@ -101,7 +113,7 @@ _ROWS = (
     _g("supervision_attendance", "全程接受监察科监督", _E, Gate.OTHER_SECTION),
     _g("bureau_meeting", "局务会审", _E, Gate.COLLECTIVE),
     _g("collective_decision", "集体讨论、集体审批", _E, Gate.COLLECTIVE),
-    _g("follow_resolution", "分管领导按集体决定审批执行", _E),
+    _g("follow_resolution", "分管领导按集体决定审批执行", _E, Gate.FOLLOW),
     _g("case_committee", "案审委员会／审理委员会", _E, Gate.COLLECTIVE),
     _g("reexamine_panel", "重大稽查案件复审、复查、合议", _E, Gate.COLLECTIVE),
     _g("vote_threshold", "民主推荐票须超过半数", _E),
@@ -119,7 +131,7 @@ _ROWS = (
     _g("sample_superior", "上级对下级抽查面不低于10%", _E),
     _g("annual_coverage", "每年检查面不少于三分之二", _E),
     _g("rotation", "定期轮岗、交流", _E),
-    _g("recusal", "近亲回避", _E),
+    _g("recusal", "近亲回避", _E, Gate.ALWAYS),
     _g("lead_inspector_sign", "主税务稽查员签名制", _E, Gate.CARD),
     _g("working_paper", "稽查工作底稿制", _E),
     _g("station_supervision_group", "重大工程项目派驻监察组", _E),

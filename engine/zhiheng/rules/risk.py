@@ -91,6 +91,8 @@ def gates(chart: Chart, task: Task) -> frozenset[Gate]:
         Gate.LIMIT: bool(task.limits),
         Gate.EXTERNAL: task.external is not None,
         Gate.AMOUNT: task.amount is not None,
+        Gate.CROSSCHECK: task.crosscheck is not None,
+        Gate.FOLLOW: bool(task.follows),
     }
     return frozenset(gate for gate, there in standing.items() if there)
 
