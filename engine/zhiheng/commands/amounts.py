@@ -73,8 +73,10 @@ def _scope(rule: AmountRule, found: Found, state: CaseState) -> str | None:
 def _earlier(
     state: CaseState, world: World, ladder: Ladder, scope: str | None
 ) -> tuple[Decimal, ...]:
-    if scope is None or ladder.window is None or world.spent is None:
+    if scope is None or ladder.window is None:
         return ()
+    if world.spent is None:
+        raise TypeError("an amount is decided by a command on its case, which sums the others")
     since = world.today - timedelta(days=ladder.window - 1)
     return world.spent(ladder.name, scope, since.isoformat(), state.id)
 
