@@ -7,7 +7,7 @@ from support.large import inclusive, parallel, timed, with_reminders
 
 from zhiheng.model.chart import Chart, NodeKind
 from zhiheng.model.ids import ElementPath
-from zhiheng.verify.marking import fire_task, open_tasks, shadow_net, start
+from zhiheng.verify.marking import fire_step, open_tasks, shadow_net, start
 from zhiheng.verify.soundness import soundness
 
 BAR = 0.2
@@ -58,7 +58,7 @@ def _shadow() -> list[Figure]:
             if number + 1 < tasks:
                 after |= {_task(branch, number + 1)}
             began = time.perf_counter()
-            marking = fire_task(net, marking, path, after)
+            marking = fire_step(net, marking, path, after)
             times.append(time.perf_counter() - began)
         assert marking == 0
         middles.append(median(times) * 1e6)

@@ -33,6 +33,7 @@ from zhiheng_api.routers import (
     tasks,
 )
 from zhiheng_api.settings import Settings
+from zhiheng_api.sweeper import sweeping
 from zhiheng_api.web import meeting_page, pages, recusal_page, routes, task_page
 
 
@@ -43,7 +44,8 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with sweeping(rt, settings.sweep_seconds):
+            yield
         rt.db.close()
 
     app: FastAPI = FastAPIOffline(

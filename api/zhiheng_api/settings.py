@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     """Of one account, by one process; 0: no limit."""
     logins_per_minute: int = 120
     """Attempts from one address, at one process; 0: no limit."""
+    sweep_seconds: Annotated[float, Field(ge=0)] = 10
+    """How often this process looks for timers of charts whose time is over; 0: never."""
     max_body: int = 2 * 1024 * 1024
     max_document: int = 20 * 1024 * 1024
 

@@ -376,6 +376,8 @@ class TokensMoved(Fact, frozen=True, kw_only=True, tag="tokens-moved/1"):
     """Where the tokens are afterwards, by the net of the chart."""
     ended: str | None = None
     """The end event, when no token is left."""
+    fired: str | None = None
+    """The timer that moved the tokens, as `path@visit`, where it was none of the tasks closed."""
 
 
 class CaseAccepted(Fact, frozen=True, kw_only=True, tag="case-accepted/1"):
@@ -423,6 +425,31 @@ class ClockEnded(Fact, frozen=True, kw_only=True, tag="clock-ended/1"):
 
     clock: str
     late: bool
+
+
+class TimerArmed(Fact, frozen=True, kw_only=True, tag="timer-armed/1"):
+    """A timer of the chart begins to wait. due: a date in China; since, fires_at: instants.
+
+    provisional: the calendar was asked about a year whose notice is not in yet.
+    """
+
+    timer: str
+    visit: int
+    n: int
+    unit: str
+    roll: str
+    since: str
+    due: str
+    fires_at: str
+    provisional: bool = False
+
+
+class TimerDisarmed(Fact, frozen=True, kw_only=True, tag="timer-disarmed/1"):
+    """A timer waits no longer: it fired, or what it sat on ended before."""
+
+    timer: str
+    visit: int
+    fired: bool = False
 
 
 class ActVoided(Fact, frozen=True, kw_only=True, tag="act-voided/1"):
@@ -569,6 +596,8 @@ AnyFact = (
     | Decided
     | ClockStarted
     | ClockEnded
+    | TimerArmed
+    | TimerDisarmed
     | ActVoided
     | RecusalAsked
     | RecusalDecided

@@ -497,6 +497,31 @@ CATALOGUE: dict[str, Message] = {
         "请刷新待办列表。",
         "Refresh the task list.",
     ),
+    "timer-not-due": _m(
+        "定时未到",
+        "Timer not due",
+        "定时“{timer}”等到{due}届满为止，届满之前不触发。",
+        "The timer '{timer}' waits through {due} and does not fire before that is over.",
+        "无须处理；届满后自动触发。",
+        "Nothing need be done; it fires by itself.",
+    ),
+    "timer-provisional": _m(
+        "日历未定，定时不触发",
+        "No timer on a provisional calendar",
+        "定时“{timer}”推定到{due}届满，但该年放假安排尚未公布，按推定日期不触发。",
+        "The timer '{timer}' would be over after {due}, but the holidays of that year are not "
+        "published; none fires on a date that may still change.",
+        "载入该年的工作日历。",
+        "Load the calendar of that year.",
+    ),
+    "timer-not-waiting": _m(
+        "定时已不在等待",
+        "Timer no longer waits",
+        "定时“{timer}”已触发，或所在环节已办结。",
+        "The timer '{timer}' has fired, or what it sat on has ended.",
+        "无须处理。",
+        "Nothing need be done.",
+    ),
     "case-ended": _m(
         "办件已结束",
         "Case has ended",

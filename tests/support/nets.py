@@ -26,7 +26,8 @@ class Loom:
         name = str(more.pop("id", f"{kind.name.lower()}{len(self.nodes)}"))
         path = ElementPath(name)
         more.setdefault("name", name)
-        task = Task(path, more["name"], post=PostId("P")) if kind is K.TASK else None
+        by_hand = kind is K.TASK or (kind is K.CATCH and more.get("trigger") is Trigger.MESSAGE)
+        task = Task(path, more["name"], post=PostId("P")) if by_hand else None
         within = None if parent is None else ElementPath(parent)
         self.nodes[name] = Node(path, kind, parent=within, **{"task": task, **more})
         return name

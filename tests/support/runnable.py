@@ -159,6 +159,48 @@ class RunnableWeaver:
         self.surely[after] = writer if self.loom.nodes[after].kind is K.EXCLUSIVE else after
         return after
 
+    def _timed(self, entry: str, depth: int) -> str:
+        """A task or a body with a timer on its edge that ends it, or that only reminds."""
+        merge = self.add(K.EXCLUSIVE)
+        host = self._task(entry, depth) if self.rng.random() < 0.6 else self._body(entry, depth)
+        self.loom.link(host, merge)
+        for _ in range(self.rng.randint(1, 2)):
+            ends = self.rng.random() < 0.6
+            event = self.add(
+                K.BOUNDARY, trigger=Trigger.TIMER, attached_to=ElementPath(host), interrupting=ends
+            )
+            way = self._task(event, 0) if self.rng.random() < 0.7 else event
+            self.loom.link(way, merge if ends else self.add(K.END))
+        return self._task(merge, 0)
+
+    def _body(self, entry: str, depth: int) -> str:
+        outer = self.add(K.SUB_PROCESS)
+        self.loom.link(entry, outer)
+        around, self.scope = self.scope, outer
+        last = self.block(self.add(K.START), depth - 1)
+        self.loom.link(last, self.add(K.END))
+        self.scope = around
+        return outer
+
+    def _wait(self, entry: str, _depth: int) -> str:
+        """A timer in the flow."""
+        event = self.add(K.CATCH, trigger=Trigger.TIMER)
+        self.loom.link(entry, event)
+        return self._task(event, 0)
+
+    def _race(self, entry: str, _depth: int) -> str:
+        """Whichever comes first, messages or timers; one of them may go back."""
+        again, gate, merge = self.add(K.EXCLUSIVE), self.add(K.EVENT_GATEWAY), self.add(K.EXCLUSIVE)
+        self.loom.link(entry, again)
+        self.loom.link(again, gate)
+        for number in range(self.rng.randint(2, 3)):
+            event = self.add(K.CATCH, trigger=self.rng.choice((Trigger.TIMER, Trigger.MESSAGE)))
+            self.loom.link(gate, event)
+            back = number and self.rng.random() < 0.3
+            way = self._task(event, 0) if self.rng.random() < 0.5 else event
+            self.loom.link(way, again if back else merge)
+        return self._task(merge, 0)
+
     def _written(self, entry: str, depth: int) -> str:
         known = entry in self.surely and self.rng.random() < 0.5
         return entry if known else self._task(entry, depth)
@@ -188,6 +230,10 @@ _BLOCKS: tuple[Callable[[RunnableWeaver, str, int], str], ...] = (
     RunnableWeaver._loop,
     RunnableWeaver._sub_process,
     RunnableWeaver._sub_process,
+    RunnableWeaver._timed,
+    RunnableWeaver._timed,
+    RunnableWeaver._wait,
+    RunnableWeaver._race,
 )
 
 

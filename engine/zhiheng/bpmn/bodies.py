@@ -1,7 +1,8 @@
-"""Sub-processes and boundary events: what of them may run, told from the file as it stands.
+"""Sub-processes and events: what of them may run, told from the file as it stands.
 
 An embedded sub-process runs. An event on its edge runs where it catches an error of a named code:
-then it is plain which end event throws it. All else about them can only be analysed.
+then it is plain which end event throws it. A timer runs on the edge of a task or a sub-process
+and in the flow, a message in the flow. All else about them can only be analysed.
 """
 
 import re
@@ -9,10 +10,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from zhiheng.bpmn.events import DEFINITIONS
 from zhiheng.bpmn.findings import finding
 from zhiheng.bpmn.kinds import is_empty
 from zhiheng.bpmn.names import MAX_ID
-from zhiheng.bpmn.tags import BPMN, children, ident, line, local
+from zhiheng.bpmn.tags import BPMN, children, elements, ident, line, local
 from zhiheng.model.finding import Finding, Text
 
 MAX_NESTING = 20
@@ -28,14 +30,25 @@ _BY_EVENT = Text(
     "edge.",
 )
 _EDGE = Text(
-    "边界事件只用于内嵌子流程，且为写明错误（errorRef）的中断性错误事件；退回写 zh:return 即可。",
-    "Put it on the edge of an embedded sub-process, as an interrupting error event that names its "
-    "error (errorRef); for returns, zh:return is enough.",
+    "边界事件只有两种：任务或内嵌子流程边上的定时事件；内嵌子流程边上写明错误（errorRef）的"
+    "中断性错误事件。退回写 zh:return 即可。",
+    "There are two boundary events: a timer on a task or an embedded sub-process, and on a "
+    "sub-process an interrupting error event that names its error (errorRef); for returns, "
+    "zh:return is enough.",
+)
+_IN_FLOW = Text(
+    "中间捕获事件只写一个定义：定时，或消息。",
+    "Give an intermediate catch event one definition: timer or message.",
 )
 _ERROR_END = Text(
     "结束事件只写一个定义；错误结束须写明错误（errorRef）。",
     "Give an end event one definition; an error end names its error (errorRef).",
 )
+
+
+_BY_HAND = ("userTask", "intermediateCatchEvent")
+"""What may be done by hand, so that its path is in addresses and rows."""
+_AWAITED = (["timerEventDefinition"], ["messageEventDefinition"])
 
 
 def check_bodies(root: etree._Element) -> Iterator[Finding]:
@@ -45,14 +58,24 @@ def check_bodies(root: etree._Element) -> Iterator[Finding]:
         name = local(element)
         if name == "subProcess":
             yield from _sub_process(element)
-        elif name == "userTask":
-            yield from _path(element)
         elif name == "error":
             yield from _code(element)
-        elif name == "boundaryEvent" and not _may_run(element, errors):
-            yield _unready(element, _EDGE)
-        elif name == "endEvent" and not _is_plain(element, errors):
-            yield _unready(element, _ERROR_END)
+        elif (cure := _unready_event(element, errors)) is not None:
+            yield _unready(element, cure)
+        if name in _BY_HAND:
+            yield from _path(element)
+
+
+def _unready_event(element: etree._Element, errors: set[str]) -> Text | None:
+    """What is to be done about an event that may not run; None for any other element."""
+    name = local(element)
+    if name == "boundaryEvent" and not _may_run(element, errors):
+        return _EDGE
+    if name == "endEvent" and not _is_plain(element, errors):
+        return _ERROR_END
+    if name == "intermediateCatchEvent" and _definitions(element) not in _AWAITED:
+        return _IN_FLOW
+    return None
 
 
 def _sub_process(element: etree._Element) -> Iterator[Finding]:
@@ -81,12 +104,20 @@ def _code(error: etree._Element) -> Iterator[Finding]:
 
 
 def _may_run(event: etree._Element, errors: set[str]) -> bool:
-    if event.get("cancelActivity", "true") != "true" or not _names_error(event, errors):
-        return False
-    scope = event.getparent()
-    host = event.get("attachedToRef")
-    beside = () if scope is None else children(scope, "subProcess")
+    if _definitions(event) == ["timerEventDefinition"]:
+        return _sits_on(event, "userTask") or _sits_on(event, "subProcess")
+    interrupts = event.get("cancelActivity", "true") == "true"
+    return interrupts and _names_error(event, errors) and _sits_on(event, "subProcess")
+
+
+def _sits_on(event: etree._Element, kind: str) -> bool:
+    scope, host = event.getparent(), event.get("attachedToRef")
+    beside = () if scope is None else children(scope, kind)
     return host is not None and any(ident(other) == host for other in beside)
+
+
+def _definitions(event: etree._Element) -> list[str]:
+    return [local(e) for e in elements(event) if local(e) in DEFINITIONS]
 
 
 def _is_plain(end: etree._Element, errors: set[str]) -> bool:
@@ -99,7 +130,8 @@ def _is_plain(end: etree._Element, errors: set[str]) -> bool:
 
 def _names_error(event: etree._Element, errors: set[str]) -> bool:
     """Whether the error is one that the file declares."""
-    return any(e.get("errorRef") in errors for e in children(event, "errorEventDefinition"))
+    found = children(event, "errorEventDefinition")
+    return len(_definitions(event)) == 1 and any(e.get("errorRef") in errors for e in found)
 
 
 def _unready(element: etree._Element, cure: Text) -> Finding:

@@ -14,9 +14,14 @@ _EVENT = Text(
     "Use a user task in which somebody records what happened; put time limits into zh:limit.",
 )
 _PLAIN = Text(
-    "删去它；开始事件须是空的，结束事件须是空的、终止或错误，边界事件须是错误。",
+    "删去它；开始事件须是空的，结束事件须是空的、终止或错误，边界事件须是定时或错误，中间捕获事件须是定时或消息。",
     "Delete it; a start event must be plain, an end event plain, terminate or error, a boundary "
-    "event error.",
+    "event timer or error, an intermediate catch event timer or message.",
+)
+_DURATION = Text(
+    "定时写 zh:limit（可按工作日），或 timeDuration：P15D、P2W、P1M、PT48H。",
+    "Say how long it waits with zh:limit (which knows working days) or with timeDuration: P15D, "
+    "P2W, P1M, PT48H.",
 )
 _INSIDE = Text(
     "改为普通的内嵌子流程，或把其中的环节直接画进本流程。",
@@ -29,10 +34,8 @@ _REPEATED = Text(
 
 CURES: Mapping[str, Text] = {
     **dict.fromkeys(TASKS - {"userTask"}, _TASK),
-    **dict.fromkeys(
-        ("intermediateCatchEvent", "intermediateThrowEvent", "eventBasedGateway"),
-        _EVENT,
-    ),
+    "intermediateThrowEvent": _EVENT,
+    **dict.fromkeys(("timeDate", "timeCycle"), _DURATION),
     **dict.fromkeys(
         (
             "timerEventDefinition",

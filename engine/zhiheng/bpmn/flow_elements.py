@@ -12,6 +12,7 @@ from zhiheng.bpmn.places import Placed, Places
 from zhiheng.bpmn.synthetic import Ids
 from zhiheng.bpmn.tags import children, ident, is_bpmn, spaced
 from zhiheng.bpmn.tasks import read_task
+from zhiheng.bpmn.timers import read_wait
 from zhiheng.model.chart import Flow, Node, NodeKind, Task, Trigger
 from zhiheng.model.ids import ElementPath
 
@@ -49,13 +50,22 @@ def _node(
         kind=kind,
         name=spaced(element.get("name")),
         lane=lanes.get(ident(element)),
-        task=_task(placed, places, form) if kind is NodeKind.TASK else None,
+        task=_task(placed, places, form) if _is_done_by_hand(placed) else None,
         parent=placed.parent,
         trigger=event.trigger,
         attached_to=None if host is None else places.path(host),
         interrupting=_interrupts(placed),
         code=event.code,
         called=element.get("calledElement") if kind is NodeKind.CALL else None,
+        wait=read_wait(element) if event.trigger is Trigger.TIMER else None,
+    )
+
+
+def _is_done_by_hand(placed: Placed) -> bool:
+    """A user task, or a message from outside that somebody is to record."""
+    message = placed.kind is NodeKind.CATCH and placed.event.trigger is Trigger.MESSAGE
+    return placed.kind is NodeKind.TASK or (
+        message and first(placed.element, "external") is not None
     )
 
 

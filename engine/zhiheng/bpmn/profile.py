@@ -25,19 +25,29 @@ NODES = frozenset(
         "parallelGateway",
         "subProcess",
         "boundaryEvent",
+        "eventBasedGateway",
+        "intermediateCatchEvent",
     }
 )
 """What may be joined by flows."""
-_SIMPLE = NODES - {"subProcess", "boundaryEvent", "endEvent"}
+_SIMPLE = NODES - {"subProcess", "boundaryEvent", "endEvent", "intermediateCatchEvent"}
 _COMMON = frozenset({"documentation", EXTENSIONS})
 _ENDS_OF_FLOWS = _COMMON | {"incoming", "outgoing"}
 _ONCE = frozenset(
-    {EXTENSIONS, "conditionExpression", "terminateEventDefinition", "errorEventDefinition"}
+    {
+        EXTENSIONS,
+        "conditionExpression",
+        "terminateEventDefinition",
+        "errorEventDefinition",
+        "timerEventDefinition",
+        "messageEventDefinition",
+        "timeDuration",
+    }
 )
 """A second one would be read by some and overlooked by others."""
 
 CHILDREN: Mapping[str, frozenset[str]] = {
-    "definitions": _COMMON | {"process", "collaboration", "error"},
+    "definitions": _COMMON | {"process", "collaboration", "error", "message"},
     "collaboration": _COMMON | {"participant"},
     "participant": _COMMON,
     "process": _COMMON | NODES | {"sequenceFlow", "laneSet"},
@@ -45,9 +55,20 @@ CHILDREN: Mapping[str, frozenset[str]] = {
     "lane": _COMMON | {"flowNodeRef"},
     "sequenceFlow": _COMMON | {"conditionExpression"},
     "subProcess": _ENDS_OF_FLOWS | NODES | {"sequenceFlow"},
-    "boundaryEvent": _ENDS_OF_FLOWS | {"errorEventDefinition"},
+    "boundaryEvent": _ENDS_OF_FLOWS | {"errorEventDefinition", "timerEventDefinition"},
+    "intermediateCatchEvent": _ENDS_OF_FLOWS | {"timerEventDefinition", "messageEventDefinition"},
+    "timerEventDefinition": _COMMON | {"timeDuration"},
     "endEvent": _ENDS_OF_FLOWS | {"terminateEventDefinition", "errorEventDefinition"},
-    **dict.fromkeys(("error", "errorEventDefinition", "terminateEventDefinition"), _COMMON),
+    **dict.fromkeys(
+        (
+            "error",
+            "errorEventDefinition",
+            "terminateEventDefinition",
+            "message",
+            "messageEventDefinition",
+        ),
+        _COMMON,
+    ),
     **dict.fromkeys(_SIMPLE, _ENDS_OF_FLOWS),
 }
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
@@ -59,6 +80,8 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "sequenceFlow": frozenset({"sourceRef", "targetRef"}),
     "exclusiveGateway": frozenset({"default", "gatewayDirection"}),
     "parallelGateway": frozenset({"gatewayDirection"}),
+    "eventBasedGateway": frozenset({"gatewayDirection"}),
+    "messageEventDefinition": frozenset({"messageRef"}),
     "userTask": frozenset({"implementation"}),
     "subProcess": frozenset({"triggeredByEvent"}),
     "boundaryEvent": frozenset({"attachedToRef", "cancelActivity"}),

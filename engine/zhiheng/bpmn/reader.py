@@ -11,12 +11,14 @@ from zhiheng.bpmn.checks.conditions import check_conditions
 from zhiheng.bpmn.checks.data import check_data
 from zhiheng.bpmn.checks.duties import check_duties
 from zhiheng.bpmn.checks.errors import check_errors
+from zhiheng.bpmn.checks.events import check_events
 from zhiheng.bpmn.checks.flow import check_flow
 from zhiheng.bpmn.checks.lanes import check_lanes
 from zhiheng.bpmn.checks.limits import check_limits
 from zhiheng.bpmn.checks.measures import check_measures
 from zhiheng.bpmn.checks.returns import check_returns
 from zhiheng.bpmn.checks.sign_offs import check_sign_offs
+from zhiheng.bpmn.checks.timers import check_timers
 from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.ids import check_ids
 from zhiheng.bpmn.pipeline import ChartReading, Policy, Shaped, read
@@ -47,6 +49,8 @@ def _sense(draft: Draft) -> Iterator[Finding]:
     return chain(
         check_flow(draft),
         check_errors(draft),
+        check_events(draft),
+        check_timers(draft),
         check_lanes(draft),
         check_conditions(draft),
         check_data(draft),

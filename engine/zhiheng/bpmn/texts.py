@@ -248,6 +248,36 @@ TEXTS: dict[str, FindingText] = {
         "在子流程里画一个同一错误的错误结束事件，或删去它。",
         "Draw an error end of that error inside the sub-process, or delete the event.",
     ),
+    # -- events that wait ----------------------------------------------------------------
+    "BPM130": FindingText(
+        "定时事件“{element}”须写明等多久，且只写一处：zh:limit（n、start=enter、end=leave），"
+        "或 timeDuration（P15D、P2W、P1M、PT48H）。",
+        "The timer '{element}' must say in one place how long it waits: zh:limit with n, "
+        "start=enter and end=leave, or timeDuration such as P15D, P2W, P1M or PT48H.",
+        '按工作日计算的写 zh:limit unit="working-day"。',
+        "For working days use zh:limit with unit working-day.",
+    ),
+    "BPM131": FindingText(
+        "消息事件“{element}”没有 zh:external：来自外部的行为须有人登记。",
+        "The message event '{element}' has no zh:external: what comes from outside must be "
+        "recorded by somebody.",
+        "加上 zh:external 写明外部主体，并以 zh:post 写明登记的岗位。",
+        "Add zh:external with the party, and zh:post with the post that records it.",
+    ),
+    "BPM132": FindingText(
+        "事件网关“{element}”只有 {count} 条出路。",
+        "The event-based gateway '{element}' has {count} branch(es).",
+        "至少两条，例如一条消息、一条定时；只等一件事的，不用网关。",
+        "Give it at least two, such as a message and a timer; to wait for one event takes no "
+        "gateway.",
+    ),
+    "BPM133": FindingText(
+        "“{element}”在事件网关“{gateway}”之后，却还有别的顺序流进入。",
+        "'{element}' stands behind the event-based gateway '{gateway}', yet another flow enters "
+        "it too.",
+        "让它只由该网关进入；别的路另画一个事件。",
+        "Let only that gateway lead to it, and draw another event for the other way.",
+    ),
     # -- variables and conditions --------------------------------------------------------
     "BPM040": FindingText(
         "“{owner}”的条件第 {column} 列有误：{fault_zh}",

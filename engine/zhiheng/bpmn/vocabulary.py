@@ -26,6 +26,9 @@ ENDS = ("leave", "decision")
 LEVELS = ("high", "medium", "low")
 FORCES = ("hard", "soft")
 PARAMETER_TYPES = tuple(t.value for t in VariableType if t is not VariableType.CHOICE)
+BY_HAND = (many("userTask"), many("intermediateCatchEvent"))
+ONCE_BY_HAND = (one("userTask"), one("intermediateCatchEvent"))
+"""User tasks, and messages from outside that somebody records."""
 SUMMED_BY = ("applicant", "supplier", "project")
 
 VOCABULARY: tuple[Element, ...] = (
@@ -59,7 +62,7 @@ VOCABULARY: tuple[Element, ...] = (
         Text("依据", "legal basis"),
         (
             many("process"),
-            many("userTask"),
+            *BY_HAND,
             one("zh:limit"),
             one("zh:signOff"),
             one("zh:separation"),
@@ -73,7 +76,7 @@ VOCABULARY: tuple[Element, ...] = (
     Element(
         "limit",
         Text("时限", "time limit"),
-        (many("process"), many("userTask")),
+        (many("process"), *BY_HAND, one("boundaryEvent")),
         (
             choice("kind", "种类：法定、承诺、岗位", "whose limit", *(k.value for k in LimitKind)),
             number("n", "数量，至少 1", "how many units, at least 1"),
@@ -93,13 +96,13 @@ VOCABULARY: tuple[Element, ...] = (
     Element(
         "noLimit",
         Text("不设时限", "no time limit, and why"),
-        (one("userTask"),),
+        ONCE_BY_HAND,
         (text("reason", "理由", "reason", required=True),),
     ),
     Element(
         "post",
         Text("岗位", "who acts"),
-        (one("lane"), one("userTask")),
+        (one("lane"), *ONCE_BY_HAND),
         (
             ident("post", "岗位编号", "post of the roster"),
             ident("qualification", "资格（不限岗位）", "card that alone makes a candidate"),
@@ -219,7 +222,7 @@ VOCABULARY: tuple[Element, ...] = (
     Element(
         "document",
         Text("文书材料", "paper taken in or brought forth"),
-        (many("userTask"),),
+        BY_HAND,
         (
             text("name", "名称", "name", required=True),
             choice("direction", "收或发", "taken in or given out", "in", "out"),
@@ -231,7 +234,7 @@ VOCABULARY: tuple[Element, ...] = (
     Element(
         "form",
         Text("表单", "form"),
-        (one("userTask"),),
+        ONCE_BY_HAND,
         content=Text(
             "JSON Schema 2020-12，顶层为 object",
             "JSON Schema 2020-12 with an object on top",
@@ -261,7 +264,7 @@ VOCABULARY: tuple[Element, ...] = (
     Element(
         "outcome",
         Text("法律后果", "legal effect of leaving the task with that value"),
-        (many("userTask"),),
+        BY_HAND,
         (
             variable("variable", "变量", "variable", required=True),
             text("value", "值", "value", required=True),
@@ -281,7 +284,7 @@ VOCABULARY: tuple[Element, ...] = (
     Element(
         "external",
         Text("外部环节", "act of an outside party, recorded here"),
-        (one("userTask"),),
+        ONCE_BY_HAND,
         (text("party", "外部主体", "`applicant`, or the authority's name", required=True),),
     ),
 )

@@ -7,6 +7,7 @@ from typing import Any
 from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.commands.content import outcome_of
+from zhiheng.commands.timers import timers_moved
 from zhiheng.errors import NotReady
 from zhiheng.expr import EvaluationError
 from zhiheng.facts import Scalar
@@ -32,7 +33,8 @@ _DECISIONS: dict[Meaning, str] = {Meaning.GRANT: "grant", Meaning.REFUSAL: "refu
 def opening(state: CaseState, world: World, executor: Executor) -> list[f.AnyFact]:
     """The facts of a case that has just started."""
     moved = executor.start()
-    return [tokens(state, world.chart, moved), *_opened(state, world, moved, decided_on=None)]
+    facts = [tokens(state, world.chart, moved), *timers_moved(state, world, moved)]
+    return [*facts, *_opened(state, world, moved, decided_on=None)]
 
 
 def advance(
@@ -43,7 +45,10 @@ def advance(
     said: list[f.AnyFact],
     take_number: TakeNumber,
 ) -> list[f.AnyFact]:
-    """Complete the task at `path` after the facts `said`, and say all that follows."""
+    """Complete the task at `path`, or let the timer there fire, after the facts `said`.
+
+    Says all that follows.
+    """
     variables, parameters = dict(state.variables), dict(state.parameters)
     for fact in said:
         if isinstance(fact, f.ParametersTaken):
@@ -52,17 +57,21 @@ def advance(
             for name in state.written.get(fact.task, ()):
                 variables.pop(name, None)
             variables |= fact.values
+    fires = path in state.timers
+    step = executor.fire if fires else executor.complete
     try:
-        moved = executor.complete(path, variables | parameters)
+        moved = step(path, variables | parameters)
     except EvaluationError as error:
         raise NotReady(
             "undecided", task=path, why_zh=error.message.zh, why_en=error.message.en
         ) from error
-    meaning = outcome_of(world.chart.task(ElementPath(path)), variables)
+    task = world.chart.nodes[ElementPath(path)].task
+    meaning = outcome_of(task, variables) if task is not None else None
     effect = list(_effect(meaning, world, said, take_number))
     decided = next((x.on for x in effect if isinstance(x, f.Decided)), None)
-    step = tokens(state, world.chart, moved)
-    facts = [step, *effect, *_clocks_ended(state, world, step, decided)]
+    went = tokens(state, world.chart, moved)
+    facts = [went, *effect, *_clocks_ended(state, world, went, decided)]
+    facts += timers_moved(state, world, moved)
     facts += _opened(state, world, moved, decided_on=decided)
     if meaning is Meaning.ACCEPTANCE:
         facts += _case_clocks(world, variables)

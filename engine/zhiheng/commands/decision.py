@@ -24,11 +24,13 @@ class Sealed:
 class Decision:
     """What a command decided. completes: the task whose last signature this was.
 
-    spends: whether it uses up the password that the caller has entered (rules/signoff.py).
+    fires: the timer whose time is over. spends: whether it uses up the password that the caller
+    has entered (rules/signoff.py).
     """
 
     facts: list[f.AnyFact]
     completes: str | None = None
+    fires: str | None = None
     sealed: list[Sealed] = field(default_factory=list)
     acting_for: str | None = None
     spends: bool = False

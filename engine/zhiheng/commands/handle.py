@@ -15,22 +15,24 @@ from zhiheng import facts as f
 from zhiheng.commands.advance import advance
 from zhiheng.commands.blocked import blocked
 from zhiheng.commands.corner import not_cornered
-from zhiheng.commands.decision import CaseCommand, Decision, Sealed
+from zhiheng.commands.decision import CaseCommand, Decision
+from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
+from zhiheng.commands.fire import FireTimer, law_of
 from zhiheng.commands.met import duties_met
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, repeated, request_of, used_before
-from zhiheng.errors import Busy, Forbidden, NotVisible, Refusal, Stale
-from zhiheng.model.caller import Caller
-from zhiheng.rules.policy import RULES
+from zhiheng.commands.timers import ripe
+from zhiheng.errors import Busy, Forbidden, NotReady, NotVisible, Refusal, Stale
+from zhiheng.model.caller import Caller, Role
+from zhiheng.model.ids import ElementPath
 from zhiheng.rules.visibility import may_see
 from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.runtime.live import Live, catch_up, rebuild
 from zhiheng.runtime.scopes import elsewhere
 from zhiheng.runtime.world import World, names_of, world_of
-from zhiheng.spiff import EXECUTOR, CompiledChart
+from zhiheng.spiff import CompiledChart
 from zhiheng.store import tables as t
 from zhiheng.store.apply import (
     insert_entry,
-    insert_values,
     replace_case,
     update_case,
     write_rows,
@@ -43,23 +45,47 @@ from zhiheng.store.spending import spent
 
 
 def execute(rt: Runtime, caller: Caller, command: CaseCommand, once: Once = NO_KEY) -> Receipt:
-    """Do a command on one case. Raises a Refusal, which is on record by then."""
+    """Do a command on one case. Raises a Refusal, which is on record by then.
+
+    A timer whose time is over fires first, whether or not a sweep has come by: what happens in a
+    case never depends on when that is.
+    """
     try:
-        try:
-            return _attempt(rt, caller, command, once)
-        except IntegrityError:
-            # Another request with the same key won while this one waited: answer from its entry.
-            return _attempt(rt, caller, command, once)
+        while True:
+            try:
+                return _attempt(rt, caller, command, once)
+            except IntegrityError:
+                # Another request with the same key won while this one waited: answer from its
+                # entry.
+                return _attempt(rt, caller, command, once)
+            except _TimerFirst as first:
+                _let_fire(rt, caller, first.timer)
     except Refusal as refusal:
         on_record(rt, caller, refusal, command.NAME, case=command.case, task=command.about)
         raise
 
 
+class _TimerFirst(Exception):
+    """A timer of the case must fire before the command is judged."""
+
+    def __init__(self, timer: FireTimer) -> None:
+        self.timer = timer
+
+
+def _let_fire(rt: Runtime, caller: Caller, timer: FireTimer) -> None:
+    """Somebody else may have let it fire meanwhile; then there is nothing to do."""
+    try:
+        _attempt(rt, law_of(caller.agency), timer, NO_KEY)
+    except NotReady as refusal:
+        if refusal.rule != "timer-not-waiting":
+            raise
+
+
 def on_record(
     rt: Runtime, caller: Caller, refusal: Refusal, verb: str, **about: str | None
 ) -> None:
-    """Write a refusal down. Busy is none: the act was not judged."""
-    if refusal.recorded or isinstance(refusal, Busy):
+    """Write a refusal down. Busy is none: it was not judged; nor is a timer's: nobody tried."""
+    if refusal.recorded or isinstance(refusal, Busy) or caller.role is Role.LAW:
         return
     refusal.recorded = True
     with rt.db.reading() as connection:
@@ -143,6 +169,10 @@ def _write(
     chart = rt.chart(connection, caller.agency, row.chart)
     live = _live(rt, connection, caller.agency, command.case, row.n, chart)
     world = world_of(rt, view, chart, caller)
+    timer = ripe(live.state, world.now, world.calendar)
+    if timer is not None and caller.role is not Role.LAW:
+        visit = live.state.timers[timer].visit
+        raise _TimerFirst(FireTimer(command.case, ElementPath(timer), visit))
     past = elsewhere(connection, live.state, world.chart, command.about, world.today, lock=True)
     world = replace(world, elsewhere=past, spent=partial(spent, connection, caller.agency))
     try:
@@ -155,9 +185,10 @@ def _write(
     if decision.spends:
         spend(connection, caller)
     facts = decision.facts + narrowed + duties_met(live.state, world, decision.facts)
-    if decision.completes is not None:
+    step = decision.completes or decision.fires
+    if step is not None:
         take = partial(take_number, connection, caller.agency)
-        facts = facts + advance(live.state, world, live.executor, decision.completes, facts, take)
+        facts = facts + advance(live.state, world, live.executor, step, facts, take)
     facts = facts + blocked(live.state, world, facts)
     entry = _entry(live, world, command, decision, request, facts)
     body, digest = seal(entry)
@@ -222,48 +253,3 @@ def _entry(
         facts=tuple(facts),
         request=request,
     )
-
-
-def actor_of(world: World, acting_for: str | None = None) -> f.Actor:
-    """Who acted, with post, section and grade as of now."""
-    caller = world.caller
-    person = world.roster.persons.get(caller.person) if caller.person else None
-    post = world.roster.post_of(person.id, world.today) if person else None
-    return f.Actor(
-        account=caller.account,
-        role=caller.role.value,
-        person=caller.person,
-        party=caller.party,
-        post=post.id if post else None,
-        section=person.section if person else None,
-        grade=post.grade if post else None,
-        acting_for=acting_for,
-    )
-
-
-def digests_of(world: World) -> f.Digests:
-    """What the decision rested on."""
-    return f.Digests(
-        chart=world.chart.digest,
-        roster=world.agency.roster,
-        calendar=world.agency.calendar,
-        parameters=world.agency.parameters or None,
-        rules=RULES,
-        executor=EXECUTOR,
-    )
-
-
-def write_sealed(connection: Connection, agency: str, case: str, sealed: list[Sealed]) -> None:
-    """Keep what the log only commits to, where it can be masked or erased later."""
-    if sealed:
-        rows = [
-            {
-                "agency": agency,
-                "case_id": case,
-                "commitment": s.commitment,
-                "nonce": s.nonce,
-                "body": s.body,
-            }
-            for s in sealed
-        ]
-        insert_values(connection, rows)

@@ -15,7 +15,8 @@ from zhiheng.audit.entry import GENESIS
 from zhiheng.commands.advance import opening
 from zhiheng.commands.blocked import blocked
 from zhiheng.commands.content import seal_content
-from zhiheng.commands.handle import actor_of, digests_of, on_record, write_sealed
+from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
+from zhiheng.commands.handle import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
 from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal
 from zhiheng.model.caller import Caller, Role

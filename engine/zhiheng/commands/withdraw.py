@@ -42,5 +42,6 @@ class Withdraw:
             raise NotReady("too-late-to-withdraw")
         facts: list[f.AnyFact] = [f.CaseWithdrawn()]
         facts += [f.ClockEnded(clock=c.clock, late=passed(c, world)) for c in state.clocks.values()]
+        facts += [f.TimerDisarmed(timer=x.timer, visit=x.visit) for x in state.timers.values()]
         facts.append(f.CaseClosed(outcome="withdrawn"))
         return Decision(facts)

@@ -14,6 +14,8 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     SYSTEM = "system"
     """The system officer (系统管理员): deploys and loads, and never touches a case."""
+    LAW = "law"
+    """Nobody: a time that is over. No account has this role."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,7 @@ from zhiheng.model.sign_off import Follow, SignOff, SignOffKind
 
 
 class NodeKind(StrEnum):
-    """The BPMN elements of a flow.
-
-    `EXECUTABLE` may run (design.md §5); the rest may only be analysed until a test cures them.
-    """
+    """The BPMN elements of a flow; which of them may run is told by bpmn/profile.py."""
 
     START = "startEvent"
     END = "endEvent"
@@ -35,12 +32,6 @@ class NodeKind(StrEnum):
     SUB_PROCESS = "subProcess"
     EVENT_SUB_PROCESS = "eventSubProcess"
     CALL = "callActivity"
-
-
-_FLOW = (NodeKind.START, NodeKind.END, NodeKind.TERMINATE, NodeKind.TASK)
-_BODIES = (NodeKind.SUB_PROCESS, NodeKind.BOUNDARY, NodeKind.ERROR_END)
-EXECUTABLE = frozenset({*_FLOW, *_BODIES, NodeKind.EXCLUSIVE, NodeKind.PARALLEL})
-"""What the executor runs today; of boundary events, those that catch an error."""
 
 
 class Trigger(StrEnum):
@@ -178,6 +169,7 @@ class Node:
     interrupting: whether a boundary or event-sub-process start ends what it interrupts.
     code: the error code that is thrown or caught, or the text of a timer, when it names one.
     called: the process that a call activity calls.
+    wait: how long a timer of a chart that runs waits from the moment it is entered.
     """
 
     path: ElementPath
@@ -191,6 +183,7 @@ class Node:
     interrupting: bool = True
     code: str | None = None
     called: str | None = None
+    wait: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,5 +281,5 @@ class Chart:
 
     @property
     def tasks(self) -> tuple[Task, ...]:
-        """All user tasks, in document order."""
+        """All that persons do, in document order: user tasks, and messages that they record."""
         return tuple(node.task for node in self.nodes.values() if node.task is not None)

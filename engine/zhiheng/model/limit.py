@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+MAX_N = 10_000
+"""Units of a limit."""
+
 
 class LimitUnit(StrEnum):
     """Units never mix: which one applies depends on the article, not on the law."""

@@ -102,6 +102,7 @@ def _effects(file: CaseFile, roster: Roster, entry: f.Entry, *, full: bool) -> I
     for fact in entry.facts:
         told = (
             _effect(file, fact)
+            or _waited(file, fact)
             or together.told(file, roster, fact, full=full)
             or aside.told(file, roster, fact, full=full)
             or (_confirmed(file, fact) if full else None)
@@ -129,6 +130,24 @@ def _effect(file: CaseFile, fact: f.AnyFact) -> str | None:  # noqa: PLR0911 - o
             return "撤回，办件终止" if fact.outcome == "withdrawn" else "办结"
         case _:
             return None
+
+
+def _waited(file: CaseFile, fact: f.AnyFact) -> str | None:
+    """What a timer of the chart waits for, or did."""
+    match fact:
+        case f.TimerArmed():
+            last = f"等到{fact.due}（含）" if fact.unit != "hour" else f"等{fact.n}小时"
+            unsure = "，按推定日历" if fact.provisional else ""
+            return f"定时“{_step_name(file, fact.timer)}”：{last}{unsure}"
+        case f.TimerDisarmed():
+            how = "届满，自动往下走" if fact.fired else "不再等待"
+            return f"定时“{_step_name(file, fact.timer)}”{how}"
+        case _:
+            return None
+
+
+def _step_name(file: CaseFile, path: str) -> str:
+    return file.chart.nodes[ElementPath(path)].name or path
 
 
 def _confirmed(file: CaseFile, fact: f.AnyFact) -> str | None:

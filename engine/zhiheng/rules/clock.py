@@ -11,13 +11,10 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 
 from zhiheng.model.calendar import Calendar
-from zhiheng.model.limit import LimitUnit, Roll
-
-MAX_N = 10_000
-"""Units of a limit."""
+from zhiheng.model.limit import MAX_N, LimitUnit, Roll
 
 _DAY = timedelta(days=1)
-_SHANGHAI = timezone(timedelta(hours=8))
+SHANGHAI = timezone(timedelta(hours=8))
 _WEEKEND = 5
 
 
@@ -99,7 +96,7 @@ def remaining_working_days(today: date, due: date, calendar: Calendar) -> int:
 
 def red_at(due: date) -> datetime:
     """When the limit has passed: 00:00 in China after the due day, in UTC."""
-    return datetime.combine(due + _DAY, time(), _SHANGHAI).astimezone(UTC)
+    return datetime.combine(due + _DAY, time(), SHANGHAI).astimezone(UTC)
 
 
 def remind_on(start: date, due: date, n: int, unit: LimitUnit, calendar: Calendar) -> date:

@@ -42,11 +42,13 @@ class _Reenact:
     def __call__(self, state: CaseState, fact: f.AnyFact) -> None:
         if not isinstance(fact, f.TokensMoved):
             return
-        if not fact.closed:
-            moved = self._executor.start()
+        known = state.variables | state.parameters
+        if fact.fired is not None:
+            moved = self._executor.fire(fact.fired.partition("@")[0], known)
+        elif fact.closed:
+            moved = self._executor.complete(fact.closed[0].partition("@")[0], known)
         else:
-            path = fact.closed[0].partition("@")[0]
-            moved = self._executor.complete(path, state.variables | state.parameters)
+            moved = self._executor.start()
         if tokens(state, self._chart, moved) != fact:
             raise ReplayDiffers(f"entry {state.n} of {state.id}: {fact} but {moved}")
 

@@ -11,20 +11,21 @@ from zhiheng.model.ids import ElementPath
 from zhiheng.spiff import Moved
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import task_id
-from zhiheng.verify.marking import decode, encode, fire_task, shadow_net, start
+from zhiheng.verify.marking import decode, encode, fire_step, shadow_net, start
 
 
 def tokens(state: CaseState, chart: Chart, moved: Moved) -> f.TokensMoved:
     """What moved, as a fact, with the marking after it. Raises NotReady when it is not legal."""
     net = shadow_net(chart)
     gone = {task_id(p, state.visits[p]) for p in moved.closed}
-    still = {ElementPath(t.path) for i, t in state.open.items() if i not in gone}
-    opened = still | {ElementPath(p) for p in moved.opened}
-    if moved.closed:
-        path = ElementPath(moved.closed[0])
-        marking = fire_task(net, decode(net, state.marking), path, opened)
+    still = {t.path for i, t in state.open.items() if i not in gone}
+    still |= state.timers.keys() - set(moved.disarmed)
+    waiting = set(map(ElementPath, (*still, *moved.opened, *moved.armed)))
+    step = moved.fired or next(iter(moved.closed), None)
+    if step is not None:
+        marking = fire_step(net, decode(net, state.marking), ElementPath(step), waiting)
     else:
-        marking = start(net, opened)
+        marking = start(net, waiting)
     if marking is None:
         raise NotReady("not-on-the-chart", tasks="、".join(moved.opened), task=moved.closed[:1])
     return f.TokensMoved(
@@ -32,4 +33,5 @@ def tokens(state: CaseState, chart: Chart, moved: Moved) -> f.TokensMoved:
         opened=tuple(task_id(p, state.visits.get(p, 0) + 1) for p in moved.opened),
         marking=encode(net, marking),
         ended=moved.ended,
+        fired=task_id(moved.fired, state.visits[moved.fired]) if moved.fired else None,
     )

@@ -9,9 +9,9 @@ from SpiffWorkflow.bpmn.parser import BpmnParser
 
 from zhiheng.expr import Condition, compile_condition, from_canonical
 from zhiheng.facts import Scalar
-from zhiheng.model.chart import Chart, VariableType
+from zhiheng.model.chart import Chart, Trigger, VariableType
 from zhiheng.spiff.join import PARSERS
-from zhiheng.spiff.normal import normalised
+from zhiheng.spiff.normal import is_awaited, normalised
 
 
 class _Parser(BpmnParser):  # type: ignore[misc]  # untyped base
@@ -25,6 +25,7 @@ class CompiledChart:
     """A chart made ready to run. Shared by all its cases; never changed afterwards.
 
     bodies: the specs of its sub-processes, by path. types: of variables and parameters.
+    waits: path -> what brings it about, of events that a command brings about.
     """
 
     chart: Chart
@@ -32,6 +33,7 @@ class CompiledChart:
     bodies: Mapping[str, Any]
     conditions: Mapping[str, Condition]
     types: Mapping[str, VariableType]
+    waits: Mapping[str, Trigger]
 
     def holds(self, flow: str, variables: Mapping[str, Scalar]) -> bool:
         """Whether the condition of a flow holds for the case's variables and parameters."""
@@ -59,4 +61,6 @@ def compile_chart(chart: Chart) -> CompiledChart:
     parser = _Parser()
     parser.add_bpmn_xml(etree.ElementTree(normalised(chart)), filename=f"{chart.key}.bpmn")
     spec = parser.get_spec(chart.key)
-    return CompiledChart(chart, spec, parser.get_subprocess_specs(chart.key), conditions, types)
+    bodies = parser.get_subprocess_specs(chart.key)
+    waits = {str(node.path): node.trigger for node in chart.nodes.values() if is_awaited(node)}
+    return CompiledChart(chart, spec, bodies, conditions, types, waits)

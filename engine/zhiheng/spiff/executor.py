@@ -1,34 +1,43 @@
 """One running instance on SpiffWorkflow: complete a task, learn what closed and opened."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
-from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent
+from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, EventBasedGateway
+from SpiffWorkflow.bpmn.specs.event_definitions import SignalEventDefinition
+from SpiffWorkflow.bpmn.util import BpmnEvent
 from SpiffWorkflow.util.task import TaskState
 
 from zhiheng.expr import EvaluationError
 from zhiheng.facts import Scalar
-from zhiheng.model.chart import Node, NodeKind
+from zhiheng.model.chart import Node, NodeKind, Trigger
 from zhiheng.model.ids import ElementPath
 from zhiheng.spiff.compile import CompiledChart
 from zhiheng.spiff.environment import script_engine
 from zhiheng.spiff.lean import LeanWorkflow
 from zhiheng.spiff.prune import prune
 
-PATCH_LEVEL = 3
+PATCH_LEVEL = 4
 """Raised when the wall changes what an execution does; named in each entry."""
 EXECUTOR = f"SpiffWorkflow 3.2.0 + {PATCH_LEVEL}"
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What one completion did, as element paths in the order of the chart."""
+    """What one completion or one timer did, as element paths in the order of the chart.
+
+    fired: the timer, where one did it. armed: timers that begin to wait. disarmed: those that
+    wait no longer; one that begins anew at once is in both.
+    """
 
     closed: tuple[str, ...]
     opened: tuple[str, ...]
     ended: str | None
+    fired: str | None = None
+    armed: tuple[str, ...] = ()
+    disarmed: tuple[str, ...] = ()
 
 
 class Executor:
@@ -49,7 +58,8 @@ class Executor:
         """Run from the start event to the first tasks."""
         self._variables = {}
         ended = self._run()
-        return Moved((), self._sorted(self.open_tasks()), ended)
+        opened = self._sorted(self.open_tasks())
+        return Moved((), opened, ended, armed=self._sorted(self.timers()))
 
     def complete(self, path: str, variables: Mapping[str, Scalar]) -> Moved:
         """Complete the open task at `path`.
@@ -58,28 +68,69 @@ class Executor:
         (notes/spiff.md §0.3), so only a ready one is found here. Raises KeyError if none is,
         and EvaluationError when no flow can be chosen.
         """
-        before = self.open_tasks()
-        task = before.pop(path)
+        task = self.open_tasks()[path]
+        moved = self._step(path, task, variables)
+        others = tuple(p for p in moved.closed if p != path)
+        return replace(moved, closed=(path, *others))
+
+    def fire(self, path: str, variables: Mapping[str, Scalar]) -> Moved:
+        """Let the timer at `path` occur. Raises as `complete` does."""
+        moved = self._step(path, self.timers()[path], variables)
+        return replace(moved, fired=path)
+
+    def open_tasks(self) -> dict[str, Any]:
+        """By path: the ready user tasks, and what waits for a message."""
+        ready = {
+            task.task_spec.bpmn_id: task
+            for task in self._tasks()
+            if task.state == TaskState.READY and task.task_spec.manual
+        }
+        return ready | self._awaited(Trigger.MESSAGE)
+
+    def timers(self) -> dict[str, Any]:
+        """By path: what waits for a time."""
+        return self._awaited(Trigger.TIMER)
+
+    def _awaited(self, trigger: Trigger) -> dict[str, Any]:
+        """An event-based gateway waits for the events behind it."""
+        waits, found = self._chart.waits, dict[str, Any]()
+        for task in self._tasks() if waits else ():
+            if task.state != TaskState.WAITING:
+                continue
+            spec = task.task_spec
+            for event in spec.outputs if isinstance(spec, EventBasedGateway) else (spec,):
+                if waits.get(event.bpmn_id or "") is trigger:
+                    found[event.bpmn_id] = task
+        return found
+
+    def _step(self, path: str, task: Any, variables: Mapping[str, Scalar]) -> Moved:
+        """Bring about what `task` waits for, and run on to the next tasks."""
+        open_before, timers_before = self.open_tasks(), self.timers()
         self._variables = variables
         try:
-            task.run()
+            if path in self._chart.waits:
+                task.task_spec.catch(task, BpmnEvent(SignalEventDefinition(path)))
+                task.task_spec._update(task)  # noqa: SLF001 - as the stock event manager does
+            else:
+                task.run()
             ended = self._run()
         except WorkflowTaskException as error:
             # It wraps what one of our own conditions said; that is what counts.
             if isinstance(error.__context__, EvaluationError):
                 raise error.__context__ from None
             raise
-        after = self.open_tasks()
-        gone = self._sorted(p for p in before if p not in after)
-        return Moved((path, *gone), self._sorted(p for p in after if p not in before), ended)
+        opened, timers = self.open_tasks(), self.timers()
+        return Moved(
+            closed=self._other(open_before, opened),
+            opened=self._other(opened, open_before),
+            ended=ended,
+            armed=self._other(timers, timers_before),
+            disarmed=self._other(timers_before, timers),
+        )
 
-    def open_tasks(self) -> dict[str, Any]:
-        """The ready user tasks by path."""
-        return {
-            task.task_spec.bpmn_id: task
-            for task in self._tasks()
-            if task.state == TaskState.READY and task.task_spec.manual
-        }
+    def _other(self, these: Mapping[str, Any], those: Mapping[str, Any]) -> tuple[str, ...]:
+        """What of these is not there, or there as another visit."""
+        return self._sorted(p for p, task in these.items() if those.get(p) is not task)
 
     def _tasks(self) -> Iterator[Any]:
         """Of the case and of the sub-processes going on."""

@@ -3,13 +3,16 @@
 Each event that catches an error has a code of its own, which only those ends throw that it
 catches by our own reading (verify/scopes.py). Stock SpiffWorkflow lets a sub-process catch what
 its sibling throws, when both events have one code (notes/spiff.md §0.2).
+
+A timer or a message is a signal of its own name here: SpiffWorkflow holds no clock (design.md
+§9), and only a command brings the event about.
 """
 
 from collections.abc import Mapping
 
 from lxml import etree
 
-from zhiheng.model.chart import Chart, Node, NodeKind
+from zhiheng.model.chart import Chart, Node, NodeKind, Trigger
 from zhiheng.model.ids import ElementPath
 from zhiheng.verify.scopes import Structure, structure
 
@@ -24,6 +27,8 @@ _TAGS = {
     NodeKind.PARALLEL: "parallelGateway",
     NodeKind.SUB_PROCESS: "subProcess",
     NodeKind.BOUNDARY: "boundaryEvent",
+    NodeKind.CATCH: "intermediateCatchEvent",
+    NodeKind.EVENT_GATEWAY: "eventBasedGateway",
 }
 
 
@@ -32,7 +37,9 @@ def normalised(chart: Chart) -> etree._Element:
     root = etree.Element(f"{{{_BPMN}}}definitions")
     built = structure(chart)
     for node in chart.nodes.values():
-        if node.kind is NodeKind.BOUNDARY:
+        if is_awaited(node):
+            etree.SubElement(root, f"{{{_BPMN}}}signal", id=_signal(node.path), name=node.path)
+        elif node.kind is NodeKind.BOUNDARY:
             error = etree.SubElement(root, f"{{{_BPMN}}}error", id=_error(node.path))
             error.set("errorCode", node.path)
     process = etree.SubElement(
@@ -63,6 +70,8 @@ def _add_node(
     element = etree.SubElement(scope, tag, id=node.path, name=node.path)
     if node.kind is NodeKind.EXCLUSIVE and node.path in defaults:
         element.set("default", defaults[node.path])
+    if is_awaited(node):
+        _add_signal(element, node)
     elif node.kind is NodeKind.TERMINATE:
         etree.SubElement(
             element, f"{{{_BPMN}}}terminateEventDefinition", id=f"{node.path}_terminate"
@@ -78,8 +87,26 @@ def _add_node(
     return element
 
 
+def is_awaited(node: Node) -> bool:
+    """Whether it is an event that a command brings about: a timer, or a message."""
+    awaited = node.kind is NodeKind.CATCH or node.trigger is Trigger.TIMER
+    return awaited and node.kind in (NodeKind.CATCH, NodeKind.BOUNDARY)
+
+
+def _add_signal(event: etree._Element, node: Node) -> None:
+    if node.attached_to is not None:
+        event.set("attachedToRef", node.attached_to)
+        event.set("cancelActivity", "true" if node.interrupting else "false")
+    signal = _signal(node.path)
+    etree.SubElement(event, f"{{{_BPMN}}}signalEventDefinition", signalRef=signal)
+
+
 def _add_error(event: etree._Element, catcher: ElementPath) -> None:
     etree.SubElement(event, f"{{{_BPMN}}}errorEventDefinition", errorRef=_error(catcher))
+
+
+def _signal(event: ElementPath) -> str:
+    return f"{event}_signal"
 
 
 def _error(catcher: ElementPath) -> str:

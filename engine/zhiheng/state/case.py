@@ -66,6 +66,8 @@ class CaseState:
     """`path@visit` of tasks for which nobody lawful is left -> since when."""
     clocks: dict[str, f.ClockStarted] = field(default_factory=dict)
     """The limits that run now."""
+    timers: dict[str, f.TimerArmed] = field(default_factory=dict)
+    """The timers of the chart that wait now, by path."""
     supplement: tuple[str, ...] | None = None
     """The items of the one supplement notice, once it is out."""
     last_move: int = 0
@@ -155,7 +157,7 @@ def _filed(s: CaseState, x: f.DocumentFiled, _at: str) -> None:
 
 
 def _moved(s: CaseState, x: f.TokensMoved, _at: str) -> None:
-    if x.closed:
+    if x.closed and x.fired is None:
         s.done[s.open[x.closed[0]].path] = None
     for closed in x.closed:
         del s.open[closed]
@@ -202,6 +204,15 @@ def _clock_started(s: CaseState, x: f.ClockStarted, _at: str) -> None:
 
 def _clock_ended(s: CaseState, x: f.ClockEnded, _at: str) -> None:
     del s.clocks[x.clock]
+
+
+def _timer_armed(s: CaseState, x: f.TimerArmed, _at: str) -> None:
+    s.timers[x.timer] = x
+    s.visits[x.timer] = x.visit
+
+
+def _timer_disarmed(s: CaseState, x: f.TimerDisarmed, _at: str) -> None:
+    del s.timers[x.timer]
 
 
 def _withdrawn(s: CaseState, _x: f.CaseWithdrawn, _at: str) -> None:
@@ -254,6 +265,8 @@ _FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.Decided: _decided,
     f.ClockStarted: _clock_started,
     f.ClockEnded: _clock_ended,
+    f.TimerArmed: _timer_armed,
+    f.TimerDisarmed: _timer_disarmed,
     f.ActVoided: _nothing,
     f.RecusalAsked: _recusal_asked,
     f.RecusalDecided: _recusal_decided,

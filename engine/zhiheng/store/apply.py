@@ -19,6 +19,7 @@ from zhiheng.store.project import Rows
 _CASE_TABLES = (
     t.slot,
     t.clock,
+    t.timer,
     t.case_document,
     t.recusal,
     t.incident,

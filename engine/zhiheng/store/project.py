@@ -12,6 +12,7 @@ from zhiheng.state.replay import voided
 from zhiheng.state.task import OpenTask
 from zhiheng.store import tables as t
 from zhiheng.store.asides import incident_rows, recusal_row
+from zhiheng.store.clock_rows import clock_row, timer_row
 from zhiheng.store.duties import Row, duty_rows
 from zhiheng.store.slot_rows import slot_row
 from zhiheng.store.spending import spending_row, spent_nothing
@@ -160,7 +161,10 @@ def _put_duties(
 
 
 def _tokens(s: CaseState, x: f.TokensMoved, _at: str, _r: Sequence[Separation], rows: Rows) -> None:
-    _put_slots(s, [s.open[i] for i in x.closed], rows, "done")
+    """One task was done, or none where a timer fired; what else was closed was broken off."""
+    done = () if x.fired is not None else x.closed[:1]
+    _put_slots(s, [s.open[i] for i in done], rows, "done")
+    _put_slots(s, [s.open[i] for i in x.closed if i not in done], rows, "void")
 
 
 def _withdrawn(
@@ -192,37 +196,25 @@ def _document(
 def _clock_started(
     s: CaseState, x: f.ClockStarted, _at: str, _r: Sequence[Separation], rows: Rows
 ) -> None:
-    rows.put(t.clock, _clock_row(s, x, running=True, late=None, ended_at=None))
+    rows.put(t.clock, clock_row(s, x, running=True, late=None, ended_at=None))
 
 
 def _clock_ended(
     s: CaseState, x: f.ClockEnded, at: str, _r: Sequence[Separation], rows: Rows
 ) -> None:
-    rows.put(t.clock, _clock_row(s, s.clocks[x.clock], running=False, late=x.late, ended_at=at))
+    rows.put(t.clock, clock_row(s, s.clocks[x.clock], running=False, late=x.late, ended_at=at))
 
 
-def _clock_row(
-    s: CaseState, x: f.ClockStarted, *, running: bool, late: bool | None, ended_at: str | None
-) -> Row:
-    return {
-        "agency": s.agency,
-        "case_id": s.id,
-        "clock": x.clock,
-        "kind": x.kind,
-        "task": x.task,
-        "visit": x.visit,
-        "n": x.n,
-        "unit": x.unit,
-        "start": x.start,
-        "due": x.due,
-        "remind_on": x.remind_on,
-        "yellow_on": x.yellow_on,
-        "red_at": x.red_at,
-        "provisional": x.provisional,
-        "running": running,
-        "late": late,
-        "ended_at": ended_at,
-    }
+def _timer_armed(
+    s: CaseState, x: f.TimerArmed, _at: str, _r: Sequence[Separation], rows: Rows
+) -> None:
+    rows.put(t.timer, timer_row(s, x, ended_at=None))
+
+
+def _timer_disarmed(
+    s: CaseState, x: f.TimerDisarmed, at: str, _r: Sequence[Separation], rows: Rows
+) -> None:
+    rows.put(t.timer, timer_row(s, s.timers[x.timer], ended_at=at))
 
 
 def _book_voided(
@@ -237,6 +229,8 @@ def _book_voided(
         if isinstance(fact, f.TaskOpened):
             state.visits[fact.task] = fact.visit
             state.taken_back[fact.task] = state.taken_back.get(fact.task, 0) + 1
+        if isinstance(fact, f.TimerArmed):
+            state.visits[fact.timer] = fact.visit
         if isinstance(fact, f.SlotSigned):
             state.act(fact.task, fact.person)
             _put_duties(state, fact, entry.at, separations, rows)
@@ -258,6 +252,7 @@ _BEFORE: dict[type, _Projector] = {
     f.TokensMoved: _tokens,
     f.CaseWithdrawn: _withdrawn,
     f.ClockEnded: _clock_ended,
+    f.TimerDisarmed: _timer_disarmed,
 }
 _AFTER: dict[type, _Projector] = {
     f.TaskOpened: _task_changed,
@@ -271,6 +266,7 @@ _AFTER: dict[type, _Projector] = {
     f.Decided: _decided,
     f.RiskNoticed: _task_changed,
     f.ClockStarted: _clock_started,
+    f.TimerArmed: _timer_armed,
     f.RecusalAsked: _recusal,
     f.RecusalDecided: _recusal,
 }

@@ -26,7 +26,7 @@ from zhiheng.store.account_tables import account, credential, session
 from zhiheng.store.aside_tables import incident, recusal, scope_lock
 from zhiheng.store.columns import TEXT as _T
 from zhiheng.store.columns import metadata
-from zhiheng.store.watch_tables import breach, spending
+from zhiheng.store.watch_tables import breach, spending, timer
 
 __all__ = [
     "access_head",
@@ -49,6 +49,7 @@ __all__ = [
     "session",
     "slot",
     "spending",
+    "timer",
     "value",
 ]
 

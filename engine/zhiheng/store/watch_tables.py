@@ -1,6 +1,6 @@
-"""Tables of what is watched: amounts decided (金额台账), and breaches (违规信号)."""
+"""Tables of what is watched: amounts decided (金额台账), and breaches (违规信号), timers (定时)."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, PrimaryKeyConstraint, Table
+from sqlalchemy import Boolean, Column, Index, Integer, PrimaryKeyConstraint, Table, text
 
 from zhiheng.store.columns import TEXT as _T
 from zhiheng.store.columns import metadata
@@ -38,3 +38,26 @@ breach = Table(
 )
 """Attempts that are signals to the supervisor (违规信号), from the entries of the access stream."""
 Index("breach_at", breach.c.agency, breach.c.at, breach.c.stream, breach.c.n)
+
+timer = Table(
+    "timer",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("case_id", _T, nullable=False),
+    Column("timer", _T, nullable=False),
+    Column("visit", Integer, nullable=False),
+    Column("due", _T, nullable=False),
+    Column("fires_at", _T, nullable=False),
+    Column("provisional", Boolean, nullable=False),
+    Column("waiting", Boolean, nullable=False),
+    Column("ended_at", _T),
+    PrimaryKeyConstraint("agency", "case_id", "timer", "visit"),
+)
+"""Timers of charts (定时事件): those that wait are found by the instant at which they fire."""
+Index(
+    "timer_waiting",
+    timer.c.agency,
+    timer.c.fires_at,
+    sqlite_where=text("waiting = 1"),
+    postgresql_where=text("waiting"),
+)

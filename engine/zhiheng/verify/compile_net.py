@@ -34,7 +34,7 @@ def compile_net(chart: Chart) -> Net:
         initial=places.begin | places.armed(built.event_bodies(None)),
         idle=places.idle,
         ends=places.ends,
-        tasks=frozenset(p for p, n in chart.nodes.items() if n.kind is NodeKind.TASK),
+        tasks=frozenset(task.path for task in chart.tasks),
         splits=tuple(s for n in chart.nodes.values() for s in _split(drawing, n)),
     )
 

@@ -1,11 +1,11 @@
 """The shadow of a running case: where its tokens are, by the net of its chart.
 
-Each completion of a task must be a step of the net; where it is not, something went on that the
-chart does not allow (notes/verify.md §1.4). The executor tells only which tasks are open
-afterwards, so the gateways passed are those that explain them. In a sound chart the explanation
-is unique but for flows into the same task: two markings with the same open tasks would have to
-differ in a token at a join, and one of the two would then wait there for ever. Of several, the
-first in number is taken.
+Each completion of a task, and each timer that fires, must be a step of the net; where it is not,
+something went on that the chart does not allow (notes/verify.md §1.4). The executor tells only
+what waits afterwards, tasks and timers, so the gateways passed are those that explain it. In a
+sound chart the explanation is unique but for flows into the same task: two markings in which the
+same waits would have to differ in a token at a join, and one of the two would then wait there for
+ever. Of several, the first in number is taken.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,7 +25,8 @@ MOST_NETS = 256
 _PRINT = 8
 """Hex digits that tell for which net a marking was written."""
 
-Open = frozenset[ElementPath]
+Waiting = frozenset[ElementPath]
+"""Tasks that can be done and timers that can fire."""
 
 
 def shadow_net(chart: Chart) -> Net:
@@ -45,29 +46,30 @@ def initial(net: Net) -> Marking:
     return net.initial
 
 
-def start(net: Net, opened: Iterable[ElementPath]) -> Marking | None:
-    """The marking once the case has started and exactly these tasks are open."""
-    return _settled(net, net.initial, None).get(frozenset(opened))
+def start(net: Net, waiting: Iterable[ElementPath]) -> Marking | None:
+    """The marking once the case has started and exactly these tasks and timers wait."""
+    return _settled(net, net.initial, None).get(frozenset(waiting))
 
 
-def fire_task(
-    net: Net, marking: Marking, path: ElementPath, opened: Iterable[ElementPath]
+def fire_step(
+    net: Net, marking: Marking, path: ElementPath, waiting: Iterable[ElementPath]
 ) -> Marking | None:
-    """The marking after the task at `path` is done, with exactly the tasks `opened` open.
+    """The marking after the task or timer at `path`, with exactly these waiting.
 
-    None when no run of the net does that: the task was not open, or others are open after it
+    None when no run of the net does that: the step could not happen, or others wait after it
     than the chart allows, or something else has still to follow by itself.
     """
-    return _settled(net, marking, path).get(frozenset(opened))
+    return _settled(net, marking, path).get(frozenset(waiting))
 
 
-def open_tasks(net: Net, marking: Marking) -> Open:
-    """The user tasks that can be done."""
-    return frozenset(
-        t.step
-        for t in net.transitions
-        if t.step is not None and t.step in net.tasks and enabled(t, marking)
-    )
+def open_tasks(net: Net, marking: Marking) -> Waiting:
+    """The tasks that can be done."""
+    return possible(net, marking) & net.tasks
+
+
+def possible(net: Net, marking: Marking) -> Waiting:
+    """The steps that can happen: tasks that can be done, and events that can occur."""
+    return frozenset(t.step for t in net.transitions if t.step is not None and enabled(t, marking))
 
 
 def encode(net: Net, marking: Marking) -> str:
@@ -89,8 +91,8 @@ def decode(net: Net, text: str) -> Marking:
 
 
 @lru_cache(maxsize=65_536)
-def _settled(net: Net, marking: Marking, path: ElementPath | None) -> Mapping[Open, Marking]:
-    """By open tasks: the markings to which a step leads once nothing more follows by itself."""
+def _settled(net: Net, marking: Marking, path: ElementPath | None) -> Mapping[Waiting, Marking]:
+    """By what waits: the markings to which a step leads once nothing more follows by itself."""
     if path is None:
         fresh = [marking]
     else:
@@ -98,13 +100,13 @@ def _settled(net: Net, marking: Marking, path: ElementPath | None) -> Mapping[Op
         fresh = [fire(t, marking) for t in done if not doubled(t, marking)]
     silent = [t for t in net.transitions if t.step is None]
     seen = set(fresh)
-    settled: dict[Open, Marking] = {}
+    settled: dict[Waiting, Marking] = {}
     while fresh:
         at = fresh.pop()
         following = [t for t in silent if enabled(t, at)]
         if not following:
-            tasks = open_tasks(net, at)
-            settled[tasks] = min(at, settled.get(tasks, at))
+            waiting = possible(net, at)
+            settled[waiting] = min(at, settled.get(waiting, at))
         for transition in following:
             after = fire(transition, at)
             if not doubled(transition, at) and after not in seen and len(seen) < MOST_SILENT:

@@ -28,7 +28,7 @@ PLACES: dict[str, tuple[str, str, str]] = {
     "a condition": ("BPM040", _COND, "{}"),
     "a condition of another language": ("BPM010", "<bpmn:conditionExpression>", '<bpmn:conditionExpression language="python">{}'),
     "a paper's condition": ("BPM040", _WHEN, 'when="{}"'),
-    "a timer's duration": ("BPM036", *_inside("intermediateCatchEvent", "<bpmn:timerEventDefinition><bpmn:timeDuration>{}</bpmn:timeDuration></bpmn:timerEventDefinition>")),
+    "a timer's duration": ("BPM130", *_inside("intermediateCatchEvent", "<bpmn:timerEventDefinition><bpmn:timeDuration>{}</bpmn:timeDuration></bpmn:timerEventDefinition>")),
     "a timer's date": ("BPM036", *_inside("boundaryEvent", "<bpmn:timerEventDefinition><bpmn:timeDate>{}</bpmn:timeDate></bpmn:timerEventDefinition>")),
     "a timer's cycle": ("BPM036", START, START + "<bpmn:timerEventDefinition><bpmn:timeCycle>{}</bpmn:timeCycle></bpmn:timerEventDefinition>"),
     "a conditional event": ("BPM036", *_inside("intermediateCatchEvent", "<bpmn:conditionalEventDefinition><bpmn:condition>{}</bpmn:condition></bpmn:conditionalEventDefinition>")),

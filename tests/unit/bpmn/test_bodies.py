@@ -102,7 +102,7 @@ FAULTS = [
     ("BPM036", "an error is declared", CAUGHT, CAUGHT.replace("stopped", "ghost"), "edge"),
     ("BPM036", "an event sits on a sub-process", 'attachedToRef="block"', 'attachedToRef="accept"', "edge"),
     ("BPM036", "an event sits beside its sub-process", 'attachedToRef="block"', 'attachedToRef="in"', "edge"),
-    ("BPM036", "an event on an edge waits for no timer", '<bpmn:errorEventDefinition errorRef="stopped" /></bpmn:boundaryEvent>', '<bpmn:timerEventDefinition id="t" /></bpmn:boundaryEvent>', "t"),
+    ("BPM036", "an event on an edge waits for no message", '<bpmn:errorEventDefinition errorRef="stopped" /></bpmn:boundaryEvent>', '<bpmn:messageEventDefinition id="t" /></bpmn:boundaryEvent>', "t"),
     ("BPM036", "an end is an error or terminates", STOP, STOP.replace("</", '<bpmn:terminateEventDefinition id="t" /></'), "stopping"),
     ("BPM036", "an error end names its error", STOP, STOP.replace(' errorRef="stopped"', ""), "stopping"),
     ("BPM006", "a path is no longer than an id", 'id="block" name', f'id="{"x" * 196}" name', "decide"),

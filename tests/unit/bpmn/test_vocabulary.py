@@ -28,7 +28,9 @@ def test_the_descriptor_is_what_bpmn_moddle_reads() -> None:
     assert found["xml"] == {"tagAlias": "lowerCase"}
     types = {t["name"]: t for t in found["types"]}
     assert types["SignOff"]["meta"] == {"allowedIn": ["bpmn:UserTask"]}
-    assert types["Post"]["meta"] == {"allowedIn": ["bpmn:Lane", "bpmn:UserTask"]}
+    assert types["Post"]["meta"] == {
+        "allowedIn": ["bpmn:Lane", "bpmn:UserTask", "bpmn:IntermediateCatchEvent"]
+    }
     limit = {p["name"]: p for p in types["Limit"]["properties"]}
     assert (limit["n"]["type"], limit["n"]["isAttr"]) == ("Integer", True)
     assert limit["innerBasis"] == {"name": "innerBasis", "type": "Basis"}

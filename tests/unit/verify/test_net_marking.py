@@ -12,7 +12,7 @@ from zhiheng.share import share
 from zhiheng.verify.marking import (
     decode,
     encode,
-    fire_task,
+    fire_step,
     initial,
     open_tasks,
     shadow_net,
@@ -33,7 +33,7 @@ def walk(chart: Chart, *steps: str) -> Marking | None:
     for step in steps[1:]:
         assert marking is not None
         done, _, opened = step.partition(":")
-        marking = fire_task(net, marking, ElementPath(done), paths(*opened.split()))
+        marking = fire_step(net, marking, ElementPath(done), paths(*opened.split()))
         if marking is not None:
             assert open_tasks(net, marking) == paths(*opened.split())
     return marking

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.graph import catchers, caught_by
-from zhiheng.model.chart import NodeKind
+from zhiheng.model.chart import NodeKind, Trigger
 from zhiheng.model.finding import Finding
 from zhiheng.model.ids import ElementPath
 
@@ -22,5 +22,9 @@ def check_errors(draft: Draft) -> Iterator[Finding]:
             else:
                 caught.add(event.path)
     for node in nodes.values():
-        if node.kind is NodeKind.BOUNDARY and node.path not in caught:
+        if (
+            node.kind is NodeKind.BOUNDARY
+            and node.trigger is Trigger.ERROR
+            and node.path not in caught
+        ):
             yield draft.at("BPM039", node.path, code=node.code)

@@ -1,4 +1,4 @@
-"""Whether events stand where they can happen; for charts that are analysed only."""
+"""Whether events stand where they can happen."""
 
 from collections.abc import Iterator
 

@@ -1,0 +1,55 @@
+"""What stands around the facts of an entry: who acted, and on what the decision rested."""
+
+from sqlalchemy import Connection
+
+from zhiheng import facts as f
+from zhiheng.commands.decision import Sealed
+from zhiheng.rules.policy import RULES
+from zhiheng.runtime.world import World
+from zhiheng.spiff import EXECUTOR
+from zhiheng.store.apply import insert_values
+
+
+def actor_of(world: World, acting_for: str | None = None) -> f.Actor:
+    """Who acted, with post, section and grade as of now."""
+    caller = world.caller
+    person = world.roster.persons.get(caller.person) if caller.person else None
+    post = world.roster.post_of(person.id, world.today) if person else None
+    return f.Actor(
+        account=caller.account,
+        role=caller.role.value,
+        person=caller.person,
+        party=caller.party,
+        post=post.id if post else None,
+        section=person.section if person else None,
+        grade=post.grade if post else None,
+        acting_for=acting_for,
+    )
+
+
+def digests_of(world: World) -> f.Digests:
+    """What the decision rested on."""
+    return f.Digests(
+        chart=world.chart.digest,
+        roster=world.agency.roster,
+        calendar=world.agency.calendar,
+        parameters=world.agency.parameters or None,
+        rules=RULES,
+        executor=EXECUTOR,
+    )
+
+
+def write_sealed(connection: Connection, agency: str, case: str, sealed: list[Sealed]) -> None:
+    """Keep what the log only commits to, where it can be masked or erased later."""
+    if sealed:
+        rows = [
+            {
+                "agency": agency,
+                "case_id": case,
+                "commitment": s.commitment,
+                "nonce": s.nonce,
+                "body": s.body,
+            }
+            for s in sealed
+        ]
+        insert_values(connection, rows)

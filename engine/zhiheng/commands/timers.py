@@ -1,0 +1,54 @@
+"""Timers of the chart that begin to wait, and those that wait no longer."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from zhiheng import facts as f
+from zhiheng.model.calendar import Calendar
+from zhiheng.model.ids import ElementPath
+from zhiheng.model.limit import LimitUnit, Roll
+from zhiheng.rules.timer import Firing, firing
+from zhiheng.runtime.world import World
+from zhiheng.spiff import Moved
+from zhiheng.state.case import CaseState
+from zhiheng.store.log import parse_stamp, stamp
+
+
+def timers_moved(state: CaseState, world: World, moved: Moved) -> Iterator[f.AnyFact]:
+    """What a step did to the timers; those that it ended come first."""
+    for path in moved.disarmed:
+        known = state.timers[path]
+        yield f.TimerDisarmed(timer=path, visit=known.visit, fired=path == moved.fired)
+    for path in moved.armed:
+        yield _armed(state, world, path)
+
+
+def firing_of(timer: f.TimerArmed, calendar: Calendar) -> Firing:
+    """When a waiting timer fires by the calendar of now, which may not be that of then."""
+    since = parse_stamp(timer.since)
+    return firing(timer.n, LimitUnit(timer.unit), Roll(timer.roll), since, calendar)
+
+
+def ripe(state: CaseState, now: datetime, calendar: Calendar) -> str | None:
+    """The waiting timer that must fire before anything else happens in the case, if any."""
+    due = {path: firing_of(x, calendar) for path, x in state.timers.items()}
+    found = [(x.at, path) for path, x in due.items() if x.at <= now and not x.provisional]
+    return min(found)[1] if found else None
+
+
+def _armed(state: CaseState, world: World, path: str) -> f.TimerArmed:
+    wait = world.chart.nodes[ElementPath(path)].wait
+    if wait is None or wait.n is None:
+        raise ValueError(f"the timer {path} of a deployed chart does not say how long it waits")
+    found = firing(wait.n, wait.unit, wait.roll, world.now, world.calendar)
+    return f.TimerArmed(
+        timer=path,
+        visit=state.visits.get(path, 0) + 1,
+        n=wait.n,
+        unit=wait.unit.value,
+        roll=wait.roll.value,
+        since=stamp(world.now),
+        due=found.due.isoformat(),
+        fires_at=stamp(found.at),
+        provisional=found.provisional,
+    )
