@@ -15,7 +15,6 @@ from zhiheng.errors import Forbidden, Refusal
 from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
 from zhiheng_api import problems
-from zhiheng_api.accounts import Session
 from zhiheng_api.context import App, app_of
 from zhiheng_api.limits import BodyLimit
 from zhiheng_api.metrics import Measured
@@ -32,8 +31,30 @@ from zhiheng_api.routers import (
     supervision,
     tasks,
 )
+from zhiheng_api.sessions import Session
 from zhiheng_api.settings import Settings
-from zhiheng_api.web import meeting_page, pages, recusal_page, routes, task_page
+from zhiheng_api.web import (
+    case_page,
+    entrance_page,
+    meeting_page,
+    overdue_page,
+    pages,
+    recusal_page,
+    start_page,
+    task_page,
+    tasks_page,
+)
+
+_PAGES = (
+    entrance_page,
+    tasks_page,
+    overdue_page,
+    case_page,
+    start_page,
+    recusal_page,
+    task_page,
+    meeting_page,
+)
 
 
 def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
@@ -61,7 +82,9 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     app.add_exception_handler(Exception, problems.crashed)
     for module in (sessions, tasks, meetings, cases, recusals, documents, supervision, charts):
         app.include_router(module.router)
-    for module in (agency, health, routes, recusal_page, task_page, meeting_page):
+    for module in (agency, health):
+        app.include_router(module.router)
+    for module in _PAGES:
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     app.add_middleware(Measured)

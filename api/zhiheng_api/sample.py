@@ -25,8 +25,8 @@ from zhiheng.runtime import Runtime
 from zhiheng.share import share
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
-from zhiheng_api.accounts import hash_password, set_password
 from zhiheng_api.context import App
+from zhiheng_api.passwords import hash_password, set_password
 
 AGENCY = AgencyId("jingyue")
 SYSTEM = AccountId("sysadmin")

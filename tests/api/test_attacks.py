@@ -16,7 +16,7 @@ from zhiheng.errors import Refusal
 from zhiheng.model.ids import CaseId
 from zhiheng.share import share
 from zhiheng.store import tables as t
-from zhiheng_api import accounts
+from zhiheng_api import passwords
 
 
 def _log_in(desk: Desk, login: str, password: str) -> Any:
@@ -70,7 +70,7 @@ def test_an_odd_login_on_the_page_is_a_wrong_login(desk: Desk, login: str) -> No
 def test_a_flood_of_log_ins_does_not_keep_officers_from_their_work(small_desk: Desk) -> None:
     """Hashing is slow on purpose; a few wait for it, the others are sent away at once."""
     clerk = small_desk.person("gh-1")
-    lane = accounts.STRANGERS._hashing
+    lane = passwords.STRANGERS._hashing
     with ThreadPoolExecutor(30) as pool:
         with lane, lane:  # as if two hashes took very long
             flood = [pool.submit(_log_in, small_desk, "gh-2", "x") for _ in range(30)]

@@ -12,8 +12,8 @@ from zhiheng.errors import NotLoggedIn, Refusal
 from zhiheng.messages import tell
 from zhiheng.model.caller import Role
 from zhiheng.store.log import parse_stamp
-from zhiheng_api.accounts import Session
 from zhiheng_api.context import app_of, find_caller
+from zhiheng_api.sessions import Session
 from zhiheng_api.web.labels import labels
 
 _HERE = Path(__file__).resolve().parent

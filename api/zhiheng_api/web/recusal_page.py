@@ -11,8 +11,8 @@ from zhiheng.queries.incidents import incidents
 from zhiheng_api.context import SomeApp, SomeSession
 from zhiheng_api.routers.cases import CasePath
 from zhiheng_api.web.confirming import confirmed
+from zhiheng_api.web.forms import SomeForm, once_of, text_of
 from zhiheng_api.web.pages import page
-from zhiheng_api.web.routes import SomeForm, once_of, text_of
 
 router = APIRouter(include_in_schema=False)
 
