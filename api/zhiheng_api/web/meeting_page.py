@@ -41,7 +41,7 @@ def act(
         caller = confirmed(app, session, str(form.get("password", "")))
         execute(app.runtime, caller, _command(case, task_id(task), form), once_of(form))
     except Refusal as refusal:
-        return task_page(request, app, session, view, filled, refusal)
+        return task_page(request, session, view, filled, refusal)
     return RedirectResponse(f"/cases/{case}/tasks/{task}", status_code=303)
 
 

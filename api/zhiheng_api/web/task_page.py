@@ -13,7 +13,6 @@ from zhiheng.commands.receipt import Once
 from zhiheng.errors import NotReady, Refusal
 from zhiheng.messages import tell
 from zhiheng.model.caller import Caller, Role
-from zhiheng.model.ids import ElementPath
 from zhiheng.queries.receipts import receipt_hash
 from zhiheng.queries.task import TaskView, task_view
 from zhiheng_api.context import App, SomeApp, SomeSession
@@ -21,7 +20,7 @@ from zhiheng_api.routers.cases import CasePath
 from zhiheng_api.routers.tasks import TaskPath, task_id
 from zhiheng_api.sessions import Session
 from zhiheng_api.web.confirming import confirmed
-from zhiheng_api.web.fields import Field, fields_of
+from zhiheng_api.web.fields import fields_of
 from zhiheng_api.web.forms import SomeForm, new_key, once_of, typed
 from zhiheng_api.web.pages import page
 from zhiheng_api.web.task_forms import amendment, sign_command
@@ -34,7 +33,7 @@ def show(
     request: Request, app: SomeApp, session: SomeSession, case: CasePath, task: TaskPath
 ) -> Response:
     """The task, empty."""
-    return task_page(request, app, session, view_of(app, session, case, task), {}, None)
+    return task_page(request, session, view_of(app, session, case, task), {}, None)
 
 
 @router.post("/cases/{case}/tasks/{task}/sign")
@@ -86,7 +85,7 @@ def _submit(
         command = command_of(app, case, view, form, filled)
         receipt = execute(app.runtime, caller, command, once_of(form))
     except Refusal as refusal:
-        return task_page(request, app, session, view, filled, refusal)
+        return task_page(request, session, view, filled, refusal)
     return _done(caller, receipt.hash)
 
 
@@ -109,14 +108,13 @@ def view_of(app: App, session: Session, case: CasePath, task: str) -> TaskView:
 
 def task_page(
     request: Request,
-    app: App,
     session: Session,
     view: TaskView,
     filled: Mapping[str, str],
     refusal: Refusal | None,
 ) -> Response:
     """The page, with what was typed and why it was refused."""
-    fields = _fields(app, session, view)
+    fields = list(fields_of(view.form, view.choices))
     signed = (view.values or {}).get("values", {})
 
     def shown(name: str) -> Any:
@@ -140,17 +138,3 @@ def task_page(
         last_hand=sum(s.state != "signed" for s in view.slots) == 1,
         supplementable=any(o["means"] == "supplement" for o in view.outcomes),
     )
-
-
-def _fields(app: App, session: Session, view: TaskView) -> list[Field]:
-    rt = app.runtime
-    with rt.db.reading() as connection:
-        state = rt.agency(connection, session.caller.agency).state
-        declared: dict[str, tuple[tuple[str, str], ...]] = {}
-        for versions in state.charts.values():
-            for version in versions:
-                chart = rt.chart(connection, state.id, version.digest).chart
-                path = ElementPath(view.task.partition("@")[0])
-                if path in chart.nodes:
-                    declared |= {n: v.choices for n, v in chart.variables.items()}
-    return list(fields_of(view.form, declared))

@@ -60,6 +60,7 @@ class ClockView:
 class TaskView:
     """An open task. refusal: why the caller may not act; None when he may.
 
+    choices: values and titles of choice variables, by name, as this case's chart has them.
     own_password: whether each signature asks for the password. amendable: whether the caller may
     change what has been signed (双签). meeting: where a meeting decides.
     """
@@ -77,6 +78,7 @@ class TaskView:
     slots: tuple[SlotView, ...]
     mine: int | None
     form: dict[str, Any]
+    choices: dict[str, tuple[tuple[str, str], ...]]
     documents: tuple[dict[str, Any], ...]
     outcomes: tuple[dict[str, str], ...]
     clocks: tuple[ClockView, ...]
@@ -131,6 +133,7 @@ def task_view(
         slots=tuple(_slots(task, view.roster)),
         mine=next((s.opened.no for s in task.slots if s.assignee == me and not s.signed), None),
         form=dict(definition.form),
+        choices={n: v.choices for n, v in file.chart.variables.items() if v.choices},
         documents=tuple(_documents(file.chart, definition)),
         outcomes=tuple(
             {"variable": o.variable, "value": o.value, "means": o.means.value}
