@@ -36,10 +36,13 @@ from zhiheng_api.settings import Settings
 from zhiheng_api.web import (
     case_page,
     entrance_page,
+    leave_page,
     meeting_page,
     overdue_page,
     pages,
+    parameters_page,
     recusal_page,
+    relations_page,
     start_page,
     task_page,
     tasks_page,
@@ -54,6 +57,9 @@ _PAGES = (
     recusal_page,
     task_page,
     meeting_page,
+    leave_page,
+    relations_page,
+    parameters_page,
 )
 
 
@@ -94,10 +100,9 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
 
 def _limit(settings: Settings, path: str) -> int:
     """Papers may be larger than anything else."""
-    page_of_task = path.startswith("/cases/") and path.endswith("/sign")
-    return (
-        settings.max_document if page_of_task or path == "/api/v1/documents" else settings.max_body
-    )
+    with_papers = path.startswith("/cases/") and ("/recusals/" in path or path.endswith("/sign"))
+    with_papers = with_papers or path in ("/api/v1/documents", "/leave/hand-over")
+    return settings.max_document if with_papers else settings.max_body
 
 
 def _refused(request: Request, error: Exception) -> Response:

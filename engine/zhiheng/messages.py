@@ -378,6 +378,23 @@ CATALOGUE: dict[str, Message] = {
         "无需销假。",
         "There is nothing to end.",
     ),
+    "no-such-leave-request": _m(
+        "没有待决定的请假申请",
+        "No such leave request",
+        "没有待决定的第{no}号请假申请：已经决定，或本人另行提出了申请。",
+        "No leave request {no} waits: it has been decided, or he has asked anew.",
+        "刷新页面，看现在待决定的申请。",
+        "Load the page again and look at those that wait now.",
+    ),
+    "relation-known": _m(
+        "已经申报过",
+        "Declared already",
+        "这一关系已在登记名单上。",
+        "This relation is on the list.",
+        "无需再次申报；变更请联系系统管理员。",
+        "Nothing is left to do; for a change ask the system officer.",
+        "公务员法第七十六条",
+    ),
     "may-not-end-leave": _m(
         "不能替他人销假",
         "Not yours to end",

@@ -109,6 +109,28 @@ class AbsenceIn(_In):
     reason: Line
 
 
+class LeaveIn(_In):
+    """Leave asked for, whole days, both inclusive."""
+
+    since: date
+    until: date
+    reason: Line
+
+
+class LeaveDecisionIn(_In):
+    """Whether it is granted."""
+
+    granted: bool
+
+
+class RelationIn(_In):
+    """A relation of one's own: to a person of the roster (`other`) or to an applicant (`party`)."""
+
+    kind: Line
+    other: Line | None = None
+    party: Line | None = None
+
+
 class PersonIn(_In):
     """A person of the roster, by id."""
 

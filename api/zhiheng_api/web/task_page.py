@@ -11,7 +11,6 @@ from zhiheng.commands.decision import CaseCommand
 from zhiheng.commands.handle import execute
 from zhiheng.commands.receipt import Once
 from zhiheng.errors import NotReady, Refusal
-from zhiheng.messages import tell
 from zhiheng.model.caller import Caller, Role
 from zhiheng.queries.receipts import receipt_hash
 from zhiheng.queries.task import TaskView, task_view
@@ -22,7 +21,7 @@ from zhiheng_api.sessions import Session
 from zhiheng_api.web.confirming import confirmed
 from zhiheng_api.web.fields import fields_of
 from zhiheng_api.web.forms import SomeForm, new_key, once_of, typed
-from zhiheng_api.web.pages import page
+from zhiheng_api.web.pages import page, refusal_shown
 from zhiheng_api.web.task_forms import amendment, sign_command
 
 router = APIRouter(include_in_schema=False)
@@ -114,7 +113,7 @@ def task_page(
     refusal: Refusal | None,
 ) -> Response:
     """The page, with what was typed and why it was refused."""
-    fields = list(fields_of(view.form, view.choices))
+    fields = list(fields_of(view.form, view.titles, view.choices))
     signed = (view.values or {}).get("values", {})
 
     def shown(name: str) -> Any:
@@ -133,8 +132,7 @@ def task_page(
         filled=filled,
         shown=shown,
         key=new_key(),
-        told=tell(refusal) if refusal else None,
-        pointer=refusal.pointer if refusal else None,
         last_hand=sum(s.state != "signed" for s in view.slots) == 1,
         supplementable=any(o["means"] == "supplement" for o in view.outcomes),
+        **refusal_shown(refusal),
     )

@@ -1,8 +1,6 @@
 """My tasks: the list, claim, give back."""
 
-from typing import Annotated, Any
-
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from zhiheng.commands.claim import Claim
@@ -21,23 +19,19 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/tasks")
-def tasks(
-    request: Request,
-    app: SomeApp,
-    session: SomeSession,
-    done: Annotated[str, Query(max_length=80)] = "",
-) -> Response:
-    """My tasks, the most urgent first. A supervisor starts at the overdue list."""
+def tasks(request: Request, app: SomeApp, session: SomeSession) -> Response:
+    """My tasks, the most urgent first. Others start at their own page."""
     if session.caller.role is Role.SUPERVISOR:
         return RedirectResponse("/overdue", status_code=303)
+    if session.caller.role is Role.SYSTEM:
+        return RedirectResponse("/parameters", status_code=303)
     if session.caller.role is not Role.OFFICER:
         return RedirectResponse("/cases", status_code=303)
     with app.runtime.db.reading() as connection:
         items = my_tasks(app.runtime, connection, session.caller)
         told = notices(app.runtime, connection, session.caller)
     keys = [new_key() for _ in items]
-    more: dict[str, Any] = {"items": items, "notices": told, "keys": keys, "done": done}
-    return page(request, "tasks.html", session, **more)
+    return page(request, "tasks.html", session, items=items, notices=told, keys=keys)
 
 
 @router.post("/cases/{case}/tasks/{task}/claim")
