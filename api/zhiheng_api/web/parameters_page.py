@@ -75,6 +75,7 @@ def _page(
 ) -> Response:
     with app.runtime.db.reading() as connection:
         found = parameters_view(app.runtime, connection, session.caller)
+        roster = app.runtime.agency(connection, session.caller.agency).roster
     in_force = _file(found.in_force)
     return page(
         request,
@@ -82,6 +83,7 @@ def _page(
         session,
         refusal.status if refusal else 200,
         found=found,
+        names={str(p.id): p.name for p in roster.persons.values()} if roster else {},
         file=in_force,
         changes=list(_changes(in_force, _file(found.proposed))) if found.proposed else [],
         own=session.caller.account == found.proposed_by,

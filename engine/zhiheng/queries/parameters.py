@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from zhiheng import facts as f
 from zhiheng.errors import Forbidden
 from zhiheng.model.caller import Caller, Role
-from zhiheng.rules.parameter_file import parameters_to_json
+from zhiheng.rules.parameter_file import parameters_to_json, read_parameters
 from zhiheng.runtime import Runtime
 from zhiheng.store.artifacts import get_artifact
 from zhiheng.store.log import read_stream
@@ -49,7 +49,8 @@ def parameters_view(rt: Runtime, connection: Connection, caller: Caller) -> Para
     view = rt.agency(connection, caller.agency)
     waiting, proposed = view.state.proposed, None
     if waiting is not None:
-        proposed = msgspec.json.decode(get_artifact(connection, caller.agency, waiting.digest))
+        listed = msgspec.json.decode(get_artifact(connection, caller.agency, waiting.digest))
+        proposed = parameters_to_json(read_parameters(listed))
     return ParametersView(
         digest=view.state.parameters or None,
         in_force=parameters_to_json(view.parameters),
