@@ -62,6 +62,8 @@ _PAGES = (
     parameters_page,
 )
 
+_PROGRAMS = ("/api/", "/health/", "/metrics", "/static/", "/openapi.json")
+
 
 def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     """The app around a runtime; one is made from the settings when none is given."""
@@ -83,7 +85,7 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     app.state.zhiheng = App(
         rt, settings, Pace(settings.writes_per_minute, settings.logins_per_minute)
     )
-    problems.install(app)
+    problems.install(app, _answer)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(Exception, problems.crashed)
     for module in (sessions, tasks, meetings, cases, recusals, documents, supervision, charts):
@@ -106,7 +108,6 @@ def _limit(settings: Settings, path: str) -> int:
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    """The interface answers with a problem document, the pages with a page."""
     if not isinstance(error, Refusal):
         raise error
     session: Session | None = getattr(request.state, "session", None)
@@ -114,9 +115,15 @@ def _refused(request: Request, error: Exception) -> Response:
         # What a command refuses is on record by now; this is what may not be read.
         verb = f"{request.method.lower()}-{request.scope['route'].name}"
         on_record(app_of(request).runtime, session.caller, error, verb)
-    if request.url.path.startswith("/api/"):
-        return problems.respond(error)
-    return pages.refused(request, error)
+    return _answer(request, error)
+
+
+def _answer(request: Request, refusal: Refusal) -> Response:
+    """The interface answers with a problem document, the pages and browsers with a page."""
+    on_page = not request.url.path.startswith(_PROGRAMS) and "route" in request.scope
+    if on_page or problems.prefers_page(request):
+        return pages.refused(request, refusal)
+    return problems.respond(refusal)
 
 
 def from_environment() -> Any:

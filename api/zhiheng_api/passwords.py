@@ -8,7 +8,6 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Connection, insert, select, update
 
-from zhiheng.clock import SHANGHAI
 from zhiheng.errors import NotLoggedIn, TooMany
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
@@ -83,10 +82,9 @@ def check_password(db: Database, login: str, password: str, now: datetime) -> An
     Raises TooMany when too many strangers wait to be hashed.
     """
     row = _credential(db, login)
-    if row is not None:
-        _check_lock(row, now)
     right = STRANGERS.matches(row.password_hash if row else _NOBODY, password)
-    if row is None:
+    if row is None or _locked(row, now):
+        # One answer, after the same work: else five failures would tell which logins exist.
         raise NotLoggedIn("bad-login")
     return _counted(db, row, now, right=right)
 
@@ -99,10 +97,8 @@ def _credential(db: Database, login: str) -> Any:
         return connection.execute(query).one_or_none()
 
 
-def _check_lock(row: Any, now: datetime) -> None:
-    if row.locked_until and parse_stamp(row.locked_until) > now:
-        until = parse_stamp(row.locked_until).astimezone(SHANGHAI)
-        raise NotLoggedIn("login-locked", until=until.strftime("%Y-%m-%d %H:%M"))
+def _locked(row: Any, now: datetime) -> bool:
+    return bool(row.locked_until) and parse_stamp(row.locked_until) > now
 
 
 def _counted(db: Database, row: Any, now: datetime, *, right: bool) -> Any:
@@ -111,7 +107,8 @@ def _counted(db: Database, row: Any, now: datetime, *, right: bool) -> Any:
     mine = (c.agency == row.agency, c.account == row.account)
     with db.writing() as connection:
         row = connection.execute(select(t.credential).where(*mine).with_for_update()).one()
-        _check_lock(row, now)
+        if _locked(row, now):
+            raise NotLoggedIn("bad-login")
         failures = 0 if right else row.failures + 1
         locked = stamp(now + _LOCK) if failures >= _FAILURES else None
         if failures != row.failures:

@@ -10,7 +10,9 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
 from zhiheng.commands.receipt import Once
-from zhiheng.errors import BadData
+from zhiheng.errors import unfit
+from zhiheng.model.finding import Text
+from zhiheng_api.schemas.inputs import WrongText
 
 
 async def form_of(request: Request) -> AsyncIterator[FormData]:
@@ -47,7 +49,7 @@ def day_of(form: FormData, name: str) -> date:
     try:
         return date.fromisoformat(text_of(form, name))
     except ValueError as error:
-        raise BadData("bad-request", pointer=f"/{name}", fault=str(error)) from error
+        raise unfit(f"/{name}", Text("日期不对", "no such day")) from error
 
 
 def lines_of(form: FormData, name: str) -> tuple[str, ...]:
@@ -64,5 +66,5 @@ def cleaned(check: Callable[[str], str], pointer: str, text: str) -> str:
     """The text as the interface takes it. Raises BadData."""
     try:
         return check(text)
-    except ValueError as error:
-        raise BadData("bad-request", pointer=pointer, fault=str(error)) from error
+    except WrongText as error:
+        raise unfit(pointer, error.message) from error

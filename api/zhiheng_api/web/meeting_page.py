@@ -12,7 +12,8 @@ from zhiheng.commands.decision import CaseCommand
 from zhiheng.commands.defer import Defer
 from zhiheng.commands.handle import execute
 from zhiheng.commands.vote import Vote
-from zhiheng.errors import BadData, Refusal
+from zhiheng.errors import Refusal, unfit
+from zhiheng.model.finding import Text
 from zhiheng.model.ids import CaseId
 from zhiheng.model.meeting import Ballot
 from zhiheng_api.context import SomeApp, SomeSession
@@ -48,7 +49,7 @@ def act(
 def _command(case: CaseId, task: str, form: FormData) -> CaseCommand:
     make = _ACTS.get(text_of(form, "act"))
     if make is None:
-        raise BadData("bad-request", pointer="/act", fault="没有这个动作 / no such act")
+        raise unfit("/act", Text("没有这个动作", "no such act"))
     return make(case, task, form)
 
 
@@ -66,7 +67,7 @@ def _vote(case: CaseId, task: str, form: FormData) -> Vote:
     try:
         ballot = Ballot(text_of(form, "vote"))
     except ValueError as error:
-        raise BadData("bad-request", pointer="/vote", fault=str(error)) from error
+        raise unfit("/vote", Text("请选择一项", "choose one")) from error
     return Vote(case, task, ballot, text_of(form, "reason") or None)
 
 
