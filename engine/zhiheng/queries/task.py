@@ -14,7 +14,6 @@ from zhiheng.messages import tell
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.chart import Chart, Task
 from zhiheng.model.ids import ElementPath, PersonId
-from zhiheng.model.limit import LimitKind
 from zhiheng.model.person import Roster
 from zhiheng.queries.amounts import AmountView, amount_view
 from zhiheng.queries.cases import case_file
@@ -89,7 +88,6 @@ class TaskView:
     amount: AmountView | None
     bases: tuple[str, ...]
     supplement: tuple[str, ...] | None
-    promised_limit: int | None
     refusal: dict[str, str] | None
     own_password: bool
     amendable: bool
@@ -120,7 +118,6 @@ def task_view(
     definition = file.chart.task(ElementPath(task.path))
     if caller.role is Role.APPLICANT and definition.external != "applicant":
         raise NotVisible("no-such-task", task=task.path)
-    statutory = [x.n for x in file.chart.limits if x.kind is LimitKind.STATUTORY and x.n]
     me = caller.person
     barred = _refusal(state, world, task)
     return TaskView(
@@ -151,7 +148,6 @@ def task_view(
         amount=amount_view(connection, world, definition, state, task),
         bases=tuple(f"{b.law} {b.article}" for b in definition.bases),
         supplement=state.supplement,
-        promised_limit=min(statutory, default=None),
         refusal=barred,
         own_password=definition.own_password,
         amendable=_amendable(definition, task, me, lawful=barred is None),
