@@ -196,3 +196,14 @@ def test_a_recusal_that_is_refused_keeps_the_reason_typed(small_desk: Desk) -> N
     assert answer.status_code == 422
     assert "花名册中没有查无此人" in answer.text
     assert ">同学关系</textarea>" in answer.text
+
+
+def test_parameters_without_sources_limits_and_windows_are_shown(small_desk: Desk) -> None:
+    bare = {
+        "parameters": [{"name": "limit", "title": "限额", "type": "integer", "value": 5}],
+        "ladders": [{"name": "l", "title": "权限", "rungs": [{"grade": "head"}]}],
+    }
+    spending.bring_into_force(small_desk.office, bare)
+    shown = small_desk.person("jiwei").get("/parameters")
+    assert shown.status_code == 200
+    assert "不限" in shown.text
