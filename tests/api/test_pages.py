@@ -207,3 +207,13 @@ def test_parameters_without_sources_limits_and_windows_are_shown(small_desk: Des
     shown = small_desk.person("jiwei").get("/parameters")
     assert shown.status_code == 200
     assert "不限" in shown.text
+
+
+def test_who_may_not_act_is_told_by_which_rule_and_on_what_it_rests(small_desk: Desk) -> None:
+    office = small_desk.office
+    case = office.start()
+    office.walk(case, "site_visit")
+    clerk, page = small_desk.person("gh-1"), f"/cases/{case}/tasks/site_visit@1"
+    assert "依据：不相容职责分离" in clerk.get(page).text
+    clerk.cookies.set("lang", "en")
+    assert "may not act on" in clerk.get(page).text

@@ -18,7 +18,7 @@ OFFICE: dict[str, tuple[str, str]] = {
     ),
     "kind_of": ("类型", "Type"),
     "asked_later": ("各环节将填写", "What the steps will ask for"),
-    "variable": ("内容", "Value"),
+    "variable": ("内容", "What"),
     "amount_judged": ("按审批权限判断", "judged by the approval ladder"),
     "text": ("文字", "text"),
     "integer": ("整数", "whole number"),
@@ -103,7 +103,7 @@ OFFICE: dict[str, tuple[str, str]] = {
     "grade_collective": ("集体决定", "a meeting"),
     "this_amount": ("本件金额", "This amount"),
     "amount_here": ("本环节填写", "to be filled in here"),
-    "amount_before": ("近{0}日其他{1}件合计", "{1} others of the last {0} days"),
+    "amount_before": ("近{0}日其他{1}件合计", "Others of the last {0} days ({1})"),
     "amount_total": ("合计", "Together"),
     "amount_who": ("由谁决定", "Who decides"),
     "amount_above": (

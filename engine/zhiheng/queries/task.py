@@ -261,5 +261,12 @@ def _refusal(state: CaseState, world: Any, task: OpenTask) -> dict[str, str] | N
     except Refusal as refusal:
         refusal.names = names_of(world)
         told = tell(refusal)
-        return {"rule": refusal.rule, "text": told.text.zh, "cure": told.cure.zh}
+        return {
+            "rule": refusal.rule,
+            "text": told.text.zh,
+            "text_en": told.text.en,
+            "cure": told.cure.zh,
+            "cure_en": told.cure.en,
+            "basis": told.basis or "",
+        }
     return None
