@@ -15,7 +15,6 @@ from zhiheng.errors import Forbidden, Refusal
 from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
 from zhiheng_api import problems
-from zhiheng_api.accounts import Session
 from zhiheng_api.context import App, app_of
 from zhiheng_api.limits import BodyLimit
 from zhiheng_api.metrics import Measured
@@ -32,9 +31,39 @@ from zhiheng_api.routers import (
     supervision,
     tasks,
 )
+from zhiheng_api.sessions import Session
 from zhiheng_api.settings import Settings
 from zhiheng_api.sweeper import sweeping
-from zhiheng_api.web import meeting_page, pages, recusal_page, routes, task_page
+from zhiheng_api.web import (
+    case_page,
+    entrance_page,
+    leave_page,
+    meeting_page,
+    overdue_page,
+    pages,
+    parameters_page,
+    recusal_page,
+    relations_page,
+    start_page,
+    task_page,
+    tasks_page,
+)
+
+_PAGES = (
+    entrance_page,
+    tasks_page,
+    overdue_page,
+    case_page,
+    start_page,
+    recusal_page,
+    task_page,
+    meeting_page,
+    leave_page,
+    relations_page,
+    parameters_page,
+)
+
+_PROGRAMS = ("/api/", "/health/", "/metrics", "/static/", "/openapi.json")
 
 
 def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
@@ -58,12 +87,14 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     app.state.zhiheng = App(
         rt, settings, Pace(settings.writes_per_minute, settings.logins_per_minute)
     )
-    problems.install(app)
+    problems.install(app, _answer)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(Exception, problems.crashed)
     for module in (sessions, tasks, meetings, cases, recusals, documents, supervision, charts):
         app.include_router(module.router)
-    for module in (agency, health, routes, recusal_page, task_page, meeting_page):
+    for module in (agency, health):
+        app.include_router(module.router)
+    for module in _PAGES:
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     app.add_middleware(Measured)
@@ -73,14 +104,12 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
 
 def _limit(settings: Settings, path: str) -> int:
     """Papers may be larger than anything else."""
-    page_of_task = path.startswith("/cases/") and path.endswith("/sign")
-    return (
-        settings.max_document if page_of_task or path == "/api/v1/documents" else settings.max_body
-    )
+    with_papers = path.startswith("/cases/") and ("/recusals/" in path or path.endswith("/sign"))
+    with_papers = with_papers or path in ("/api/v1/documents", "/leave/hand-over")
+    return settings.max_document if with_papers else settings.max_body
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    """The interface answers with a problem document, the pages with a page."""
     if not isinstance(error, Refusal):
         raise error
     session: Session | None = getattr(request.state, "session", None)
@@ -88,9 +117,15 @@ def _refused(request: Request, error: Exception) -> Response:
         # What a command refuses is on record by now; this is what may not be read.
         verb = f"{request.method.lower()}-{request.scope['route'].name}"
         on_record(app_of(request).runtime, session.caller, error, verb)
-    if request.url.path.startswith("/api/"):
-        return problems.respond(error)
-    return pages.refused(request, error)
+    return _answer(request, error)
+
+
+def _answer(request: Request, refusal: Refusal) -> Response:
+    """The interface answers with a problem document, the pages and browsers with a page."""
+    on_page = not request.url.path.startswith(_PROGRAMS) and "route" in request.scope
+    if on_page or problems.prefers_page(request):
+        return pages.refused(request, refusal)
+    return problems.respond(refusal)
 
 
 def from_environment() -> Any:

@@ -10,8 +10,8 @@ from zhiheng.commands.receipt import Once
 from zhiheng.errors import Forbidden, NotLoggedIn
 from zhiheng.model.caller import Caller
 from zhiheng.runtime import Runtime
-from zhiheng_api.accounts import Session, find_session
 from zhiheng_api.pace import Pace
+from zhiheng_api.sessions import Session, find_session
 from zhiheng_api.settings import Settings
 
 COOKIE = "zhiheng_session"

@@ -1,7 +1,7 @@
 """Every error as RFC 9457 `application/problem+json`, in Chinese and English, with its cure."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
@@ -9,15 +9,30 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from httpx import codes
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from zhiheng.check import Checked
-from zhiheng.errors import BadData, Busy, ChartRefused, Refusal, ReplayDiffers, TooMany
+from zhiheng.errors import (
+    BadData,
+    Busy,
+    ChartRefused,
+    NoRoom,
+    NotAllowed,
+    NotVisible,
+    Refusal,
+    ReplayDiffers,
+    TooMany,
+    unfit,
+)
 from zhiheng.messages import tell
 from zhiheng.model.finding import Finding
+from zhiheng.store.room import no_room
+from zhiheng_api.unfit_texts import why
 
 MEDIA = "application/problem+json"
 _log = structlog.get_logger()
+Answer = Callable[[Request, Refusal], Response]
 
 
 def body_of(refusal: Refusal) -> dict[str, Any]:
@@ -74,48 +89,65 @@ def respond(refusal: Refusal) -> Response:
     return Response(body, status_code=refusal.status, media_type=MEDIA, headers=dict(headers))
 
 
-def install(app: FastAPI) -> None:
-    """Answer every error of the app as a problem."""
-    app.add_exception_handler(Refusal, _refused)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
+def install(app: FastAPI, answer: Answer) -> None:
+    """Answer every error of the app by `answer`, which chooses between a problem and a page."""
+
+    def told(refusal_of: Callable[[Request, Exception], Refusal]) -> Callable[..., Response]:
+        def respond_to(request: Request, error: Exception) -> Response:
+            response = answer(request, refusal_of(request, error))
+            if isinstance(error, HTTPException) and error.headers:
+                response.headers.update(error.headers)  # `Allow` of a 405
+            return response
+
+        return respond_to
+
+    app.add_exception_handler(RequestValidationError, told(_invalid))
+    app.add_exception_handler(HTTPException, told(_http))
+    app.add_exception_handler(RecursionError, told(_too_deep))
+    app.add_exception_handler(DBAPIError, told(_no_room))
+    app.add_exception_handler(OSError, told(_no_room))
     app.add_exception_handler(ReplayDiffers, _incident)
-    app.add_exception_handler(RecursionError, _too_deep)
 
 
-def _refused(_request: Request, error: Exception) -> Response:
-    if not isinstance(error, Refusal):
-        raise error
-    return respond(error)
+def prefers_page(request: Request) -> bool:
+    """Whether a browser asks: it names HTML before anything else that we could send."""
+    kinds = [k.partition(";")[0].strip() for k in request.headers.get("accept", "").split(",")]
+    named = [k for k in kinds if k == "text/html" or k.endswith("json")]
+    return named[:1] == ["text/html"]
 
 
-def _invalid(_request: Request, error: Exception) -> Response:
+def _invalid(_request: Request, error: Exception) -> Refusal:
     if not isinstance(error, RequestValidationError):
         raise error
     first = error.errors()[0]
     place = [str(p) for p in first["loc"] if p not in ("body", "query", "path", "header")]
     if first["type"] == "json_invalid":
         fault = str(first.get("ctx", {}).get("error", first["msg"]))
-        return respond(BadData("not-json", pointer="", fault=fault))
-    return respond(BadData("bad-request", pointer="/" + "/".join(place), fault=first["msg"]))
+        return BadData("not-json", pointer="", fault=fault)
+    return unfit("/" + "/".join(place), why(first))
 
 
-def _too_deep(_request: Request, _error: Exception) -> Response:
-    return respond(BadData("too-deep", pointer="", limit="…"))
+def _no_room(_request: Request, error: Exception) -> Refusal:
+    """A full disk is no fault of ours; any other error of the database or of files is."""
+    if no_room(error):
+        _log.error("storage_full", error=repr(error))
+        return NoRoom("storage-full")
+    raise error
 
 
-def _http(_request: Request, error: Exception) -> Response:
+def _too_deep(_request: Request, _error: Exception) -> Refusal:
+    return BadData("too-deep", pointer="", limit="…")
+
+
+def _http(request: Request, error: Exception) -> Refusal:
     if not isinstance(error, HTTPException):
         raise error
-    if error.status_code == codes.BAD_REQUEST:
-        # What the framework says of a body that it could not take apart.
-        return respond(BadData("not-json", pointer="", fault=str(error.detail)))
-    return JSONResponse(
-        {"type": "about:blank", "title": error.detail, "status": error.status_code},
-        status_code=error.status_code,
-        media_type=MEDIA,
-        headers=error.headers,
-    )
+    if error.status_code == codes.NOT_FOUND:
+        return NotVisible("no-such-page")
+    if error.status_code == codes.METHOD_NOT_ALLOWED:
+        return NotAllowed("no-such-method", method=request.method)
+    # What the framework says of a body that it could not take apart.
+    return BadData("not-json", pointer="", fault=str(error.detail))
 
 
 def crashed(_request: Request, error: Exception) -> Response:

@@ -19,14 +19,17 @@ from zhiheng.commands.bootstrap import Bootstrap, bootstrap
 from zhiheng.commands.deploy import Deploy
 from zhiheng.commands.load import LoadCalendar, LoadRoster, OpenAccounts
 from zhiheng.commands.start import Start, start
+from zhiheng.model.calendar_file import calendar_from_json
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId, PartyId, PersonId
-from zhiheng.runtime import Runtime
+from zhiheng.model.roster_file import read_roster
+from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.share import share
+from zhiheng.state.agency import AgencyState
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
-from zhiheng_api.accounts import hash_password, set_password
 from zhiheng_api.context import App
+from zhiheng_api.passwords import hash_password, set_password
 
 AGENCY = AgencyId("jingyue")
 SYSTEM = AccountId("sysadmin")
@@ -60,13 +63,15 @@ def load_sample(rt: Runtime, origin: str, begin: datetime | None = None) -> None
     """
     roster = _yaml("planning/jingyue.roster.yaml")
     accounts = _yaml("planning/jingyue.accounts.yaml")["accounts"]
+    calendar = msgspec.json.decode((share("processes") / "calendar/china.json").read_bytes())
+    charts = [(share("processes") / chart).read_bytes() for chart in CHARTS]
+    _deployable(rt, roster, calendar, charts, begin)
     offset = int((begin - rt.clock()).total_seconds()) if begin else 0
     signers = ("示例签署人甲（虚构）", "示例签署人乙（虚构）")
     founding = Bootstrap(AGENCY, roster["name"], origin, signers, SYSTEM, offset)
     bootstrap(rt, founding, rt.clock())
     system = Caller(AGENCY, SYSTEM, Role.SYSTEM, confirmed=True)
     execute_agency(rt, system, LoadRoster(roster))
-    calendar = msgspec.json.decode((share("processes") / "calendar/china.json").read_bytes())
     execute_agency(rt, system, LoadCalendar(calendar))
     opened = tuple(
         f.AccountOpened(
@@ -76,10 +81,22 @@ def load_sample(rt: Runtime, origin: str, begin: datetime | None = None) -> None
         if a["login"] != SYSTEM
     )
     execute_agency(rt, system, OpenAccounts(opened))
-    for chart in CHARTS:
-        xml = (share("processes") / chart).read_bytes()
+    for xml in charts:
         execute_agency(rt, system, Deploy(xml))
     _passwords(rt, accounts)
+
+
+def _deployable(
+    rt: Runtime, roster: Any, calendar: Any, charts: Iterable[bytes], begin: datetime | None
+) -> None:
+    """Prevents a bureau that is founded and then has no chart: each is judged before.
+
+    Raises ChartRefused, or whatever else deployment would.
+    """
+    system = Caller(AGENCY, SYSTEM, Role.SYSTEM, confirmed=True)
+    view = AgencyView(AgencyState(AGENCY), read_roster(roster), calendar_from_json(calendar))
+    for xml in charts:
+        Deploy(xml).decide(view, system, begin or rt.clock())
 
 
 def load_sample_cases(rt: Runtime) -> None:

@@ -4,13 +4,15 @@ Refusal                 an act was not done, and nothing was written but the ref
 ├── NotLoggedIn    401  nobody is known to be asking
 ├── Forbidden      403  this person may not
 ├── NotVisible     404  not yours to see, or not there
+├── NotAllowed     405  the address is not asked this way
 ├── NotReady       409  the state of the case, or a gate, is not ready
 ├── Stale          412  the case has moved on since you looked (If-Match)
 ├── TooLarge       413  more bytes than may be sent
 ├── BadData        422  what you sent cannot be taken
 │   └── ChartRefused    a chart with its findings
 ├── TooMany        429  asked too often
-└── Busy           503  a lock was not had in time; try again
+├── Busy           503  a lock was not had in time; try again
+└── NoRoom         507  the storage is full
 ReplayDiffers           the executor and the log disagree: the case stops as an incident
 
 Each refusal names a rule of the message catalogue (zhiheng.messages), which holds the text in
@@ -19,7 +21,7 @@ Chinese and English, the legal basis and what would help (design.md §4).
 
 from typing import Any, ClassVar
 
-from zhiheng.model.finding import Finding
+from zhiheng.model.finding import Finding, Text
 
 
 class Refusal(Exception):
@@ -56,6 +58,12 @@ class NotVisible(Refusal):
     status = 404
 
 
+class NotAllowed(Refusal):
+    """The address is not asked this way."""
+
+    status = 405
+
+
 class NotReady(Refusal):
     """The state of the case, or a gate, is not ready for it."""
 
@@ -80,6 +88,11 @@ class BadData(Refusal):
     status = 422
 
 
+def unfit(pointer: str, why: Text) -> BadData:
+    """A request that does not fit the interface, in words of its own."""
+    return BadData("bad-request", pointer=pointer, why_zh=why.zh, why_en=why.en)
+
+
 class ChartRefused(BadData):
     """A chart may not be deployed; `findings` says where, why, and how to cure it."""
 
@@ -98,6 +111,12 @@ class Busy(Refusal):
     """A lock was not had in time."""
 
     status = 503
+
+
+class NoRoom(Refusal):
+    """The storage is full; nothing was written, so the refusal is on no record either."""
+
+    status = 507
 
 
 class ReplayDiffers(Exception):

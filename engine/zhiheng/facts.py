@@ -74,6 +74,28 @@ class AbsenceRecorded(Fact, frozen=True, kw_only=True, tag="absence-recorded/1")
     approved_by: str
 
 
+class LeaveAsked(Fact, frozen=True, kw_only=True, tag="leave-asked/1"):
+    """A request for leave (请假申请) by the person himself; a later one of his takes its place.
+
+    no: the request's number in the agency, from 1.
+    """
+
+    no: int
+    person: str
+    since: str
+    until: str
+    reason: str
+
+
+class LeaveDecided(Fact, frozen=True, kw_only=True, tag="leave-decided/1"):
+    """A request for leave was granted, with the absence in the same entry, or refused."""
+
+    no: int
+    person: str
+    granted: bool
+    decided_by: str
+
+
 class AbsenceEnded(Fact, frozen=True, kw_only=True, tag="absence-ended/1"):
     """销假: the person is back; his leave of this day and later no longer counts.
 
@@ -566,6 +588,8 @@ AnyFact = (
     | ParametersProposed
     | ParametersConfirmed
     | AccountOpened
+    | LeaveAsked
+    | LeaveDecided
     | AbsenceRecorded
     | AbsenceEnded
     | HandedOver

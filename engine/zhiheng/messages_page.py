@@ -48,12 +48,14 @@ _WORDS: Mapping[int, str] = {
     401: "未登录 Nobody is known to be asking",
     403: "此人不可以 This person may not",
     404: "没有，或无权知道 Not there, or not yours to see",
+    405: "方式不对 The address is not asked this way",
     409: "状态或关口未就绪 The state of the case, or a gate, is not ready",
     412: "已有新的动作 The case has moved on (`If-Match`)",
     413: "内容过大 Too many bytes",
     422: "内容不能接受 What was sent cannot be taken",
     429: "过于频繁 Asked too often",
     503: "繁忙，请重试 A lock was not had in time",
+    507: "存储已满 The storage is full",
 }
 
 

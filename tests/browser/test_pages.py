@@ -94,3 +94,102 @@ def test_reading_works_without_script_and_in_english(browser: Any, address: str)
     page.goto(f"{address}/login")
     page.click("form.lang button")
     assert page.inner_text("h1") == "Log in"
+
+
+WIDTHS = (1280, 390)
+
+
+def fits(page: Any) -> bool:
+    """Whether nothing sticks out at the right, so that nobody scrolls sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("login", "paths"),
+    [
+        ("gh-1", ("/tasks", "/apply", "/leave", "/relations", "/parameters", "/cases", "/nowhere")),
+        ("jz", ("/leave", "/overdue", "/incidents")),
+        ("sysadmin", ("/parameters",)),
+        ("yuanda", ("/cases", "/apply")),
+    ],
+)
+def test_no_page_is_wider_than_the_window(
+    browser: Any, address: str, width: int, login: str, paths: tuple[str, ...]
+) -> None:
+    page = log_in(browser, address, login)
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in paths:
+        page.goto(f"{address}{path}")
+        assert page.locator("main h1").count() == 1, path
+        assert fits(page), path
+        unnamed = page.locator("main input:not([type=hidden]):not(label input)").count()
+        assert unnamed == 0, path
+
+
+def test_leave_is_asked_for_granted_and_ended(browser: Any, address: str) -> None:
+    clerk = log_in(browser, address, "jc-2")
+    clerk.click("nav >> text=请假交接")
+    form = clerk.locator("form[action='/leave']")
+    form.locator("input[name=since]").fill("2020-01-01")
+    form.locator("input[name=until]").fill("2020-01-02")
+    form.locator("select[name=reason]").select_option("training")
+    form.locator("button").click()
+    assert "请假日期不正确" in clerk.inner_text(".alert")
+    assert form.locator("input[name=since]").input_value() == "2020-01-01"
+    assert form.locator("select[name=reason]").input_value() == "training"
+    form.locator("input[name=since]").fill("2026-03-09")
+    form.locator("input[name=until]").fill("2026-03-10")
+    form.locator("button").click()
+    assert "回执" in clerk.inner_text(".ok")
+
+    head = log_in(browser, address, "jz")
+    head.goto(f"{address}/leave")
+    head.locator("tr", has_text="程松年").locator("button", has_text="批准").first.click()
+    assert "回执" in head.inner_text(".ok")
+    clerk.goto(f"{address}/leave")
+    clerk.locator("tr", has_text="程松年").locator("button", has_text="销假").click()
+    assert clerk.locator("tr", has_text="程松年").count() == 0
+
+
+def test_parameters_take_two_hands_and_show_what_changes(browser: Any, address: str) -> None:
+    first = log_in(browser, address, "sysadmin")
+    assert first.url.endswith("/parameters")
+    first.click("summary")
+    first.fill("textarea", "parameters: [")
+    first.click("details button")
+    assert "不是YAML" in first.inner_text(".alert")
+    assert first.input_value("textarea") == "parameters: ["
+    limit = "{name: limit, title: 限额, type: decimal, value: '1000.00'}"
+    first.fill("textarea", f"parameters:\n- {limit}\nladders: []\n")
+    first.click("details button")
+    assert "须由另一名系统管理员确认" in first.inner_text("main")
+
+    second = log_in(browser, address, "secadmin")
+    assert "限额" in "".join(second.locator(".changes .add").all_inner_texts())
+    second.click("text=核对无误，确认生效")
+    assert "1,000" in second.inner_text("main table >> nth=0")
+    assert "sysadmin" in second.inner_text("main table >> nth=1")
+
+
+def test_a_relation_is_declared_at_the_keyboard_alone(browser: Any, address: str) -> None:
+    page = log_in(browser, address, "zh-2")
+    page.goto(f"{address}/relations")
+    page.focus("select[name=kind]")
+    for key in ("Tab", "Tab"):
+        page.keyboard.press(key)
+    page.keyboard.type("某公司（虚构）")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".ok")
+    assert "某公司（虚构）" in page.inner_text("main table")
+
+
+def test_an_officer_starts_a_case_at_the_window(browser: Any, address: str) -> None:
+    page = log_in(browser, address, "gh-1")
+    page.click("nav >> text=新建办件")
+    page.fill("input[name=title]", "窗口代录的楼（虚构）")
+    page.fill("input[name=applicant]", "某公司（虚构）")
+    page.click("main button")
+    assert page.inner_text("h1") == "收件受理"
+    assert "回执" in page.inner_text(".ok")

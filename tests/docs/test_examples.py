@@ -24,8 +24,8 @@ from zhiheng.model.roster_file import read_roster
 from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
 from zhiheng.verify.staffing import staff
-from zhiheng_api.accounts import check_password
 from zhiheng_api.app import create_app
+from zhiheng_api.passwords import check_password
 from zhiheng_api.settings import Settings
 from zhiheng_diagrams import choose, drawable, render_finding
 

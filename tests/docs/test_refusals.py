@@ -17,6 +17,8 @@ _KINDS = {
     "Busy",
     "ChartRefused",
     "Forbidden",
+    "NoRoom",
+    "NotAllowed",
     "NotLoggedIn",
     "NotReady",
     "NotVisible",

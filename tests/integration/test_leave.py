@@ -5,12 +5,13 @@ from datetime import timedelta
 from support import variants
 from support.evidence import entries, refused, replays
 from support.office import REVIEW, Office, caller
-from support.scenarios import absent, until
+from support.scenarios import absent, asks, until
 
 from zhiheng import facts as f
 from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.hand_over import HandOver
+from zhiheng.commands.leave_request import DecideLeave
 from zhiheng.commands.return_to_work import EndAbsence
 from zhiheng.model.ids import CaseId, PersonId, PostId
 
@@ -121,3 +122,23 @@ def test_a_hand_over_has_its_sheet_in_the_store(office: Office) -> None:
     command = HandOver(PersonId(listed["by"][0]["person"]), PostId(listed["post"]), "0" * 64)
     with refused(office, "document-not-stored", 422):
         execute_agency(office.rt, caller(listed["holder"]), command)
+
+
+def test_nobody_grants_his_own_request(office: Office) -> None:
+    asks("jz")(office, _NONE)
+    with refused(office, "own-leave", 403):
+        execute_agency(office.rt, caller("jz"), DecideLeave(1, granted=True))
+    execute_agency(office.rt, caller("dj"), DecideLeave(1, granted=True))
+
+
+def test_a_request_is_granted_only_by_the_rules_of_leave(office: Office) -> None:
+    for who in ("dj", "jz"):
+        asks(who)(office, _NONE)
+    execute_agency(office.rt, caller("dj"), DecideLeave(2, granted=True))
+    with refused(office, "nobody-left", 409):
+        execute_agency(office.rt, caller("jz"), DecideLeave(1, granted=True))
+    with refused(office, "may-not-approve-leave", 403):
+        execute_agency(office.rt, caller("gh-k"), DecideLeave(1, granted=True))
+    with office.rt.db.reading() as connection:
+        waiting = office.rt.agency(connection, caller("jz").agency).state.leave_asked
+    assert list(waiting) == [1]

@@ -2,9 +2,7 @@
 
 import itertools
 import random
-import time
 from collections import Counter
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,7 @@ from sqlalchemy import select
 from support import variants
 from support.evidence import chained, count, facts_of, item, refusals, replays
 from support.office import ACCEPT, Office, caller
-from support.processes import another, at_once, locked
+from support.processes import another, at_once, locked, sure
 
 from zhiheng import facts as f
 from zhiheng.commands.claim import Claim
@@ -37,25 +35,13 @@ def _eight_clerks(data: dict[str, Any]) -> None:
         data["persons"].append({**first, "id": who, "name": f"科员{who}"})
 
 
-def _sure(act: Callable[[], Receipt]) -> Receipt | Refusal:
-    """As a client does it: a 503 is tried again."""
-    for _ in range(40):
-        try:
-            return act()
-        except Busy:
-            time.sleep(random.uniform(0.01, 0.1))  # noqa: S311 - no secret
-        except Refusal as refusal:
-            return refusal
-    raise AssertionError("never got the lock")
-
-
 def _race(office: Office, other: Office, tasks: int) -> None:
     variants.load_roster(office, _eight_clerks)
     cases = [office.start() for _ in range(tasks)]
     sides = itertools.cycle((office, other))
     for case in cases:
         acts = [
-            partial(_sure, partial(execute, side.rt, caller(who), Claim(case, "intake@1")))
+            partial(sure, partial(execute, side.rt, caller(who), Claim(case, "intake@1")))
             for who, side in zip(CONTENDERS, sides, strict=False)
         ]
         found = at_once(acts)
@@ -95,11 +81,9 @@ def _mixed(office: Office, other: Office, rounds: int) -> Counter[str]:
             for who in CONTENDERS[:4]:
                 kind = chance.choice((Claim(case, "intake@1"), _accept(case, papers)))
                 side = chance.choice((office, other))
-                acts.append(partial(_sure, partial(execute, side.rt, caller(who), kind)))
-            acts.append(
-                partial(_sure, partial(execute, other.rt, caller("yuanda"), Withdraw(case)))
-            )
-            acts.append(partial(_sure, partial(execute, office.rt, caller("gh-1"), TakeBack(case))))
+                acts.append(partial(sure, partial(execute, side.rt, caller(who), kind)))
+            acts.append(partial(sure, partial(execute, other.rt, caller("yuanda"), Withdraw(case))))
+            acts.append(partial(sure, partial(execute, office.rt, caller("gh-1"), TakeBack(case))))
         chance.shuffle(acts)
         found = at_once(acts)
         for x in found:
@@ -142,7 +126,7 @@ def test_acceptances_at_once_take_numbers_without_gap_or_double(
     cases = [office.start() for _ in range(16)]
     with another(office, tmp_path / "documents") as other:
         acts = [
-            partial(_sure, partial(execute, side.rt, caller("gh-1"), _accept(case, papers)))
+            partial(sure, partial(execute, side.rt, caller("gh-1"), _accept(case, papers)))
             for case, side in zip(cases, itertools.cycle((office, other)), strict=False)
         ]
         found = at_once(acts)
@@ -162,7 +146,7 @@ def test_both_hands_sign_at_once_and_the_visit_is_complete_once(
             command = Sign(case, "site_visit@1")
             found = at_once(
                 [
-                    partial(_sure, partial(execute, side.rt, caller(who), command))
+                    partial(sure, partial(execute, side.rt, caller(who), command))
                     for who, side in (("jc-1", office), ("jc-2", other), ("jc-k", office))
                 ]
             )

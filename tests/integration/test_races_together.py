@@ -1,9 +1,6 @@
 """Races at one signature and at one vote: never two by one hand, never two votes of one member."""
 
 import itertools
-import random
-import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +8,7 @@ import pytest
 from support import variants
 from support.evidence import chained, facts_of, item, replays
 from support.office import Office, caller
-from support.processes import another, at_once
+from support.processes import another, at_once, sure
 from support.together import AGREE, BACK, DUAL, MEMBERS, attend, convene
 
 from zhiheng import facts as f
@@ -20,21 +17,9 @@ from zhiheng.commands.handle import execute
 from zhiheng.commands.receipt import Receipt
 from zhiheng.commands.sign import Sign
 from zhiheng.commands.vote import Vote
-from zhiheng.errors import Busy, Refusal
+from zhiheng.errors import Refusal
 from zhiheng.model.ids import CaseId
 from zhiheng.model.meeting import Ballot
-
-
-def _sure(act: Callable[[], Receipt]) -> Receipt | Refusal:
-    """As a client does it: a 503 is tried again."""
-    for _ in range(80):
-        try:
-            return act()
-        except Busy:
-            time.sleep(random.uniform(0.01, 0.1))  # noqa: S311 - no secret
-        except Refusal as refusal:
-            return refusal
-    raise AssertionError("never got the lock")
 
 
 def _both_hands(office: Office, other: Office, rounds: int) -> int:
@@ -51,7 +36,7 @@ def _both_hands(office: Office, other: Office, rounds: int) -> int:
             new = Amend(Sign(case, "check@1", None, "改", BACK))
             same = Sign(case, "check@1", None, "同意", content=digest)
             acts += [
-                partial(_sure, partial(execute, side.rt, caller(who), command))
+                partial(sure, partial(execute, side.rt, caller(who), command))
                 for command in (same, new)
             ]
         found = at_once(acts)
@@ -99,7 +84,7 @@ def _ballots(office: Office, other: Office, rounds: int) -> int:
             commands = [Vote(case, "meeting@1", b, "理由") for b in (Ballot.AGREE, Ballot.AGAINST)]
             found = at_once(
                 [
-                    partial(_sure, partial(execute, side.rt, caller(who), command))
+                    partial(sure, partial(execute, side.rt, caller(who), command))
                     for who in voters
                     for command, side in zip(commands, (office, other), strict=True)
                 ]

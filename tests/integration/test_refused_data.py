@@ -379,8 +379,9 @@ def test_a_fault_in_a_form_is_pointed_to(
 
 def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_its_place() -> None:
     by_http = {
-        "bad-login", "login-locked", "not-logged-in", "cross-site", "sample-password",
+        "bad-login", "not-logged-in", "cross-site", "sample-password",
         "body-too-large", "not-json", "bad-request", "empty-document", "too-many-requests",
+        "no-such-page", "no-such-method", "storage-full",
     }  # fmt: skip
     elsewhere = {
         "timer-not-due", "timer-provisional", "timer-not-waiting",  # test_timers.py

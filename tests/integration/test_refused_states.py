@@ -11,6 +11,7 @@ from support.scenarios import (
     agency,
     apply,
     archived,
+    asks,
     check,
     claim,
     claimed,
@@ -26,7 +27,9 @@ from support.scenarios import (
 )
 
 from zhiheng.commands.claim import Claim
+from zhiheng.commands.declare_relation import DeclareRelation
 from zhiheng.commands.handle import execute
+from zhiheng.commands.leave_request import DecideLeave
 from zhiheng.commands.load import OpenAccounts
 from zhiheng.commands.receipt import Once
 from zhiheng.commands.sign import Sign
@@ -51,6 +54,7 @@ def _content_of_another(o: Office, c: CaseId) -> object:
     return o.sign(c, "jc-1", "site_visit", {}, content="0" * 64)
 
 
+_KIN = DeclareRelation("collateral", other="gh-2")
 _JIWEI_AGAIN = OpenAccounts((AccountOpened(account="jiwei", role="supervisor"),))
 _OTHER_NAME = ("核发（初审）", "核发")
 
@@ -131,6 +135,16 @@ CASES: dict[str, list[Scenario]] = {
         Scenario(409, withdraw(), until("publish")),
         Scenario(409, withdraw(), until("archive")),
         Scenario(409, withdraw(), chart=(('withdrawal="decision"', 'withdrawal="never"'),)),
+    ],
+    "no-such-leave-request": [
+        Scenario(409, agency("jz", DecideLeave(1, granted=True))),
+        Scenario(409, agency("jz", DecideLeave(1, granted=False)),
+                 then(asks("gh-1"), agency("jz", DecideLeave(1, granted=True)))),
+        Scenario(409, agency("jz", DecideLeave(1, granted=True)),
+                 then(asks("gh-1"), asks("gh-1", days=3))),
+    ],
+    "relation-known": [
+        Scenario(409, agency("gh-1", _KIN), agency("gh-1", _KIN)),
     ],
     "account-exists": [Scenario(409, agency("sysadmin", _JIWEI_AGAIN))],
     "already-deployed": [Scenario(409, agency("sysadmin", variants.deployment()))],

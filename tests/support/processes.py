@@ -1,5 +1,7 @@
 """Two server-like processes on one database, each with its own caches."""
 
+import random
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -10,6 +12,8 @@ from typing import Any
 from sqlalchemy import select
 
 from support.office import Office
+from zhiheng.commands.receipt import Receipt
+from zhiheng.errors import Busy, Refusal
 from zhiheng.model.ids import CaseId
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
@@ -44,3 +48,15 @@ def at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(one, acts))
+
+
+def sure(act: Callable[[], Receipt]) -> Receipt | Refusal:
+    """As a client does it: a 503 is tried again."""
+    for _ in range(80):
+        try:
+            return act()
+        except Busy:
+            time.sleep(random.uniform(0.01, 0.1))  # noqa: S311 - no secret
+        except Refusal as refusal:
+            return refusal
+    raise AssertionError("never got the lock")

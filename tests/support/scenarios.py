@@ -12,6 +12,7 @@ from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.claim import Claim
 from zhiheng.commands.handle import execute
+from zhiheng.commands.leave_request import AskLeave
 from zhiheng.commands.receipt import Once
 from zhiheng.commands.start import Start, start
 from zhiheng.commands.take_back import TakeBack
@@ -96,6 +97,16 @@ def absent(person: str, by: str, since: int = 0, until: int = 5, reason: str = "
         days = (office.today + timedelta(days=since), office.today + timedelta(days=until))
         command = RecordAbsence(PersonId(person), *days, reason)
         return execute_agency(office.rt, caller(by), command)
+
+    return act
+
+
+def asks(who: str, days: int = 1) -> Act:
+    """Ask for leave from today."""
+
+    def act(office: Office, _case: CaseId) -> object:
+        command = AskLeave(office.today, office.today + timedelta(days=days), "leave")
+        return execute_agency(office.rt, caller(who), command)
 
     return act
 

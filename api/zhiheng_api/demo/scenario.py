@@ -65,7 +65,6 @@ class Scenario:
 
     chart: str
     title: str
-    applicant: str
     begin: datetime
     steps: tuple[Step, ...]
     expect: Mapping[str, Any]
@@ -78,7 +77,6 @@ def read_scenario(path: Path) -> Scenario:
         return Scenario(
             chart=data["chart"],
             title=data["title"],
-            applicant=data["applicant"],
             begin=datetime.fromisoformat(str(data["begin"])),
             steps=tuple(_step(f"steps[{i}]", s) for i, s in enumerate(data["steps"])),
             expect=data["expect"],

@@ -1,13 +1,15 @@
 """The agency: absences, and the simulated clock of a demo."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 
 from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.declare_relation import DeclareRelation
 from zhiheng.commands.hand_over import HandOver
+from zhiheng.commands.leave_request import AskLeave, DecideLeave
 from zhiheng.commands.load import LoadRoster, SetClock
 from zhiheng.commands.load_relations import LoadRelations
 from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
@@ -16,6 +18,7 @@ from zhiheng.errors import Forbidden
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import PersonId, PostId
 from zhiheng.queries.bundle import agency_bundle
+from zhiheng.queries.leave import LeaveView, leave_view
 from zhiheng.queries.parameters import ParametersView, parameters_view
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.schemas.inputs import (
@@ -23,7 +26,10 @@ from zhiheng_api.schemas.inputs import (
     ClockIn,
     ConfirmParametersIn,
     HandOverIn,
+    LeaveDecisionIn,
+    LeaveIn,
     PersonIn,
+    RelationIn,
 )
 from zhiheng_api.schemas.outputs import ReceiptOut, receipt_out
 
@@ -43,6 +49,42 @@ def record_absence(
 def end_absence(rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, body: PersonIn) -> ReceiptOut:
     """销假: the person is back, from this moment on."""
     command = EndAbsence(PersonId(body.person))
+    return receipt_out(execute_agency(rt, caller, command, once))
+
+
+@router.get("/leave")
+def get_leave(rt: SomeRuntime, caller: SomeCaller) -> LeaveView:
+    """Leave asked for and on record, and to whom the caller may hand his work over."""
+    with rt.db.reading() as connection:
+        return leave_view(rt, connection, caller)
+
+
+@router.post("/leave", status_code=201)
+def ask_leave(rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, body: LeaveIn) -> ReceiptOut:
+    """请假申请: ask for leave of one's own; nothing changes until it is granted."""
+    return receipt_out(
+        execute_agency(rt, caller, AskLeave(body.since, body.until, body.reason), once)
+    )
+
+
+@router.post("/leave/{no}/decision", status_code=201)
+def decide_leave(
+    rt: SomeRuntime,
+    caller: SomeCaller,
+    once: SomeOnce,
+    no: Annotated[int, Path(ge=1, le=999_999)],
+    body: LeaveDecisionIn,
+) -> ReceiptOut:
+    """Grant or refuse leave asked for."""
+    return receipt_out(execute_agency(rt, caller, DecideLeave(no, body.granted), once))
+
+
+@router.post("/relations/own", status_code=201)
+def declare_relation(
+    rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, body: RelationIn
+) -> ReceiptOut:
+    """自行申报: the caller declares a relation of his own; it joins the list in force."""
+    command = DeclareRelation(body.kind, body.other, body.party)
     return receipt_out(execute_agency(rt, caller, command, once))
 
 

@@ -9,7 +9,7 @@ from zhiheng.check import Checked, Waiver, check_file
 from zhiheng.clock import local_date
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
-from zhiheng.errors import BadData, Forbidden, NotVisible
+from zhiheng.errors import BadData, Forbidden, NotVisible, unfit
 from zhiheng.model.caller import Caller, Role
 from zhiheng.runtime import Runtime
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
@@ -98,7 +98,7 @@ def _checked(
     """Today, with the roster of the caller's agency, which applicants have no part in."""
     wrong = unknown_family(families)
     if wrong is not None:
-        raise BadData("bad-request", pointer="/rules", fault=f"{wrong.zh} / {wrong.en}")
+        raise unfit("/rules", wrong)
     with rt.db.reading() as connection:
         view = rt.agency(connection, caller.agency)
     day = local_date(rt.now(view))

@@ -10,8 +10,7 @@ from zhiheng.commands.handle import execute
 from zhiheng.commands.sign import Sign
 from zhiheng.commands.vote import Vote
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
-from zhiheng_api.routers.cases import CasePath
-from zhiheng_api.routers.tasks import TaskPath, signed, task_id
+from zhiheng_api.routers.tasks import SomeTask, signed
 from zhiheng_api.schemas.inputs import SignIn
 from zhiheng_api.schemas.meetings import AttendIn, ConveneIn, DeferIn, VoteIn
 from zhiheng_api.schemas.outputs import ReceiptOut, receipt_out
@@ -26,12 +25,11 @@ def amend(
     rt: SomeRuntime,
     caller: SomeCaller,
     once: SomeOnce,
-    case: CasePath,
-    task: TaskPath,
+    at: SomeTask,
     body: SignIn,
 ) -> ReceiptOut:
     """Change what a dual sign-off is about (修改重签); signatures under it are void then."""
-    return receipt_out(execute(rt, caller, Amend(Sign(**signed(case, task, body))), once))
+    return receipt_out(execute(rt, caller, Amend(Sign(**signed(at, body))), once))
 
 
 @router.post(_TASK + "/convene")
@@ -39,12 +37,11 @@ def convene(
     rt: SomeRuntime,
     caller: SomeCaller,
     once: SomeOnce,
-    case: CasePath,
-    task: TaskPath,
+    at: SomeTask,
     body: ConveneIn,
 ) -> ReceiptOut:
     """Convene a meeting (召集): day, topics, and the members where the chart names none."""
-    command = Convene(case, task_id(task), body.on, tuple(body.topics), tuple(body.members))
+    command = Convene(at.case, at.task, body.on, tuple(body.topics), tuple(body.members))
     return receipt_out(execute(rt, caller, command, once))
 
 
@@ -53,12 +50,11 @@ def attend(
     rt: SomeRuntime,
     caller: SomeCaller,
     once: SomeOnce,
-    case: CasePath,
-    task: TaskPath,
+    at: SomeTask,
     body: AttendIn,
 ) -> ReceiptOut:
     """Record who is there (签到), on the day of the meeting."""
-    command = Attend(case, task_id(task), tuple(body.present))
+    command = Attend(at.case, at.task, tuple(body.present))
     return receipt_out(execute(rt, caller, command, once))
 
 
@@ -67,12 +63,11 @@ def vote(
     rt: SomeRuntime,
     caller: SomeCaller,
     once: SomeOnce,
-    case: CasePath,
-    task: TaskPath,
+    at: SomeTask,
     body: VoteIn,
 ) -> ReceiptOut:
     """Vote (表决), once; the chair last. Needs a password of its own."""
-    command = Vote(case, task_id(task), body.vote, body.reason)
+    command = Vote(at.case, at.task, body.vote, body.reason)
     return receipt_out(execute(rt, caller, command, once))
 
 
@@ -81,10 +76,9 @@ def defer(
     rt: SomeRuntime,
     caller: SomeCaller,
     once: SomeOnce,
-    case: CasePath,
-    task: TaskPath,
+    at: SomeTask,
     body: DeferIn,
 ) -> ReceiptOut:
     """Put the matter off (缓议): to another meeting, or back as the chart provides."""
-    command = Defer(case, task_id(task), body.reason, body.back)
+    command = Defer(at.case, at.task, body.reason, body.back)
     return receipt_out(execute(rt, caller, command, once))

@@ -4,11 +4,12 @@ from fastapi import APIRouter, Request, Response
 
 from zhiheng.clock import system_now
 from zhiheng.errors import Forbidden
-from zhiheng_api.accounts import check_password, close_session, confirm, find_session, open_session
 from zhiheng_api.context import COOKIE, App, SomeApp, SomeSession
+from zhiheng_api.passwords import check_password
 from zhiheng_api.sample import is_sample_password
 from zhiheng_api.schemas.inputs import ConfirmIn, LoginIn
 from zhiheng_api.schemas.outputs import LoginOut, TokenOut
+from zhiheng_api.sessions import close_session, confirm, find_session, open_session
 
 router = APIRouter(prefix="/api/v1", tags=["sessions"])
 

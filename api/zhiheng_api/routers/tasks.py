@@ -1,13 +1,15 @@
 """Tasks: my list, one task, claim, give back, sign, supplement notice, outside result."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Depends, Path
 
 from zhiheng.commands.claim import Claim
 from zhiheng.commands.handle import execute
 from zhiheng.commands.sign import RecordResult, Sign, SupplementNotice
 from zhiheng.commands.unclaim import Unclaim
+from zhiheng.model.ids import CaseId
 from zhiheng.queries.task import TaskView, task_view
 from zhiheng.queries.tasks import TaskItem, my_tasks
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
@@ -22,9 +24,25 @@ TaskPath = Annotated[str, Path(pattern=r"^\w[\w.~-]{0,199}@[1-9][0-9]{0,6}$")]
 _TASK = "/cases/{case}/tasks/{task}"
 
 
+@dataclass(frozen=True, slots=True)
+class TaskAt:
+    """The task that an address names."""
+
+    case: CaseId
+    task: str
+
+
 def task_id(task: str) -> str:
     """In addresses `~` stands for the slash of an element path."""
     return task.replace("~", "/")
+
+
+async def task_at(case: CasePath, task: TaskPath) -> TaskAt:
+    """From the address."""
+    return TaskAt(case, task_id(task))
+
+
+SomeTask = Annotated[TaskAt, Depends(task_at)]
 
 
 @router.get("/tasks")
@@ -35,10 +53,10 @@ def list_tasks(rt: SomeRuntime, caller: SomeCaller) -> list[TaskItem]:
 
 
 @router.get(_TASK)
-def get_task(rt: SomeRuntime, caller: SomeCaller, case: CasePath, task: TaskPath) -> TaskView:
+def get_task(rt: SomeRuntime, caller: SomeCaller, at: SomeTask) -> TaskView:
     """One open task: form, papers, limits, risks, slots, and whether the caller may act."""
     with rt.db.reading() as connection:
-        return task_view(rt, connection, caller, case, task_id(task))
+        return task_view(rt, connection, caller, at.case, at.task)
 
 
 @router.post(_TASK + "/claim")
@@ -46,21 +64,18 @@ def claim(
     rt: SomeRuntime,
     caller: SomeCaller,
     once: SomeOnce,
-    case: CasePath,
-    task: TaskPath,
+    at: SomeTask,
     body: ClaimIn | None = None,
 ) -> ReceiptOut:
     """Claim (签收)."""
-    command = Claim(case, task_id(task), body.slot if body else None)
+    command = Claim(at.case, at.task, body.slot if body else None)
     return receipt_out(execute(rt, caller, command, once))
 
 
 @router.post(_TASK + "/unclaim")
-def unclaim(
-    rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, case: CasePath, task: TaskPath
-) -> ReceiptOut:
+def unclaim(rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, at: SomeTask) -> ReceiptOut:
     """Give back (退签)."""
-    return receipt_out(execute(rt, caller, Unclaim(case, task_id(task)), once))
+    return receipt_out(execute(rt, caller, Unclaim(at.case, at.task), once))
 
 
 @router.post(_TASK + "/sign")
@@ -68,12 +83,11 @@ def sign(
     rt: SomeRuntime,
     caller: SomeCaller,
     once: SomeOnce,
-    case: CasePath,
-    task: TaskPath,
+    at: SomeTask,
     body: SignIn,
 ) -> ReceiptOut:
     """Sign (签署); the last signature completes the task. Needs a password just confirmed."""
-    return receipt_out(execute(rt, caller, Sign(**signed(case, task, body)), once))
+    return receipt_out(execute(rt, caller, Sign(**signed(at, body)), once))
 
 
 @router.post(_TASK + "/supplement")
@@ -81,12 +95,11 @@ def supplement(
     rt: SomeRuntime,
     caller: SomeCaller,
     once: SomeOnce,
-    case: CasePath,
-    task: TaskPath,
+    at: SomeTask,
     body: SupplementIn,
 ) -> ReceiptOut:
     """Issue the one supplement notice (补正告知), naming all that is missing."""
-    command = SupplementNotice(**signed(case, task, body), supplement=tuple(body.items))
+    command = SupplementNotice(**signed(at, body), supplement=tuple(body.items))
     return receipt_out(execute(rt, caller, command, once))
 
 
@@ -95,20 +108,19 @@ def result(
     rt: SomeRuntime,
     caller: SomeCaller,
     once: SomeOnce,
-    case: CasePath,
-    task: TaskPath,
+    at: SomeTask,
     body: ResultIn,
 ) -> ReceiptOut:
     """Record the act of an outside party, with the day that its paper bears."""
-    command = RecordResult(**signed(case, task, body), occurred_on=body.occurred_on)
+    command = RecordResult(**signed(at, body), occurred_on=body.occurred_on)
     return receipt_out(execute(rt, caller, command, once))
 
 
-def signed(case: CasePath, task: str, body: SignIn) -> dict[str, Any]:
+def signed(at: TaskAt, body: SignIn) -> dict[str, Any]:
     """What every kind of signature brings."""
     return {
-        "case": case,
-        "task": task_id(task),
+        "case": at.case,
+        "task": at.task,
         "slot": body.slot,
         "opinion": body.opinion,
         "values": body.values,

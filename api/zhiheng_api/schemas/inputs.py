@@ -7,14 +7,23 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from zhiheng.model.finding import Text
 from zhiheng.model.wording import reads_as_written
+
+
+class WrongText(ValueError):
+    """A text that cannot be taken; `message` says why."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
 
 
 def line(text: str) -> str:
     """One line of text: NFC, no control characters."""
     text = prose(text)
     if any(c in text for c in "\n\r\t"):
-        raise ValueError("一行文本中不能有换行或制表符 / no line breaks or tabs in one line")
+        raise WrongText(Text("一行文本中不能有换行或制表符", "no line breaks or tabs in one line"))
     return text
 
 
@@ -23,9 +32,9 @@ def prose(text: str) -> str:
     for c in text:
         kind = unicodedata.category(c)
         if (kind == "Cc" and c not in "\n\r\t") or kind == "Cs":
-            raise ValueError("文本中有控制字符 / the text holds control characters")
+            raise WrongText(Text("文本中有控制字符", "the text holds control characters"))
     if not reads_as_written(text):
-        raise ValueError("文本中有改变书写方向的字符 / the text turns its direction")
+        raise WrongText(Text("文本中有改变书写方向的字符", "the text turns its direction"))
     return unicodedata.normalize("NFC", text)
 
 
@@ -107,6 +116,28 @@ class AbsenceIn(_In):
     since: date
     until: date
     reason: Line
+
+
+class LeaveIn(_In):
+    """Leave asked for, whole days, both inclusive."""
+
+    since: date
+    until: date
+    reason: Line
+
+
+class LeaveDecisionIn(_In):
+    """Whether it is granted."""
+
+    granted: bool
+
+
+class RelationIn(_In):
+    """A relation of one's own: to a person of the roster (`other`) or to an applicant (`party`)."""
+
+    kind: Line
+    other: Line | None = None
+    party: Line | None = None
 
 
 class PersonIn(_In):

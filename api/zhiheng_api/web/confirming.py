@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from zhiheng.clock import system_now
 from zhiheng.model.caller import Caller
-from zhiheng_api.accounts import Session, confirm
 from zhiheng_api.context import App
+from zhiheng_api.sessions import Session, confirm
 
 
 def confirmed(app: App, session: Session, password: str) -> Caller:

@@ -20,20 +20,21 @@ class Field:
 
 def fields_of(
     schema: Mapping[str, Any],
+    titles: Mapping[str, str],
     choices: Mapping[str, tuple[tuple[str, str], ...]],
     prefix: str = "",
     group: str = "",
 ) -> Iterator[Field]:
     """The inputs of a schema; objects inside it become groups, named `outer.inner`.
 
-    choices: titles of the declared choice variables, by name.
+    titles, choices: of the declared variables, by name, where the schema gives no title itself.
     """
     required = frozenset(schema.get("required", ()))
     for name, inner in schema.get("properties", {}).items():
         full = f"{prefix}{name}"
-        title = inner.get("title", name)
+        title = inner.get("title") or titles.get(name, name)
         if inner.get("type") == "object":
-            yield from fields_of(inner, choices, f"{full}.", title)
+            yield from fields_of(inner, titles, choices, f"{full}.", title)
         else:
             yield Field(
                 full,

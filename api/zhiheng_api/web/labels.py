@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-LABELS: dict[str, tuple[str, str]] = {
+from zhiheng_api.web.office_labels import OFFICE
+
+_GENERAL: dict[str, tuple[str, str]] = {
     "app": ("制衡", "zhiheng"),
     "app_long": ("制衡 · 权力运行流程", "zhiheng · checks and balances"),
     "login": ("登录", "Log in"),
@@ -111,7 +113,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "recusal_decide": ("作出决定", "Decide"),
     "recusal_grant": ("决定回避", "Grant"),
     "recusal_reject": ("驳回申请", "Refuse"),
-    "recusal_minutes": ("会议纪要摘要值（局长回避时）", "Digest of the minutes (on the head)"),
+    "recusal_minutes": ("会议纪要（局长回避时须附）", "Minutes (on the head: required)"),
     "recusal_asked": ("待决定", "to be decided"),
     "recusal_aside": ("本人已回避，待决定", "stands aside, to be decided"),
     "recusal_granted": ("已回避", "recused"),
@@ -183,6 +185,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "applicant": ("申请人", "Applicant"),
     "waiting": ("当前环节", "Now at"),
 }
+
+LABELS = _GENERAL | OFFICE
 
 
 def labels(lang: str) -> Callable[[str], str]:

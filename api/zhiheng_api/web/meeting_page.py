@@ -1,7 +1,6 @@
 """The acts of a meeting from the page of its task: convene, presence, vote, put off."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -13,14 +12,15 @@ from zhiheng.commands.decision import CaseCommand
 from zhiheng.commands.defer import Defer
 from zhiheng.commands.handle import execute
 from zhiheng.commands.vote import Vote
-from zhiheng.errors import BadData, Refusal
+from zhiheng.errors import Refusal, unfit
+from zhiheng.model.finding import Text
 from zhiheng.model.ids import CaseId
 from zhiheng.model.meeting import Ballot
 from zhiheng_api.context import SomeApp, SomeSession
 from zhiheng_api.routers.cases import CasePath
 from zhiheng_api.routers.tasks import TaskPath, task_id
 from zhiheng_api.web.confirming import confirmed
-from zhiheng_api.web.routes import SomeForm, once_of, text_of
+from zhiheng_api.web.forms import SomeForm, day_of, lines_of, once_of, text_of, typed
 from zhiheng_api.web.task_page import task_page, view_of
 
 router = APIRouter(include_in_schema=False)
@@ -37,25 +37,25 @@ def act(
 ) -> Response:
     """Do it, then show the task again; a refusal keeps what was typed."""
     view = view_of(app, session, case, task)
-    filled = {k: v for k, v in form.multi_items() if isinstance(v, str) and k != "password"}
+    filled = typed(form)
     try:
         caller = confirmed(app, session, str(form.get("password", "")))
         execute(app.runtime, caller, _command(case, task_id(task), form), once_of(form))
     except Refusal as refusal:
-        return task_page(request, app, session, view, filled, refusal)
+        return task_page(request, session, view, filled, refusal)
     return RedirectResponse(f"/cases/{case}/tasks/{task}", status_code=303)
 
 
 def _command(case: CaseId, task: str, form: FormData) -> CaseCommand:
     make = _ACTS.get(text_of(form, "act"))
     if make is None:
-        raise BadData("bad-request", pointer="/act", fault="没有这个动作 / no such act")
+        raise unfit("/act", Text("没有这个动作", "no such act"))
     return make(case, task, form)
 
 
 def _convene(case: CaseId, task: str, form: FormData) -> Convene:
-    topics, members = (_lines(form, name) for name in ("topics", "members"))
-    return Convene(case, task, _day(form), topics, members)
+    topics, members = (lines_of(form, name) for name in ("topics", "members"))
+    return Convene(case, task, day_of(form, "on"), topics, members)
 
 
 def _attend(case: CaseId, task: str, form: FormData) -> Attend:
@@ -67,7 +67,7 @@ def _vote(case: CaseId, task: str, form: FormData) -> Vote:
     try:
         ballot = Ballot(text_of(form, "vote"))
     except ValueError as error:
-        raise BadData("bad-request", pointer="/vote", fault=str(error)) from error
+        raise unfit("/vote", Text("请选择一项", "choose one")) from error
     return Vote(case, task, ballot, text_of(form, "reason") or None)
 
 
@@ -86,14 +86,3 @@ _ACTS: Mapping[str, Callable[[CaseId, str, FormData], CaseCommand]] = {
     "defer": _defer,
     "send-back": _send_back,
 }
-
-
-def _lines(form: FormData, name: str) -> tuple[str, ...]:
-    return tuple(x.strip() for x in text_of(form, name).splitlines() if x.strip())
-
-
-def _day(form: FormData) -> date:
-    try:
-        return date.fromisoformat(text_of(form, "on"))
-    except ValueError as error:
-        raise BadData("bad-request", pointer="/on", fault=str(error)) from error

@@ -8,12 +8,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from zhiheng.clock import SHANGHAI
+from zhiheng.commands.receipt import Receipt
 from zhiheng.errors import NotLoggedIn, Refusal
 from zhiheng.messages import tell
 from zhiheng.model.caller import Role
 from zhiheng.store.log import parse_stamp
-from zhiheng_api.accounts import Session
 from zhiheng_api.context import app_of, find_caller
+from zhiheng_api.sessions import Session
 from zhiheng_api.web.labels import labels
 
 _HERE = Path(__file__).resolve().parent
@@ -44,6 +45,31 @@ _env = Environment(
 _env.filters["minute"] = _minute
 
 
+def _money(amount: str) -> str:
+    """`1,234,567.00`: digits in threes."""
+    whole, _, rest = amount.partition(".")
+    return f"{int(whole):,}" + (f".{rest}" if rest else "")
+
+
+_env.filters["money"] = _money
+
+
+def done(to: str, receipt: Receipt) -> Response:
+    """To that page, with the receipt on top: a reload does nothing a second time."""
+    return RedirectResponse(f"{to}?done={receipt.hash[:16]}", status_code=303)
+
+
+def refusal_shown(refusal: Refusal | None) -> dict[str, Any]:
+    """What a page needs to say why an act was refused."""
+    told = tell(refusal) if refusal else None
+    return {"told": told, "pointer": refusal.pointer if refusal else None}
+
+
+def _receipt_of(request: Request) -> str:
+    given = request.query_params.get("done", "")
+    return given if len(given) <= 64 and given.isalnum() else ""  # noqa: PLR2004 - a digest
+
+
 def page(
     request: Request, name: str, session: Session | None, status: int = 200, **context: Any
 ) -> HTMLResponse:
@@ -68,6 +94,8 @@ def page(
         here=request.url.path,
         officer=session is not None and session.caller.role is Role.OFFICER,
         applicant=session is not None and session.caller.role is Role.APPLICANT,
+        system=session is not None and session.caller.role is Role.SYSTEM,
+        done=_receipt_of(request),
         **context,
     )
     return HTMLResponse(html, status_code=status, headers=HEADERS)

@@ -3,16 +3,16 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
+from starlette.datastructures import UploadFile
 
-from zhiheng.commands.handle import execute
 from zhiheng.commands.recusal import AskRecusal, DecideRecusal
 from zhiheng.queries.incidents import incidents
 from zhiheng_api.context import SomeApp, SomeSession
 from zhiheng_api.routers.cases import CasePath
-from zhiheng_api.web.confirming import confirmed
+from zhiheng_api.web.case_page import acted
+from zhiheng_api.web.forms import SomeForm, text_of
 from zhiheng_api.web.pages import page
-from zhiheng_api.web.routes import SomeForm, once_of, text_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -26,27 +26,28 @@ def incident_page(request: Request, app: SomeApp, session: SomeSession) -> Respo
 
 
 @router.post("/cases/{case}/recusals")
-def ask(app: SomeApp, session: SomeSession, form: SomeForm, case: CasePath) -> Response:
+def ask(
+    request: Request, app: SomeApp, session: SomeSession, form: SomeForm, case: CasePath
+) -> Response:
     """Ask that somebody stand aside; an empty name means oneself."""
-    caller = confirmed(app, session, str(form.get("password", "")))
     person = text_of(form, "person") or (session.caller.person or "")
     command = AskRecusal(case, person, text_of(form, "ground"), text_of(form, "reason"))
-    execute(app.runtime, caller, command, once_of(form))
-    return RedirectResponse(f"/cases/{case}", status_code=303)
+    return acted(request, app, session, form, command, f"/cases/{case}")
 
 
 @router.post("/cases/{case}/recusals/{no}")
 def decide(
+    request: Request,
     app: SomeApp,
     session: SomeSession,
     form: SomeForm,
     case: CasePath,
     no: Annotated[int, Path(ge=1, le=9999)],
 ) -> Response:
-    """Decide on it; the digest of the minutes, where the meeting has decided."""
-    caller = confirmed(app, session, str(form.get("password", "")))
+    """Decide on it; with the minutes, where the meeting has decided."""
+    upload, minutes = form.get("minutes"), None
+    if isinstance(upload, UploadFile) and (content := upload.file.read()):
+        minutes = str(app.runtime.documents.put(content))
     granted = text_of(form, "granted") == "yes"
-    minutes = text_of(form, "minutes") or None
-    command = DecideRecusal(case, no, granted, text_of(form, "reason"), minutes)
-    execute(app.runtime, caller, command, once_of(form))
-    return RedirectResponse(f"/cases/{case}", status_code=303)
+    command = DecideRecusal(case, no, granted, text_of(form, "decision_reason"), minutes)
+    return acted(request, app, session, form, command, f"/cases/{case}")

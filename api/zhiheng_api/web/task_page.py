@@ -1,34 +1,28 @@
 """The page of one task: fill in, attach, sign; a refusal keeps what was typed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 
-from zhiheng.commands.amend import Amend
 from zhiheng.commands.decision import CaseCommand
 from zhiheng.commands.handle import execute
 from zhiheng.commands.receipt import Once
-from zhiheng.commands.sign import RecordResult, Sign, SupplementNotice
-from zhiheng.errors import BadData, NotReady, Refusal
-from zhiheng.messages import tell
+from zhiheng.errors import NotReady, Refusal
 from zhiheng.model.caller import Caller, Role
-from zhiheng.model.ids import ElementPath
 from zhiheng.queries.receipts import receipt_hash
 from zhiheng.queries.task import TaskView, task_view
-from zhiheng_api.accounts import Session
 from zhiheng_api.context import App, SomeApp, SomeSession
 from zhiheng_api.routers.cases import CasePath
-from zhiheng_api.routers.tasks import TaskPath
-from zhiheng_api.schemas.inputs import line, prose
+from zhiheng_api.routers.tasks import TaskPath, task_id
+from zhiheng_api.sessions import Session
 from zhiheng_api.web.confirming import confirmed
-from zhiheng_api.web.fields import Field, fields_of, values_of
-from zhiheng_api.web.pages import page
-from zhiheng_api.web.routes import SomeForm, new_key, once_of, text_of
+from zhiheng_api.web.fields import fields_of
+from zhiheng_api.web.forms import SomeForm, new_key, once_of, typed
+from zhiheng_api.web.pages import page, refusal_shown
+from zhiheng_api.web.task_forms import amendment, sign_command
 
 router = APIRouter(include_in_schema=False)
 
@@ -38,7 +32,7 @@ def show(
     request: Request, app: SomeApp, session: SomeSession, case: CasePath, task: TaskPath
 ) -> Response:
     """The task, empty."""
-    return task_page(request, app, session, view_of(app, session, case, task), {}, None)
+    return task_page(request, session, view_of(app, session, case, task), {}, None)
 
 
 @router.post("/cases/{case}/tasks/{task}/sign")
@@ -51,7 +45,7 @@ def sign(
     task: TaskPath,
 ) -> Response:
     """Sign; then back to the list with the receipt."""
-    return _submit(request, app, session, form, case, task, _command)
+    return _submit(request, app, session, form, case, task, sign_command)
 
 
 @router.post("/cases/{case}/tasks/{task}/amend")
@@ -64,7 +58,7 @@ def amend(
     task: TaskPath,
 ) -> Response:
     """Change what has been signed (双签); then back to the list with the receipt."""
-    return _submit(request, app, session, form, case, task, _amendment)
+    return _submit(request, app, session, form, case, task, amendment)
 
 
 def _submit(
@@ -84,13 +78,13 @@ def _submit(
         if done is None:
             raise
         return done
-    filled = {k: v for k, v in form.multi_items() if isinstance(v, str) and k != "password"}
+    filled = typed(form)
     try:
         caller = confirmed(app, session, str(form.get("password", "")))
         command = command_of(app, case, view, form, filled)
         receipt = execute(app.runtime, caller, command, once_of(form))
     except Refusal as refusal:
-        return task_page(request, app, session, view, filled, refusal)
+        return task_page(request, session, view, filled, refusal)
     return _done(caller, receipt.hash)
 
 
@@ -108,88 +102,18 @@ def _done_before(app: App, session: Session, case: CasePath, once: Once) -> Resp
 def view_of(app: App, session: Session, case: CasePath, task: str) -> TaskView:
     """The task as the person sees it. Raises NotVisible, NotReady."""
     with app.runtime.db.reading() as connection:
-        return task_view(app.runtime, connection, session.caller, case, task.replace("~", "/"))
-
-
-def _command(
-    app: App, case: CasePath, view: TaskView, form: FormData, filled: Mapping[str, str]
-) -> Sign:
-    seen = filled.get("content") or None
-    if view.content is not None and seen != view.content:
-        # Somebody signed while this form was open: nobody signs what his page did not show.
-        raise NotReady("content-is-fixed", task=view.name, content=view.content)
-    shared: dict[str, Any] = {
-        "case": case,
-        "task": view.task,
-        "opinion": _clean(prose, "/opinion", filled.get("opinion", "")) or None,
-        "values": {} if view.content else values_of(view.form, filled),
-        "documents": _papers(app, view, form),
-        "content": seen,
-        "confirmations": _confirmations(view, filled),
-    }
-    if not view.content and (items := _items(view, filled)):
-        return SupplementNotice(**shared, supplement=items)
-    if view.external and text_of(form, "occurred_on"):
-        return RecordResult(**shared, occurred_on=_day(text_of(form, "occurred_on")))
-    return Sign(**shared)
-
-
-def _amendment(
-    app: App, case: CasePath, view: TaskView, form: FormData, filled: Mapping[str, str]
-) -> Amend:
-    """Another content altogether: what was signed is only what the page began with."""
-    return Amend(_command(app, case, replace(view, content=None), form, filled))
-
-
-def _clean(check: Callable[[str], str], pointer: str, text: str) -> str:
-    try:
-        return check(text)
-    except ValueError as error:
-        raise BadData("bad-request", pointer=pointer, fault=str(error)) from error
-
-
-def _items(view: TaskView, filled: Mapping[str, str]) -> tuple[str, ...]:
-    """Items count only where the outcome chosen is the notice itself."""
-    notice = [o for o in view.outcomes if o["means"] == "supplement"]
-    if not any(filled.get(o["variable"]) == o["value"] for o in notice):
-        return ()
-    lines = (x.strip() for x in filled.get("items", "").splitlines())
-    return tuple(_clean(line, "/items", x) for x in lines if x)
-
-
-def _confirmations(view: TaskView, filled: Mapping[str, str]) -> dict[str, str]:
-    """What was written beside the measures that a signer confirms."""
-    keys = (m.key for r in view.risks for m in r.measures if m.confirm)
-    notes = {k: filled.get(f"confirm.{k}", "").strip() for k in keys}
-    return {k: _clean(prose, f"/confirmations/{k}", n) for k, n in notes.items() if n}
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadData("bad-request", pointer="/occurred_on", fault=str(error)) from error
-
-
-def _papers(app: App, view: TaskView, form: FormData) -> dict[str, str]:
-    found = {}
-    for index, rule in enumerate(view.documents):
-        upload = form.get(f"paper.{index}")
-        if isinstance(upload, UploadFile) and (content := upload.file.read()):
-            found[rule["name"]] = str(app.runtime.documents.put(content))
-    return found
+        return task_view(app.runtime, connection, session.caller, case, task_id(task))
 
 
 def task_page(
     request: Request,
-    app: App,
     session: Session,
     view: TaskView,
     filled: Mapping[str, str],
     refusal: Refusal | None,
 ) -> Response:
     """The page, with what was typed and why it was refused."""
-    fields = _fields(app, session, view)
+    fields = list(fields_of(view.form, view.titles, view.choices))
     signed = (view.values or {}).get("values", {})
 
     def shown(name: str) -> Any:
@@ -208,22 +132,7 @@ def task_page(
         filled=filled,
         shown=shown,
         key=new_key(),
-        told=tell(refusal) if refusal else None,
-        pointer=refusal.pointer if refusal else None,
         last_hand=sum(s.state != "signed" for s in view.slots) == 1,
         supplementable=any(o["means"] == "supplement" for o in view.outcomes),
+        **refusal_shown(refusal),
     )
-
-
-def _fields(app: App, session: Session, view: TaskView) -> list[Field]:
-    rt = app.runtime
-    with rt.db.reading() as connection:
-        state = rt.agency(connection, session.caller.agency).state
-        declared: dict[str, tuple[tuple[str, str], ...]] = {}
-        for versions in state.charts.values():
-            for version in versions:
-                chart = rt.chart(connection, state.id, version.digest).chart
-                path = ElementPath(view.task.partition("@")[0])
-                if path in chart.nodes:
-                    declared |= {n: v.choices for n, v in chart.variables.items()}
-    return list(fields_of(view.form, declared))

@@ -23,7 +23,7 @@ from zhiheng.runtime import Runtime
 from zhiheng.share import share
 from zhiheng.store.db import Database
 from zhiheng.store.migrate import upgrade
-from zhiheng_api.accounts import hash_password, set_password
+from zhiheng_api.passwords import hash_password, set_password
 from zhiheng_api.settings import Settings
 
 

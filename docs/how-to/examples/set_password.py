@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
-from zhiheng_api.accounts import hash_password
+from zhiheng_api.passwords import hash_password
 from zhiheng_api.settings import Settings
 
 

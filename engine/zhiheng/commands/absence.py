@@ -12,7 +12,7 @@ from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.caller import Caller
 from zhiheng.model.ids import PersonId
 from zhiheng.model.person import Absence, Person, Roster
-from zhiheng.rules.leave import critical_has_a_b, pair_stays
+from zhiheng.rules.leave import approves, critical_has_a_b, pair_stays
 from zhiheng.runtime import AgencyView
 
 REASONS = ("leave", "sick", "travel", "training", "recusal")
@@ -51,7 +51,7 @@ class RecordAbsence:
             raise Forbidden("fresh-authentication", account=caller.account)
         if leader.id == self.person:
             raise Forbidden("own-leave", person=leader.name)
-        self._fits(view.roster, today)
+        fits(view.roster, self.person, self.since, self.until, self.reason, today)
         asked = Absence(self.person, self.since, self.until, self.reason, leader.id)
         critical = [(v[-1].key, v[-1].critical) for v in view.state.charts.values()]
         refusal = pair_stays(asked, view.roster, view.state.absences) or critical_has_a_b(
@@ -71,21 +71,20 @@ class RecordAbsence:
             ]
         )
 
-    def _fits(self, roster: Roster, today: date) -> None:
-        """Prevents leave of a stranger, or for days gone by."""
-        if self.person not in roster.persons:
-            raise BadData("no-such-person", pointer="/person", person=self.person)
-        if not today <= self.since <= self.until or (self.until - self.since).days > _MAX_DAYS:
-            raise BadData("bad-days", pointer="/since", today=today.isoformat())
-        if self.reason not in REASONS:
-            raise BadData("bad-reason", pointer="/reason", known="、".join(REASONS))
+
+def fits(
+    roster: Roster, person: PersonId, since: date, until: date, reason: str, today: date
+) -> None:
+    """Prevents leave of a stranger, or for days gone by."""
+    if person not in roster.persons:
+        raise BadData("no-such-person", pointer="/person", person=person)
+    if not today <= since <= until or (until - since).days > _MAX_DAYS:
+        raise BadData("bad-days", pointer="/since", today=today.isoformat())
+    if reason not in REASONS:
+        raise BadData("bad-reason", pointer="/reason", known="、".join(REASONS))
 
 
 def approver(roster: Roster, caller: Caller, today: date) -> Person | None:
     """The caller, if he holds a post that approves leave."""
     person = roster.persons.get(caller.person or PersonId(""))
-    if person is None or not any(
-        roster.posts[h.post].approves_leave and h.on(today) for h in person.holdings
-    ):
-        return None
-    return person
+    return person if person is not None and approves(roster, person, today) else None

@@ -1,19 +1,15 @@
 """Judge the amount of a task by the approval ladder in force, as its last signature is put."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from zhiheng import facts as f
 from zhiheng.commands.discharge import Signing
-from zhiheng.errors import BadData, NotReady
-from zhiheng.expr import from_canonical
-from zhiheng.facts import Scalar
-from zhiheng.model.amount import AmountRule
+from zhiheng.errors import NotReady
 from zhiheng.model.ids import PersonId, PostId
 from zhiheng.model.parameters import Ladder
 from zhiheng.rules.conditions import condition_holds
-from zhiheng.rules.ladder import Hand, Sum, may_decide, scope_of
-from zhiheng.rules.risk import Found
+from zhiheng.rules.ladder import Hand, Sum, may_decide
+from zhiheng.runtime.amounts import amount_of, scope_in, window_begins
 from zhiheng.runtime.risks import found_by
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
@@ -32,8 +28,8 @@ def decide_amount(signing: Signing, world: World) -> list[f.AnyFact]:
     ladder = world.parameters.ladders.get(rule.ladder)
     if ladder is None:
         raise NotReady("parameter-missing", parameter=rule.ladder, title=rule.ladder)
-    amount = _amount(rule, found, world)
-    scope = _scope(rule, found, signing.state)
+    amount = amount_of(rule, found, world.chart)
+    scope = scope_in(rule, found, signing.state)
     earlier = _earlier(signing.state, world, ladder, scope)
     hands = [_hand(world, s, signing) for s in signing.task.slots]
     collective = task.collective is not None
@@ -53,31 +49,14 @@ def decide_amount(signing: Signing, world: World) -> list[f.AnyFact]:
     ]
 
 
-def _amount(rule: AmountRule, found: Found, world: World) -> Decimal:
-    value = found.values.get(rule.variable)
-    if value is None:
-        raise BadData("amount-missing", pointer=f"/values/{rule.variable}", variable=rule.variable)
-    return Decimal(str(from_canonical(world.chart.variables[rule.variable].type, value)))
-
-
-def _scope(rule: AmountRule, found: Found, state: CaseState) -> str | None:
-    """Whose amounts are summed; None: each stands alone."""
-    if rule.by is None:
-        return None
-    key: Scalar | None = state.applicant if rule.key is None else found.values.get(rule.key)
-    if key is None or not str(key).strip():
-        raise BadData("amount-missing", pointer=f"/values/{rule.key}", variable=rule.key or "")
-    return scope_of(rule.by, str(key))
-
-
 def _earlier(
     state: CaseState, world: World, ladder: Ladder, scope: str | None
 ) -> tuple[Decimal, ...]:
-    if scope is None or ladder.window is None:
+    since = window_begins(ladder, scope, world.today)
+    if since is None or scope is None:
         return ()
     if world.spent is None:
         raise TypeError("an amount is decided by a command on its case, which sums the others")
-    since = world.today - timedelta(days=ladder.window - 1)
     return world.spent(ladder.name, scope, since.isoformat(), state.id)
 
 

@@ -5,7 +5,7 @@ again, and the A/B list takes over as if he were on leave (rules/recusal.py).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
@@ -25,8 +25,19 @@ from zhiheng.state.recusal import Recusal
 _MAX_REASON = 2_000
 
 
+class _OnCase:
+    """What is asked of a case as a whole."""
+
+    __slots__ = ()
+
+    @property
+    def about(self) -> None:
+        """No single task."""
+        return
+
+
 @dataclass(frozen=True, slots=True)
-class AskRecusal:
+class AskRecusal(_OnCase):
     """申请回避: by the person himself, the applicant, or anybody who knows the case.
 
     person: his id, or his name, which is all that an applicant knows.
@@ -40,19 +51,9 @@ class AskRecusal:
     ground: str
     reason: str
 
-    @property
-    def about(self) -> None:
-        """The whole case, not one task."""
-        return
-
     def request(self) -> Mapping[str, Any]:
         """What was asked for."""
-        return {
-            "case": self.case,
-            "person": self.person,
-            "ground": self.ground,
-            "reason": self.reason,
-        }
+        return asdict(self)
 
     def decide(self, state: CaseState, world: World) -> Decision:
         """Put on record; who asks for himself stands aside at once (公务员法 77-1)."""
@@ -75,7 +76,7 @@ class AskRecusal:
 
 
 @dataclass(frozen=True, slots=True)
-class DecideRecusal:
+class DecideRecusal(_OnCase):
     """回避决定, with a reason. minutes: digest of the minutes, where only the meeting decides."""
 
     NAME: ClassVar[str] = "decide-recusal"
@@ -87,20 +88,9 @@ class DecideRecusal:
     reason: str
     minutes: str | None = None
 
-    @property
-    def about(self) -> None:
-        """The whole case, not one task."""
-        return
-
     def request(self) -> Mapping[str, Any]:
         """What was asked for."""
-        return {
-            "case": self.case,
-            "recusal": self.recusal,
-            "granted": self.granted,
-            "reason": self.reason,
-            "minutes": self.minutes,
-        }
+        return asdict(self)
 
     def decide(self, state: CaseState, world: World) -> Decision:
         """By whom the ladder names, once, and never on himself."""

@@ -18,9 +18,10 @@ from zhiheng.commands.content import seal_content
 from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
 from zhiheng.commands.handle import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
-from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal
+from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal, unfit
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.chart import Chart
+from zhiheng.model.finding import Text
 from zhiheng.model.separation import SeparationScope
 from zhiheng.model.wording import reads_as_written, says_something
 from zhiheng.runtime import Runtime
@@ -89,7 +90,7 @@ def _check(caller: Caller, command: Start) -> None:
         raise BadData("title", pointer="/title", limit=_MAX_TITLE)
     named = command.applicant == command.applicant.strip() and _plain(command.applicant)
     if len(command.applicant) > _MAX_TITLE or not named:
-        raise BadData("bad-request", pointer="/applicant", fault="申请人不明 / no such applicant")
+        raise unfit("/applicant", Text("申请人不明", "no such applicant"))
 
 
 def _project_of(chart: Chart, command: Start) -> str | None:
@@ -98,7 +99,7 @@ def _project_of(chart: Chart, command: Start) -> str | None:
     if project is None and any(s.scope is SeparationScope.PROJECT for s in chart.separations):
         raise BadData("project-missing", pointer="/project", key=command.key)
     if project is not None and (len(project) > _MAX_TITLE or not _plain(project)):
-        raise BadData("bad-request", pointer="/project", fault="项目名不合格式 / not one line")
+        raise unfit("/project", Text("项目名不合格式", "not one line"))
     return project
 
 

@@ -1,10 +1,8 @@
-"""The working-day calendar (工作日历) as versioned data."""
+"""The working-day calendar (工作日历) as data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-
-from zhiheng.model.ids import Digest
 
 _SATURDAY = 5
 """`date.weekday()` of the first day of a weekend."""
@@ -21,7 +19,6 @@ class Calendar:
     the days that make up for those falling on a weekend (Art 6).
     """
 
-    version: Digest
     published: frozenset[int]
     holidays: frozenset[date]
     makeup: frozenset[date]

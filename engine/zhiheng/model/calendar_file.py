@@ -6,10 +6,6 @@ from typing import Any
 
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.finding import Text
-from zhiheng.model.ids import Digest
-
-UNVERSIONED = Digest("")
-"""The version of a calendar that was read before its digest was known."""
 
 _SATURDAY = 5
 _YEARS = range(1949, 2200)
@@ -24,12 +20,10 @@ class CalendarError(ValueError):
         self.message = Text(zh, en)
 
 
-def calendar_from_json(data: object, version: Digest = UNVERSIONED) -> Calendar:
+def calendar_from_json(data: object) -> Calendar:
     """Read a calendar. Raises CalendarError.
 
     data: `source`, `published` {year: {holidays, makeup}} and `statutory` {year: [dates]}.
-    version: SHA-256 of the canonical bytes of `calendar_to_json`, worked out by the caller,
-    because this layer neither encodes nor hashes.
     """
     top = _object(data, "", {"source", "published", "statutory"})
     source = top["source"]
@@ -49,7 +43,6 @@ def calendar_from_json(data: object, version: Digest = UNVERSIONED) -> Calendar:
         for year, days in _years(top["statutory"], "/statutory").items()
     }
     return Calendar(
-        version=version,
         published=frozenset(published),
         holidays=frozenset(holidays),
         makeup=frozenset(makeup),

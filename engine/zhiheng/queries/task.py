@@ -14,8 +14,8 @@ from zhiheng.messages import tell
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.chart import Chart, Task
 from zhiheng.model.ids import ElementPath, PersonId
-from zhiheng.model.limit import LimitKind
 from zhiheng.model.person import Roster
+from zhiheng.queries.amounts import AmountView, amount_view
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.meeting import MeetingView, meeting_view
 from zhiheng.queries.outlooks import OutlookView, outlook_view
@@ -60,8 +60,10 @@ class ClockView:
 class TaskView:
     """An open task. refusal: why the caller may not act; None when he may.
 
-    own_password: whether each signature asks for the password. amendable: whether the caller may
-    change what has been signed (双签). meeting: where a meeting decides.
+    titles: of the variables, by name. choices: values and titles of choice variables, by name;
+    both as this case's chart has them. own_password: whether each signature asks for the password.
+    amendable: whether the caller may change what has been signed (双签). meeting: where a meeting
+    decides. amount: where an amount is judged by an approval ladder.
     """
 
     case: str
@@ -77,13 +79,15 @@ class TaskView:
     slots: tuple[SlotView, ...]
     mine: int | None
     form: dict[str, Any]
+    titles: dict[str, str]
+    choices: dict[str, tuple[tuple[str, str], ...]]
     documents: tuple[dict[str, Any], ...]
     outcomes: tuple[dict[str, str], ...]
     clocks: tuple[ClockView, ...]
     risks: tuple[RiskView, ...]
+    amount: AmountView | None
     bases: tuple[str, ...]
     supplement: tuple[str, ...] | None
-    promised_limit: int | None
     refusal: dict[str, str] | None
     own_password: bool
     amendable: bool
@@ -114,7 +118,6 @@ def task_view(
     definition = file.chart.task(ElementPath(task.path))
     if caller.role is Role.APPLICANT and definition.external != "applicant":
         raise NotVisible("no-such-task", task=task.path)
-    statutory = [x.n for x in file.chart.limits if x.kind is LimitKind.STATUTORY and x.n]
     me = caller.person
     barred = _refusal(state, world, task)
     return TaskView(
@@ -131,6 +134,8 @@ def task_view(
         slots=tuple(_slots(task, view.roster)),
         mine=next((s.opened.no for s in task.slots if s.assignee == me and not s.signed), None),
         form=dict(definition.form),
+        titles={n: v.title for n, v in file.chart.variables.items()},
+        choices={n: v.choices for n, v in file.chart.variables.items() if v.choices},
         documents=tuple(_documents(file.chart, definition)),
         outcomes=tuple(
             {"variable": o.variable, "value": o.value, "means": o.means.value}
@@ -140,9 +145,9 @@ def task_view(
         risks=risk_views(
             file.chart, definition, state, task, file.values, partial(_in_words, file.chart)
         ),
+        amount=amount_view(connection, world, definition, state, task),
         bases=tuple(f"{b.law} {b.article}" for b in definition.bases),
         supplement=state.supplement,
-        promised_limit=min(statutory, default=None),
         refusal=barred,
         own_password=definition.own_password,
         amendable=_amendable(definition, task, me, lawful=barred is None),
@@ -256,5 +261,12 @@ def _refusal(state: CaseState, world: Any, task: OpenTask) -> dict[str, str] | N
     except Refusal as refusal:
         refusal.names = names_of(world)
         told = tell(refusal)
-        return {"rule": refusal.rule, "text": told.text.zh, "cure": told.cure.zh}
+        return {
+            "rule": refusal.rule,
+            "text": told.text.zh,
+            "text_en": told.text.en,
+            "cure": told.cure.zh,
+            "cure_en": told.cure.en,
+            "basis": told.basis or "",
+        }
     return None

@@ -156,6 +156,13 @@ def _most_urgent() -> Any:
 
 
 def _may(agency: str, person: Person, view: AgencyView, today: date) -> Any:
+    """Whether a free slot may concern him: a net thrown wide, in SQL, and no second policy.
+
+    It saves folding every open case of the bureau. It admits more than the rules do (a later one
+    on the list of stand-ins, a card of another section), and nothing is done by it: each claim
+    and signature passes `rules.policy`. What it leaves out nobody would find, so each way to a
+    right that `rules.standing` knows stands here too.
+    """
     slot = t.slot.c
     stepping: list[Any] = []
     posts = {h.post for h in person.holdings if h.on(today)}

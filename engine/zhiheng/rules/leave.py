@@ -15,6 +15,11 @@ UNREFUSABLE = frozenset({"sick"})
 """Reasons that are recorded whoever else is away."""
 
 
+def approves(roster: Roster, person: Person, day: date) -> bool:
+    """Whether he holds a post that approves leave."""
+    return any(roster.posts[h.post].approves_leave and h.on(day) for h in person.holdings)
+
+
 def pair_stays(asked: Absence, roster: Roster, absences: Sequence[Absence]) -> Refusal | None:
     """Prevents a leave on a day on which A and every B of his list would be absent."""
     if asked.reason in UNREFUSABLE:

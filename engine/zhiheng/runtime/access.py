@@ -11,7 +11,6 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Connection, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from zhiheng import facts as f
@@ -22,6 +21,7 @@ from zhiheng.store import tables as t
 from zhiheng.store.apply import insert_breaches, insert_entry
 from zhiheng.store.db import Database
 from zhiheng.store.log import last_hash, seal, stamp
+from zhiheng.store.upsert import upsert
 
 PER_MINUTE = 20
 """Refusals of one account written within a minute; further ones are counted into the next."""
@@ -111,11 +111,10 @@ class AccessLog:
             connection.commit()
 
     def _locked_head(self, connection: Any, agency: str, stream: str) -> Any:
-        maker: Any = sqlite.insert if self._db.sqlite else postgresql.insert
         head = t.access_head
-        connection.execute(
-            maker(head).values(agency=agency, stream=stream, n=0, head="").on_conflict_do_nothing()
-        )
+        first = upsert(head, connection.dialect.name)
+        row = first.values(agency=agency, stream=stream, n=0, head="")
+        connection.execute(row.on_conflict_do_nothing())
         found = select(head).where(head.c.agency == agency, head.c.stream == stream)
         return connection.execute(found.with_for_update()).one()
 

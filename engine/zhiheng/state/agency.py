@@ -27,6 +27,10 @@ class AgencyState:
     proposed: f.ParametersProposed | None = None
     """The parameters that wait for a second officer."""
     absences: list[Absence] = field(default_factory=list)
+    leave_asked: dict[int, f.LeaveAsked] = field(default_factory=dict)
+    """Requests for leave that wait for a decision, by number; one of each person."""
+    leave_requests: int = 0
+    """How many there have been."""
     relations: str = ""
     charts: dict[str, list[f.ChartDeployed]] = field(default_factory=dict)
     accounts: dict[str, f.AccountOpened] = field(default_factory=dict)
@@ -92,6 +96,15 @@ def _account(s: AgencyState, x: f.AccountOpened) -> None:
     s.accounts[x.account] = x
 
 
+def _leave_asked(s: AgencyState, x: f.LeaveAsked) -> None:
+    s.leave_requests = x.no
+    s.leave_asked = {n: a for n, a in s.leave_asked.items() if a.person != x.person} | {x.no: x}
+
+
+def _leave_decided(s: AgencyState, x: f.LeaveDecided) -> None:
+    del s.leave_asked[x.no]
+
+
 def _gone(s: AgencyState, x: f.AbsenceRecorded) -> None:
     s.absences.append(_absence(x))
 
@@ -129,6 +142,8 @@ _FOLD: dict[type, Callable[[AgencyState, Any], None]] = {
     f.ParametersProposed: _proposed,
     f.ParametersConfirmed: _confirmed,
     f.AccountOpened: _account,
+    f.LeaveAsked: _leave_asked,
+    f.LeaveDecided: _leave_decided,
     f.AbsenceRecorded: _gone,
     f.AbsenceEnded: _ended,
     f.HandedOver: _nothing,

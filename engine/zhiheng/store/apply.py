@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
@@ -15,6 +14,7 @@ from zhiheng.store.breaches import breach_rows
 from zhiheng.store.duties import Row, booked, drop_expired
 from zhiheng.store.prepared import Prepared
 from zhiheng.store.project import Rows
+from zhiheng.store.upsert import upsert
 
 _CASE_TABLES = (
     t.slot,
@@ -36,8 +36,7 @@ def _upsert(table: Table) -> Prepared:
 
 
 def _upserting(table: Table, dialect: str) -> Any:
-    maker: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    statement = maker(table)
+    statement = upsert(table, dialect)
     keys = [c.name for c in table.primary_key]
     changed = {c.name: statement.excluded[c.name] for c in table.c if c.name not in keys}
     # Acting again on one's own side is nothing new; a second side violates `duty_one_side`.
@@ -82,8 +81,8 @@ def insert_breaches(connection: Connection, entry: f.Entry) -> None:
 
 def write_rows(connection: Connection, rows: Rows) -> None:
     """Write all projected rows but the case's own. Raises Forbidden from the duty backstop."""
-    for table, upsert in _UPSERTS.items():
-        _write(connection, table, upsert, rows.of(table))
+    for table, prepared in _UPSERTS.items():
+        _write(connection, table, prepared, rows.of(table))
 
 
 _UPSERTS = {table: _upsert(table) for table in (t.duty, *_CASE_TABLES)}

@@ -1,21 +1,21 @@
 """What decisions rest on, kept by digest for ever: charts, rosters, calendars."""
 
 import hashlib
-from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from zhiheng.model.ids import Digest
 from zhiheng.store import tables as t
+from zhiheng.store.upsert import upsert
 
 
 def put_artifact(connection: Connection, agency: str, kind: str, body: bytes) -> Digest:
     """Store in this transaction; a second time changes nothing. Returns the SHA-256."""
     digest = Digest(hashlib.sha256(body).hexdigest())
-    maker: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     row = {"agency": agency, "digest": digest, "kind": kind, "body": body}
-    connection.execute(maker(t.artifact).values(row).on_conflict_do_nothing())
+    connection.execute(
+        upsert(t.artifact, connection.dialect.name).values(row).on_conflict_do_nothing()
+    )
     return digest
 
 

@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
@@ -19,6 +18,7 @@ from zhiheng.state.case import CaseState
 from zhiheng.state.scopes import scope_key
 from zhiheng.store import tables as t
 from zhiheng.store.log import parse_stamp
+from zhiheng.store.upsert import upsert
 
 Row = dict[str, Any]
 _SECTION = "section:"
@@ -85,9 +85,8 @@ def lock_scopes(connection: Connection, agency: str, scopes: Sequence[str]) -> N
     In sorted order, after the case's own row (design.md §4). SQLite has one writer anyway.
     """
     for scope in sorted(scopes):
-        maker: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-        row = maker(t.scope_lock).values(agency=agency, scope=scope).on_conflict_do_nothing()
-        connection.execute(row)
+        row = upsert(t.scope_lock, connection.dialect.name).values(agency=agency, scope=scope)
+        connection.execute(row.on_conflict_do_nothing())
         c = t.scope_lock.c
         held = select(c.scope).where(c.agency == agency, c.scope == scope)
         connection.execute(held.with_for_update())

@@ -3,10 +3,10 @@
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, literal_column
-from sqlalchemy.dialects import postgresql, sqlite
 
 from zhiheng.store import tables as t
 from zhiheng.store.prepared import Prepared
+from zhiheng.store.upsert import upsert
 
 
 def take_number(connection: Connection, agency: str, series: str, year: int) -> int:
@@ -16,9 +16,8 @@ def take_number(connection: Connection, agency: str, series: str, year: int) -> 
 
 
 def _take(dialect: str) -> Any:
-    maker: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     return (
-        maker(t.series)
+        upsert(t.series, dialect)
         .values({name: bindparam(name) for name in _KEY} | {"last": literal_column("1")})
         .on_conflict_do_update(
             index_elements=_KEY, set_={"last": t.series.c.last + literal_column("1")}

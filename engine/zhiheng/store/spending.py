@@ -12,14 +12,24 @@ from zhiheng.store.duties import Row, lock_scopes
 
 
 def spent(
-    connection: Connection, agency: str, ladder: str, scope: str, since: str, besides: str
+    connection: Connection,
+    agency: str,
+    ladder: str,
+    scope: str,
+    since: str,
+    besides: str,
+    *,
+    lock: bool = True,
 ) -> tuple[Decimal, ...]:
     """The amounts of other cases from that day on; whoever asks at the same time waits.
+
+    lock: not for a page that only shows them.
 
     Two cases that would both fit below the bound, and not together, cannot both see the sum
     without the other: the second sees what the first has committed.
     """
-    lock_scopes(connection, agency, [f"amount/{ladder}/{scope}"])
+    if lock:
+        lock_scopes(connection, agency, [f"amount/{ladder}/{scope}"])
     c = t.spending.c
     rows = connection.execute(
         select(c.amount)

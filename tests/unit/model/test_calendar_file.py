@@ -13,7 +13,6 @@ from zhiheng.audit.canonical import canonical
 from zhiheng.calendar_import import from_chinesecalendar, with_compensation
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.calendar_file import CalendarError, calendar_from_json, calendar_to_json
-from zhiheng.model.ids import Digest
 from zhiheng.share import share
 
 FOLDER = share("processes") / "calendar"
@@ -38,12 +37,8 @@ def test_the_shipped_calendar_reads_back_as_it_was() -> None:
 @given(calendar=calendars())
 def test_any_calendar_reads_back_as_it_was(calendar: Calendar) -> None:
     written = calendar_to_json(calendar)
-    assert calendar_from_json(json.loads(json.dumps(written)), calendar.version) == calendar
+    assert calendar_from_json(json.loads(json.dumps(written))) == calendar
     assert calendar_to_json(calendar_from_json(written)) == written
-
-
-def test_the_version_is_the_callers() -> None:
-    assert calendar_from_json(SMALL, Digest("a" * 64)).version == "a" * 64
 
 
 def test_dates_may_come_from_yaml() -> None:

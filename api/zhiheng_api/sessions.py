@@ -1,62 +1,20 @@
-"""Passwords and sessions: argon2id, opaque tokens kept only as digests, lock after failures."""
+"""Sessions: opaque tokens kept only as digests; a password entered again opens signing."""
 
 import hashlib
 import secrets
-import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, insert, select, update
 
-from zhiheng.clock import SHANGHAI
-from zhiheng.errors import NotLoggedIn, TooMany
+from zhiheng.errors import NotLoggedIn
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId, PartyId, PersonId
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
 from zhiheng.store.log import parse_stamp, stamp
-
-_FAILURES, _LOCK = 5, timedelta(minutes=15)
-_hasher = PasswordHasher()
-_NOBODY = _hasher.hash("nobody")
-"""Compared when the login is unknown, so that time does not tell which logins exist."""
-
-
-class Lane:
-    """Some hashes at a time, and some more that wait; the others are sent away at once.
-
-    Each hash takes 64 MiB and a thread: unbounded log-ins would be a denial of service
-    (notes/trust.md §4.3).
-    """
-
-    def __init__(self, hashing: int, waiting: int) -> None:
-        self._hashing = threading.Semaphore(hashing)
-        self._places = threading.Semaphore(hashing + waiting)
-
-    def matches(self, hashed: str, password: str) -> bool:
-        """Whether it is the password. Raises TooMany when the lane is full."""
-        if not self._places.acquire(blocking=False):
-            raise TooMany("too-many-requests")
-        try:
-            with self._hashing:
-                return _hasher.verify(hashed, _bytes(password))
-        except VerifyMismatchError:
-            return False
-        finally:
-            self._places.release()
-
-
-STRANGERS = Lane(hashing=2, waiting=8)
-COLLEAGUES = Lane(hashing=1, waiting=16)
-"""Who is logged in and confirms a signature does not wait behind strangers."""
-
-
-def _bytes(password: str) -> bytes:
-    """Half a surrogate pair is no text, but is a password like any other that is wrong."""
-    return password.encode("utf-8", "surrogatepass")
+from zhiheng_api.passwords import COLLEAGUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,75 +26,6 @@ class Session:
     csrf: str
     kind: str
     token_hash: str
-
-
-def hash_password(password: str) -> str:
-    """The argon2id hash to keep."""
-    return _hasher.hash(_bytes(password))
-
-
-def set_password(
-    connection: Connection, agency: str, account: str, login: str, name: str, hashed: str
-) -> None:
-    """Give an account its login."""
-    connection.execute(
-        insert(t.credential),
-        {
-            "agency": agency,
-            "account": account,
-            "login": login,
-            "name": name,
-            "password_hash": hashed,
-            "failures": 0,
-            "locked_until": None,
-        },
-    )
-
-
-def check_password(db: Database, login: str, password: str, now: datetime) -> Any:
-    """The credential's row. Raises NotLoggedIn, saying no more than that it was wrong.
-
-    Raises TooMany when too many strangers wait to be hashed.
-    """
-    row = _credential(db, login)
-    if row is not None:
-        _check_lock(row, now)
-    right = STRANGERS.matches(row.password_hash if row else _NOBODY, password)
-    if row is None:
-        raise NotLoggedIn("bad-login")
-    return _counted(db, row, now, right=right)
-
-
-def _credential(db: Database, login: str) -> Any:
-    if not login.isprintable():
-        return None  # PostgreSQL has no text with NUL in it
-    with db.reading() as connection:
-        query = select(t.credential).where(t.credential.c.login == login)
-        return connection.execute(query).one_or_none()
-
-
-def _check_lock(row: Any, now: datetime) -> None:
-    if row.locked_until and parse_stamp(row.locked_until) > now:
-        until = parse_stamp(row.locked_until).astimezone(SHANGHAI)
-        raise NotLoggedIn("login-locked", until=until.strftime("%Y-%m-%d %H:%M"))
-
-
-def _counted(db: Database, row: Any, now: datetime, *, right: bool) -> Any:
-    """Count one after the other: guesses made at once are no more than as many in turn."""
-    c = t.credential.c
-    mine = (c.agency == row.agency, c.account == row.account)
-    with db.writing() as connection:
-        row = connection.execute(select(t.credential).where(*mine).with_for_update()).one()
-        _check_lock(row, now)
-        failures = 0 if right else row.failures + 1
-        locked = stamp(now + _LOCK) if failures >= _FAILURES else None
-        if failures != row.failures:
-            counted = {"failures": 0 if locked else failures, "locked_until": locked}
-            connection.execute(update(t.credential).where(*mine).values(counted))
-            connection.commit()
-    if not right:
-        raise NotLoggedIn("bad-login")
-    return row
 
 
 def open_session(db: Database, row: Any, kind: str, now: datetime, hours: int) -> tuple[str, str]:

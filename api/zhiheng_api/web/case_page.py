@@ -1,0 +1,147 @@
+"""Cases: find them, see one with its chart, withdraw it, take a step back."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from starlette.datastructures import FormData
+
+from zhiheng.commands.decision import CaseCommand
+from zhiheng.commands.handle import execute
+from zhiheng.commands.take_back import TakeBack
+from zhiheng.commands.withdraw import Withdraw
+from zhiheng.errors import NotReady, NotVisible, Refusal
+from zhiheng.model.caller import Role
+from zhiheng.model.ids import CaseId, ElementPath
+from zhiheng.queries.cases import CaseFile, case_file, search
+from zhiheng.queries.recusals import recusals
+from zhiheng.queries.timeline import run_sheet, timeline
+from zhiheng_api.context import App, SomeApp, SomeSession
+from zhiheng_api.routers.cases import CasePath
+from zhiheng_api.sessions import Session
+from zhiheng_api.web.confirming import confirmed
+from zhiheng_api.web.forms import SomeForm, new_key, once_of, typed
+from zhiheng_api.web.pages import done, page, refusal_shown
+from zhiheng_diagrams import ChartState, render
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/cases")
+def cases(
+    request: Request,
+    app: SomeApp,
+    session: SomeSession,
+    q: Annotated[str, Query(max_length=100)] = "",
+) -> Response:
+    """Find cases."""
+    wanted = "".join(c for c in q if c.isprintable())
+    with app.runtime.db.reading() as connection:
+        items = search(connection, session.caller, wanted)
+    return page(request, "cases.html", session, items=items, q=wanted)
+
+
+@router.get("/cases/{case}")
+def case_page(request: Request, app: SomeApp, session: SomeSession, case: CasePath) -> Response:
+    """One case: where it stands, what has happened, its run sheet and chart."""
+    return case_shown(request, app, session, case, {}, None)
+
+
+def case_shown(
+    request: Request,
+    app: App,
+    session: Session,
+    case: CaseId,
+    filled: Mapping[str, str],
+    refusal: Refusal | None,
+) -> Response:
+    """The case, with what was typed there and why it was refused."""
+    rt = app.runtime
+    full = session.caller.role is not Role.APPLICANT
+    with rt.db.reading() as connection:
+        file = case_file(rt, connection, session.caller, case)
+        view = rt.agency(connection, session.caller.agency)
+        asked = recusals(rt, connection, session.caller, case)
+    if view.roster is None or view.calendar is None:
+        raise NotReady("agency-not-ready")
+    names = (file.chart.nodes[ElementPath(x.partition("@")[0])].name for x in file.item.open_tasks)
+    return page(
+        request,
+        "case.html",
+        session,
+        refusal.status if refusal else 200,
+        item=file.item,
+        chart=file.chart.name,
+        waiting=list(names),
+        steps=timeline(file, view.roster, full=full),
+        sheet=run_sheet(file, view.roster, view.calendar, rt.now(view)) if full else [],
+        actions=[] if full else list(_applicants(file)),
+        recusals=asked,
+        filled=filled,
+        key=new_key(),
+        **refusal_shown(refusal),
+    )
+
+
+def _applicants(file: CaseFile) -> Iterator[tuple[str, str]]:
+    """The open steps that are the applicant's own."""
+    for task in file.item.open_tasks:
+        definition = file.chart.task(ElementPath(task.partition("@")[0]))
+        if definition.external == "applicant":
+            yield task, definition.name
+
+
+@router.get("/cases/{case}/chart.svg")
+def case_chart(app: SomeApp, session: SomeSession, case: CasePath) -> Response:
+    """The case's chart, with what is done, open and overdue."""
+    rt = app.runtime
+    with rt.db.reading() as connection:
+        file = case_file(rt, connection, session.caller, case)
+        view = rt.agency(connection, session.caller.agency)
+    if view.calendar is None or view.roster is None:
+        raise NotReady("agency-not-ready")
+    rows = run_sheet(file, view.roster, view.calendar, rt.now(view))
+    open_ = frozenset(ElementPath(x.partition("@")[0]) for x in file.item.open_tasks)
+    done = frozenset(ElementPath(r.task) for r in rows if r.closed_on) - open_
+    late = frozenset(ElementPath(r.task) for r in rows if r.late and not r.closed_on) & open_
+    edition: Literal["public", "internal"] = (
+        "public" if session.caller.role is Role.APPLICANT else "internal"
+    )
+    svg = render(
+        file.chart,
+        edition=edition,
+        fmt="svg",
+        state=ChartState(open=open_, done=done, overdue=late),
+    )
+    return Response(svg, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+@router.post("/cases/{case}/withdraw")
+def withdraw(
+    request: Request, app: SomeApp, session: SomeSession, form: SomeForm, case: CasePath
+) -> Response:
+    """The applicant withdraws."""
+    return acted(request, app, session, form, Withdraw(case), "/cases")
+
+
+@router.post("/cases/{case}/take-back")
+def take_back(
+    request: Request, app: SomeApp, session: SomeSession, form: SomeForm, case: CasePath
+) -> Response:
+    """An officer takes his last step back."""
+    return acted(request, app, session, form, TakeBack(case), "/tasks")
+
+
+def acted(
+    request: Request, app: App, session: Session, form: FormData, command: CaseCommand, to: str
+) -> Response:
+    """Do it and go there; what is refused is told on the case's own page."""
+    try:
+        caller = confirmed(app, session, str(form.get("password", "")))
+        receipt = execute(app.runtime, caller, command, once_of(form))
+    except NotVisible:
+        raise
+    except Refusal as refusal:
+        return case_shown(request, app, session, command.case, typed(form), refusal)
+    return done(to, receipt)

@@ -1,0 +1,50 @@
+"""My tasks: the list, claim, give back."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from zhiheng.commands.claim import Claim
+from zhiheng.commands.handle import execute
+from zhiheng.commands.unclaim import Unclaim
+from zhiheng.model.caller import Role
+from zhiheng.queries.signals import notices
+from zhiheng.queries.tasks import my_tasks
+from zhiheng_api.context import SomeApp, SomeSession
+from zhiheng_api.routers.cases import CasePath
+from zhiheng_api.routers.tasks import TaskPath, task_id
+from zhiheng_api.web.forms import SomeForm, new_key, once_of
+from zhiheng_api.web.pages import page
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/tasks")
+def tasks(request: Request, app: SomeApp, session: SomeSession) -> Response:
+    """My tasks, the most urgent first. Others start at their own page."""
+    if session.caller.role is Role.SUPERVISOR:
+        return RedirectResponse("/overdue", status_code=303)
+    if session.caller.role is Role.SYSTEM:
+        return RedirectResponse("/parameters", status_code=303)
+    if session.caller.role is not Role.OFFICER:
+        return RedirectResponse("/cases", status_code=303)
+    with app.runtime.db.reading() as connection:
+        items = my_tasks(app.runtime, connection, session.caller)
+        told = notices(app.runtime, connection, session.caller)
+    keys = [new_key() for _ in items]
+    return page(request, "tasks.html", session, items=items, notices=told, keys=keys)
+
+
+@router.post("/cases/{case}/tasks/{task}/claim")
+def claim(
+    app: SomeApp, session: SomeSession, form: SomeForm, case: CasePath, task: TaskPath
+) -> Response:
+    """Claim, then open the task."""
+    execute(app.runtime, session.caller, Claim(case, task_id(task)), once_of(form))
+    return RedirectResponse(f"/cases/{case}/tasks/{task}", status_code=303)
+
+
+@router.post("/cases/{case}/tasks/{task}/unclaim")
+def unclaim(app: SomeApp, session: SomeSession, case: CasePath, task: TaskPath) -> Response:
+    """Give back."""
+    execute(app.runtime, session.caller, Unclaim(case, task_id(task)))
+    return RedirectResponse("/tasks", status_code=303)
