@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from zhiheng.model.chart import Node, NodeKind, Trigger
+from zhiheng_diagrams import words
 
 GATEWAYS: Mapping[NodeKind, str] = {
     NodeKind.EXCLUSIVE: "",
@@ -53,6 +54,9 @@ _TOLD = frozenset({NodeKind.CATCH, NodeKind.BOUNDARY})
 def name(node: Node) -> str:
     """The name of a node that is no gateway and no task; what it is, where it has none."""
     trigger = _TRIGGERS.get(node.trigger, "")
+    if node.wait is not None and node.wait.n is not None:
+        trigger = f"满{words.units(node.wait.n, node.wait.unit)}"
+        return f"{trigger}：{node.name}" if node.name else trigger
     if not node.name:
         return trigger + _WORDS.get(node.kind, "")
     return f"{trigger}：{node.name}" if trigger and node.kind in _TOLD else node.name

@@ -29,10 +29,15 @@ def number(n: int) -> str:
     return chr(_CIRCLES[n - 1]) if n <= len(_CIRCLES) else f"({n})"
 
 
+def units(n: int, unit: LimitUnit) -> str:
+    """`20个工作日`."""
+    return f"{n}{_UNITS[unit]}"
+
+
 def amount(chart: Chart, limit: Limit) -> str:
     """`20个工作日`, or the variable that holds the days."""
     if limit.n is not None:
-        return f"{limit.n}{_UNITS[limit.unit]}"
+        return units(limit.n, limit.unit)
     variable = chart.variables.get(limit.variable or "")
     return f"以{variable.title}为准" if variable else "以承诺书为准"
 
