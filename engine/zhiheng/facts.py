@@ -210,6 +210,26 @@ class SlotReleased(Fact, frozen=True, kw_only=True, tag="slot-released/1"):
     person: str
 
 
+class SlotTransferred(Fact, frozen=True, kw_only=True, tag="slot-transferred/1"):
+    """转办: a claim went from one to another in the same entry. reason: commitment to its text."""
+
+    task: str
+    visit: int
+    no: int
+    giver: str
+    receiver: str
+    reason: str
+
+
+class TaskUrged(Fact, frozen=True, kw_only=True, tag="task-urged/1"):
+    """催办. by: an account. note: commitment to its text, where there is one."""
+
+    task: str
+    visit: int
+    by: str
+    note: str | None = None
+
+
 class SlotSigned(Fact, frozen=True, kw_only=True, tag="slot-signed/1"):
     """A signature: the person signed the content of this digest.
 
@@ -600,6 +620,8 @@ AnyFact = (
     | TaskOpened
     | SlotClaimed
     | SlotReleased
+    | SlotTransferred
+    | TaskUrged
     | SlotSigned
     | SignaturesVoided
     | MeetingConvened

@@ -65,6 +65,19 @@ class LoginIn(_In):
     password: Annotated[str, Field(max_length=200)]
 
 
+class TransferIn(_In):
+    """A person of the roster, and why he is to do it."""
+
+    receiver: Line
+    reason: Line
+
+
+class UrgeIn(_In):
+    """What is asked; may be left out."""
+
+    note: Line = ""
+
+
 class ConfirmIn(_In):
     """The password, entered again."""
 

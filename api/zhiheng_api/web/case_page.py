@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from zhiheng.commands.decision import CaseCommand
 from zhiheng.commands.handle import execute
 from zhiheng.commands.take_back import TakeBack
+from zhiheng.commands.urge import Urge
 from zhiheng.commands.withdraw import Withdraw
 from zhiheng.errors import NotReady, NotVisible, Refusal
 from zhiheng.model.caller import Role
@@ -19,6 +20,7 @@ from zhiheng.queries.recusals import recusals
 from zhiheng.queries.timeline import run_sheet, timeline
 from zhiheng_api.context import App, SomeApp, SomeSession
 from zhiheng_api.routers.cases import CasePath
+from zhiheng_api.routers.tasks import TaskPath, task_id
 from zhiheng_api.sessions import Session
 from zhiheng_api.web.confirming import confirmed
 from zhiheng_api.web.forms import SomeForm, new_key, once_of, typed
@@ -65,7 +67,8 @@ def case_shown(
         asked = recusals(rt, connection, session.caller, case)
     if view.roster is None or view.calendar is None:
         raise NotReady("agency-not-ready")
-    names = (file.chart.nodes[ElementPath(x.partition("@")[0])].name for x in file.item.open_tasks)
+    waiting = file.item.open_tasks
+    names = (file.chart.nodes[ElementPath(x.partition("@")[0])].name for x in waiting)
     return page(
         request,
         "case.html",
@@ -77,6 +80,7 @@ def case_shown(
         steps=timeline(file, view.roster, full=full),
         sheet=run_sheet(file, view.roster, view.calendar, rt.now(view)) if full else [],
         actions=[] if full else list(_applicants(file)),
+        open=[(x, file.chart.nodes[ElementPath(x.partition("@")[0])].name) for x in waiting],
         recusals=asked,
         filled=filled,
         key=new_key(),
@@ -131,6 +135,20 @@ def take_back(
 ) -> Response:
     """An officer takes his last step back."""
     return acted(request, app, session, form, TakeBack(case), "/tasks")
+
+
+@router.post("/cases/{case}/tasks/{task}/urge")
+def urge(
+    request: Request,
+    app: SomeApp,
+    session: SomeSession,
+    form: SomeForm,
+    case: CasePath,
+    task: TaskPath,
+) -> Response:
+    """Urge whoever is to act (催办)."""
+    command = Urge(case, task_id(task), typed(form).get("note", ""))
+    return acted(request, app, session, form, command, f"/cases/{case}")
 
 
 def acted(

@@ -10,8 +10,10 @@ from starlette.datastructures import FormData
 from zhiheng.commands.decision import CaseCommand
 from zhiheng.commands.handle import execute
 from zhiheng.commands.receipt import Once
+from zhiheng.commands.transfer import Transfer
 from zhiheng.errors import NotReady, Refusal
 from zhiheng.model.caller import Caller, Role
+from zhiheng.model.ids import PersonId
 from zhiheng.queries.receipts import receipt_hash
 from zhiheng.queries.task import TaskView, task_view
 from zhiheng_api.context import App, SomeApp, SomeSession
@@ -59,6 +61,26 @@ def amend(
 ) -> Response:
     """Change what has been signed (双签); then back to the list with the receipt."""
     return _submit(request, app, session, form, case, task, amendment)
+
+
+@router.post("/cases/{case}/tasks/{task}/transfer")
+def transfer(
+    request: Request,
+    app: SomeApp,
+    session: SomeSession,
+    form: SomeForm,
+    case: CasePath,
+    task: TaskPath,
+) -> Response:
+    """Give it to another (转办); then back to the list with the receipt."""
+    view, filled = view_of(app, session, case, task), typed(form)
+    receiver, reason = PersonId(filled.get("receiver", "")), filled.get("reason", "")
+    command = Transfer(case, view.task, receiver, reason)
+    try:
+        receipt = execute(app.runtime, session.caller, command, once_of(form))
+    except Refusal as refusal:
+        return task_page(request, session, view, filled, refusal)
+    return _done(session.caller, receipt.hash)
 
 
 def _submit(

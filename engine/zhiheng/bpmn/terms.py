@@ -78,6 +78,11 @@ def many(parent: str, *, required: bool = False) -> Place:
     return Place(parent, many=True, required=required)
 
 
+BY_HAND = (many("userTask"), many("intermediateCatchEvent"))
+BY_HAND_ONCE = (one("userTask"), one("intermediateCatchEvent"))
+"""User tasks, and messages from outside that somebody records."""
+
+
 def text(name: str, zh: str, en: str, *, required: bool = False) -> Attribute:
     """An attribute of free text."""
     return Attribute(name, Kind.TEXT, Text(zh, en), required)

@@ -1,6 +1,8 @@
 """The `zh:` vocabulary: one table, from which reader, moddle descriptor and page are made."""
 
 from zhiheng.bpmn.terms import (
+    BY_HAND,
+    BY_HAND_ONCE,
     Element,
     choice,
     condition,
@@ -26,11 +28,7 @@ ENDS = ("leave", "decision")
 LEVELS = ("high", "medium", "low")
 FORCES = ("hard", "soft")
 PARAMETER_TYPES = tuple(t.value for t in VariableType if t is not VariableType.CHOICE)
-BY_HAND = (many("userTask"), many("intermediateCatchEvent"))
-ONCE_BY_HAND = (one("userTask"), one("intermediateCatchEvent"))
-"""User tasks, and messages from outside that somebody records."""
 SUMMED_BY = ("applicant", "supplier", "project")
-
 VOCABULARY: tuple[Element, ...] = (
     Element(
         "power",
@@ -96,13 +94,13 @@ VOCABULARY: tuple[Element, ...] = (
     Element(
         "noLimit",
         Text("不设时限", "no time limit, and why"),
-        ONCE_BY_HAND,
+        BY_HAND_ONCE,
         (text("reason", "理由", "reason", required=True),),
     ),
     Element(
         "post",
         Text("岗位", "who acts"),
-        (one("lane"), *ONCE_BY_HAND),
+        (one("lane"), *BY_HAND_ONCE),
         (
             ident("post", "岗位编号", "post of the roster"),
             ident("qualification", "资格（不限岗位）", "card that alone makes a candidate"),
@@ -234,7 +232,7 @@ VOCABULARY: tuple[Element, ...] = (
     Element(
         "form",
         Text("表单", "form"),
-        ONCE_BY_HAND,
+        BY_HAND_ONCE,
         content=Text(
             "JSON Schema 2020-12，顶层为 object",
             "JSON Schema 2020-12 with an object on top",
@@ -284,7 +282,7 @@ VOCABULARY: tuple[Element, ...] = (
     Element(
         "external",
         Text("外部环节", "act of an outside party, recorded here"),
-        ONCE_BY_HAND,
+        BY_HAND_ONCE,
         (text("party", "外部主体", "`applicant`, or the authority's name", required=True),),
     ),
 )

@@ -19,6 +19,7 @@ from zhiheng.queries.amounts import AmountView, amount_view
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.meeting import MeetingView, meeting_view
 from zhiheng.queries.outlooks import OutlookView, outlook_view
+from zhiheng.queries.receivers import receivers
 from zhiheng.queries.risks import RiskView, risk_views
 from zhiheng.rules.clock import remaining_working_days
 from zhiheng.runtime import Runtime
@@ -92,6 +93,10 @@ class TaskView:
     own_password: bool
     amendable: bool
     meeting: MeetingView | None
+    receivers: tuple[tuple[str, str], ...]
+    """Id and name of those to whom the caller may transfer what he holds."""
+    urged: int
+    """By how many it has been urged (催办)."""
     outlook: OutlookView | None
     """What becomes of the case if the caller takes it; None where he may not, or holds it."""
 
@@ -152,6 +157,8 @@ def task_view(
         own_password=definition.own_password,
         amendable=_amendable(definition, task, me, lawful=barred is None),
         meeting=meeting_view(file, state, world, task.id) if definition.collective else None,
+        receivers=receivers(state, world, task),
+        urged=len(task.urged),
         outlook=None if barred is not None else _outlook(state, world, task),
     )
 

@@ -1,7 +1,10 @@
 """Find the open task and slot that a command means, and judge the person for it."""
 
+from dataclasses import replace
+
 from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal
 from zhiheng.model.ids import ElementPath, PersonId, PostId, QualificationId, SectionId
+from zhiheng.model.person import Person
 from zhiheng.model.relation import party
 from zhiheng.model.slot import SlotRule
 from zhiheng.rules.act import Act, Standing
@@ -67,6 +70,14 @@ def act(
         elsewhere=world.elsewhere,
         relations=world.relations,
     )
+
+
+def receiving(
+    state: CaseState, world: World, task: OpenTask, slot: Slot, person: Person
+) -> Standing | Refusal:
+    """In whose right another would take the slot from its holder, or why he may not (转办)."""
+    asked = act(state, world, task, slot, None, signing=False)
+    return judge(replace(asked, person=person, assignee=None))
 
 
 def recused_in(state: CaseState, world: World) -> frozenset[PersonId]:

@@ -131,6 +131,10 @@ def _signed(s: CaseState, x: f.SlotSigned, at: str) -> None:
     s.act(x.task, x.person)
 
 
+def _urged(s: CaseState, x: f.TaskUrged, at: str) -> None:
+    s.open[task_id(x.task, x.visit)].urged[x.by] = at
+
+
 def _voided(s: CaseState, x: f.SignaturesVoided, _at: str) -> None:
     """The slots are free again; who signed them has acted, and that stays booked."""
     task = s.open[task_id(x.task, x.visit)]
@@ -249,6 +253,8 @@ _FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.TaskOpened: _task_opened,
     f.SlotClaimed: _claimed,
     f.SlotReleased: _released,
+    f.SlotTransferred: _nothing,
+    f.TaskUrged: _urged,
     f.SlotSigned: _signed,
     f.SignaturesVoided: _voided,
     **dict.fromkeys(MEETING_FOLD, _of_meeting),

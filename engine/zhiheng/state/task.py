@@ -37,6 +37,8 @@ class OpenTask:
     """The highest number of a seat; one is never used again."""
     confirmed: dict[str, f.RiskDischarged] = field(default_factory=dict)
     """Measures that a signer has confirmed with a note, by `risk.number`."""
+    urged: dict[str, str] = field(default_factory=dict)
+    """Account -> when it urged last (催办)."""
     noticed: list[f.RiskNoticed] = field(default_factory=list)
 
     @property
