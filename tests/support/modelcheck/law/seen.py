@@ -1,0 +1,128 @@
+"""What a checker looks at: the state before, what was tried, and what came of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from zhiheng.model.chart import Task
+from zhiheng.model.ids import ElementPath, PostId
+from zhiheng.model.person import Person, Roster
+from zhiheng.model.separation import Separation
+
+GRADES = {"clerk": 0, "section-chief": 1, "deputy-head": 2, "head": 3}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """before: a state; attempt: the act; done: refusal or facts and the state after."""
+
+    before: Any
+    attempt: Any
+    done: Any
+
+    @property
+    def command(self) -> Any:
+        return self.attempt.command
+
+    @property
+    def person(self) -> str | None:
+        return self.attempt.caller.person
+
+    @property
+    def roster(self) -> Roster:
+        return self.before.scene.roster
+
+    @property
+    def today(self) -> date:
+        return self.before.today
+
+    def of(self, *kinds: str) -> list[Any]:
+        """The facts of these types."""
+        return [x for x in self.done.facts if type(x).__name__ in kinds]
+
+    def task(self) -> tuple[Any, Task]:
+        """The open task that the command is about, and its definition."""
+        opened = self.before.state.open[self.command.about]
+        return opened, self.before.scene.chart.task(ElementPath(opened.path))
+
+    def definition(self, path: str) -> Task:
+        return self.before.scene.chart.task(ElementPath(path))
+
+    def away(self, day: date | None = None) -> set[str]:
+        """On recorded leave."""
+        asked = day or self.today
+        return {a.person for a in self.before.agency.absences if a.since <= asked <= a.until}
+
+    def aside(self) -> set[str]:
+        """Stand aside from the case: granted, or asked by himself; and the applicant's relations."""
+        found = {
+            r.person
+            for r in self.before.state.recusals.values()
+            if r.granted or (r.granted is None and r.asked_by == r.person)
+        }
+        mine = f"party:{self.before.state.applicant}"
+        for one, others in self.before.scene.relations.near.items():
+            if mine in others:
+                found.add(one)
+        return found
+
+    def gone(self) -> set[str]:
+        return self.away() | self.aside()
+
+    def holds(self, person: str, post: str, day: date | None = None) -> bool:
+        asked = day or self.today
+        return any(
+            h.post == post and h.since <= asked and (h.until is None or asked <= h.until)
+            for h in self.roster.persons[person].holdings  # type: ignore[index]
+        )
+
+    def holders(self, post: str, day: date | None = None) -> list[str]:
+        return [p for p in self.roster.persons if self.holds(p, post, day)]
+
+    def card(self, person: str, kind: str) -> Any:
+        """His card of that kind, if it is valid today."""
+        for card in self.roster.persons[person].cards:  # type: ignore[index]
+            if card.qualification == kind and card.since <= self.today <= card.until:
+                return card
+        return None
+
+    def member(self, person: str) -> Person:
+        return self.roster.persons[person]  # type: ignore[index]
+
+    def grade(self, person: str) -> int:
+        """Of his first post in force, as the record names it."""
+        found = self.first_post(person)
+        return GRADES[self.roster.posts[found].grade] if found else -1
+
+    def first_post(self, person: str) -> PostId | None:
+        held = [h.post for h in self.member(person).holdings if self.holds(person, h.post)]
+        return held[0] if held else None
+
+    def highest(self, person: str) -> int:
+        return max(
+            (
+                GRADES[self.roster.posts[h.post].grade]
+                for h in self.member(person).holdings
+                if self.holds(person, h.post)
+            ),
+            default=-1,
+        )
+
+    def listed(self, post: str, holder: str) -> tuple[Any, ...]:
+        return self.roster.stand_ins.get((post, holder), ())  # type: ignore[call-overload,no-any-return]
+
+    def separations(self, *, hard: bool) -> Iterator[Separation]:
+        for found in self.before.scene.chart.separations:
+            if found.hard is hard:
+                yield found
+
+
+def held_to(seen: Seen, reasons: set[str]) -> Iterator[str]:
+    """Done where a reason stands against it, refused where none does, or for another reason."""
+    refusal = seen.done.refusal
+    what = type(seen.command).__name__
+    if refusal is None and reasons:
+        yield f"{what} was let through against {', '.join(sorted(reasons))}"
+    elif refusal is not None and refusal.rule not in reasons:
+        yield f"{what} was refused for {refusal.rule}, and not for {sorted(reasons) or 'nothing'}"
