@@ -50,7 +50,7 @@ def _task(task: OpenTask, who: "_Names") -> Hashable:
             tuple(sorted((who[p], v) for p, v in m.votes.items())), m.outcome,
         )  # fmt: skip
     return (
-        task.path, task.visit, task.opened_at[:10], task.content is None,
+        task.path, task.visit, task.content is None,
         tuple(_slot(s, who) for s in task.slots), meeting, tuple(sorted(task.confirmed)),
     )  # fmt: skip
 

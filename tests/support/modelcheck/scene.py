@@ -98,6 +98,8 @@ class Node:
     day: int = 0
     path: tuple[Attempt, ...] = ()
     entries: tuple[Any, ...] = ()
+    known: dict[Any, Any] = field(default_factory=dict)
+    """What a checker has found out of the state, which no longer changes then."""
 
     @property
     def today(self) -> date:
@@ -112,7 +114,7 @@ class Node:
         state, agency = copied(self.state), copy.copy(self.agency)
         agency.absences = list(agency.absences)
         agency.charts = dict(agency.charts)
-        return replace(self, state=state, agency=agency, path=(*self.path, attempt))
+        return replace(self, state=state, agency=agency, path=(*self.path, attempt), known={})
 
 
 def copied(state: CaseState) -> CaseState:
@@ -133,16 +135,15 @@ _DICTS = tuple(
 
 
 def _task(task: OpenTask) -> OpenTask:
-    new = copy.copy(task)
-    new.slots = [_slot(s) for s in task.slots]
-    new.seats = [_slot(s) for s in task.seats]
-    new.confirmed = dict(task.confirmed)
-    new.noticed = list(task.noticed)
-    return new
+    return OpenTask(
+        task.path, task.visit, task.opened_at, [_slot(s) for s in task.slots], task.content,
+        [_slot(s) for s in task.seats], task.meeting, task.meetings, task.last_seat,
+        dict(task.confirmed), list(task.noticed),
+    )  # fmt: skip
 
 
-def _slot(slot: Slot) -> Slot:
-    return copy.copy(slot)
+def _slot(s: Slot) -> Slot:
+    return Slot(s.opened, s.assignee, s.acting_for, s.resolution, s.signed, s.signed_at)
 
 
 def officer(person: str, session: str | None = None) -> Caller:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import combinations
 
 from support.modelcheck.doing import CheckChart, Deadline, Look, Survey, Tomorrow
-from support.modelcheck.law.parameter_files import FAULTY, FILES
+from support.modelcheck.law.parameter_files import FAULTY, FILES, TELLING
 from support.modelcheck.scene import (
     CASE,
     Attempt,
@@ -29,7 +29,7 @@ from zhiheng.commands.sign import Sign
 from zhiheng.commands.take_back import TakeBack
 from zhiheng.commands.unclaim import Unclaim
 from zhiheng.commands.vote import Vote
-from zhiheng.model.ids import CaseId, ElementPath, PersonId
+from zhiheng.model.ids import CaseId, ElementPath, PersonId, PostId
 from zhiheng.model.meeting import Ballot
 from zhiheng.model.slot import slots_of
 from zhiheng.state.case import CaseStatus
@@ -140,7 +140,8 @@ def _meetings(node: Node) -> Iterator[Attempt]:
                 yield from _convening(node, task, person, named=not rules.members)
             elif task.meeting.present is None:
                 due = [m.person for m in task.meeting.members]
-                for n in range(len(due) + 1):
+                records = node.scene.roster.persons[PersonId(person)].holds(_post(task), node.today)
+                for n in range(len(due) + 1) if records else (len(due),):
                     for present in combinations(due, n):
                         yield Attempt(caller, Attend(THE_CASE, task.id, present))
                 stranger = next((p for p in _persons(node) if p not in due), "nobody")
@@ -152,6 +153,11 @@ def _meetings(node: Node) -> Iterator[Attempt]:
             if task.meeting is not None and task.meeting.outcome is None:
                 for back in (False, True):
                     yield Attempt(caller, Defer(THE_CASE, task.id, "材料不足", back))
+
+
+def _post(task: OpenTask) -> PostId:
+    """The recorder's."""
+    return PostId(task.slots[0].opened.post or "")
 
 
 def _convening(node: Node, task: OpenTask, person: str, *, named: bool) -> Iterator[Attempt]:
@@ -253,10 +259,14 @@ def _deadlines(node: Node) -> Iterator[Attempt]:
 
 def _parameters(node: Node) -> Iterator[Attempt]:
     yield Attempt(system("s-1"), CheckChart())
-    for data in (*FILES.values(), *(() if node.path else FAULTY.values())):
-        yield Attempt(system("s-1", "wu"), ProposeParameters(data))
     proposed = node.agency.proposed
-    if proposed is not None:
+    if not node.path:
+        for data in (*FILES.values(), *FAULTY.values()):
+            yield Attempt(system("s-1", "wu"), ProposeParameters(data))
+    elif proposed is None:
+        for name in TELLING:
+            yield Attempt(system("s-1", "wu"), ProposeParameters(FILES[name]))
+    else:
         for caller in (system("s-1", "wu"), system("s-2"), system("s-3", "wu")):
             yield Attempt(caller, ConfirmParameters(proposed.digest))
 

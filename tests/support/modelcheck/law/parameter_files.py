@@ -57,6 +57,8 @@ FILES: Mapping[str, Any] = {
     "a smaller ladder": _file(_ladder(("section-chief", "600"), ("deputy-head", "900"), limits=[{"person": "ji", "up_to": "700"}], window=2)),
 }  # fmt: skip
 """All that can be taken; and `FAULTY`, all that cannot."""
+TELLING = ("a ladder", "another kind", "without the parameter", "a smaller ladder")
+"""Those that change what may be decided."""
 
 FAULTY: Mapping[str, Any] = {
     "no mapping": [],

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from zhiheng.model.chart import Task
@@ -49,36 +50,41 @@ class Seen:
     def definition(self, path: str) -> Task:
         return self.before.scene.chart.task(ElementPath(path))
 
-    def away(self, day: date | None = None) -> set[str]:
+    def away(self, day: date | None = None) -> frozenset[str]:
         """On recorded leave."""
         asked = day or self.today
-        return {a.person for a in self.before.agency.absences if a.since <= asked <= a.until}
+        found: frozenset[str] | None = self.before.known.get(asked)
+        if found is None:
+            absences = self.before.agency.absences
+            found = frozenset(a.person for a in absences if a.since <= asked <= a.until)
+            self.before.known[asked] = found
+        return found
 
-    def aside(self) -> set[str]:
+    def aside(self) -> frozenset[str]:
         """Stand aside from the case: granted, or asked by himself; and the applicant's relations."""
-        found = {
-            r.person
-            for r in self.before.state.recusals.values()
-            if r.granted or (r.granted is None and r.asked_by == r.person)
-        }
+        found: frozenset[str] | None = self.before.known.get("aside")
+        if found is None:
+            found = self.before.known["aside"] = frozenset(self._aside())
+        return found
+
+    def _aside(self) -> Iterator[str]:
+        for r in self.before.state.recusals.values():
+            if r.granted or (r.granted is None and r.asked_by == r.person):
+                yield r.person
         mine = f"party:{self.before.state.applicant}"
         for one, others in self.before.scene.relations.near.items():
             if mine in others:
-                found.add(one)
-        return found
+                yield one
 
-    def gone(self) -> set[str]:
+    def gone(self) -> frozenset[str]:
         return self.away() | self.aside()
 
     def holds(self, person: str, post: str, day: date | None = None) -> bool:
-        asked = day or self.today
-        return any(
-            h.post == post and h.since <= asked and (h.until is None or asked <= h.until)
-            for h in self.roster.persons[person].holdings  # type: ignore[index]
-        )
+        return person in self.holders(post, day)
 
-    def holders(self, post: str, day: date | None = None) -> list[str]:
-        return [p for p in self.roster.persons if self.holds(p, post, day)]
+    def holders(self, post: str, day: date | None = None) -> tuple[str, ...]:
+        """In the order of the roster."""
+        return _holders(_Same(self.roster), post, day or self.today)
 
     def card(self, person: str, kind: str) -> Any:
         """His card of that kind, if it is valid today."""
@@ -116,6 +122,31 @@ class Seen:
         for found in self.before.scene.chart.separations:
             if found.hard is hard:
                 yield found
+
+
+class _Same:
+    """A roster, equal to itself alone."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.roster is self.roster
+
+    def __hash__(self) -> int:
+        return id(self.roster)
+
+
+@lru_cache(maxsize=4096)
+def _holders(same: _Same, post: str, day: date) -> tuple[str, ...]:
+    return tuple(
+        str(p.id)
+        for p in same.roster.persons.values()
+        if any(
+            h.post == post and h.since <= day and (h.until is None or day <= h.until)
+            for h in p.holdings
+        )
+    )
 
 
 def held_to(seen: Seen, reasons: set[str]) -> Iterator[str]:

@@ -19,12 +19,12 @@ WANTED: Mapping[str, Mapping[str, frozenset[str]]] = {
     "seal": {
         "seal": frozenset({"separation", "two-person", "dual", "opinion"}),
         "pay": frozenset({"separation", "two-person", "dual"}),
+        "panel": frozenset({"two-person", "collective", "opinion"}),
     },
     "meeting": {
         "prepare": frozenset({"separation"}),
         "council": frozenset({"two-person", "collective", "opinion"}),
         "board": frozenset({"separation", "two-person", "collective", "opinion"}),
-        "panel": frozenset({"two-person", "collective", "opinion"}),
         "issue": frozenset({"follow"}),
     },
     "hearing": {

@@ -1,9 +1,6 @@
-"""Three meetings: one half voted, one about to vote, one not yet convened; and what follows."""
+"""Two meetings, one half voted and one convened; and what follows of their resolutions."""
 
-from datetime import timedelta
-
-from support.modelcheck.doing import Tomorrow
-from support.modelcheck.scene import FIRST_DAY, Attempt, Scene, Variant, officer, system
+from support.modelcheck.scene import FIRST_DAY, Attempt, Scene, Variant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
 from zhiheng.commands.attend import Attend
 from zhiheng.commands.convene import Convene
@@ -33,21 +30,20 @@ BOARD = _meets("board", Collective(
     HEAD, "agreed", "yes", "no", (HEAD, CHIEF, WINDOW), majority=Majority.ALL,
     quorum=Share.TWO_THIRDS, notice=0,
 ))  # fmt: skip
-PANEL = _meets("panel", Collective(HEAD, "heard", "yes", "no", notice=1))
 ISSUE = Task(
     ElementPath("issue"), "签发", PostId("deputy"), opinion="none", form=form("issued", "copies"),
     follows=(Follow("resolved", "yes", "issued", "grant"), Follow("agreed", "no", "issued", "refuse")),
 )  # fmt: skip
 CHART = chart(
-    "meeting", (PREPARE, COUNCIL, BOARD, PANEL, ISSUE),
+    "meeting", (PREPARE, COUNCIL, BOARD, ISSUE),
     (
         ("start", "prepare"), ("prepare", "fork"), ("fork", "council"), ("fork", "board"),
-        ("fork", "panel"), ("fork", "issue"), ("council", "join"), ("board", "join"),
-        ("panel", "join"), ("issue", "join"), ("join", "end"),
+        ("fork", "issue"), ("council", "join"), ("board", "join"),
+        ("issue", "join"), ("join", "end"),
     ),
     variables=(
         choice("resolved", "council", "yes", "no", "later"), choice("agreed", "board", "yes", "no"),
-        choice("heard", "panel", "yes", "no"), choice("issued", "issue", "grant", "refuse"),
+        choice("issued", "issue", "grant", "refuse"),
     ),
     separations=(apart("prepared", "prepare", "board"),),
 )  # fmt: skip
@@ -84,8 +80,8 @@ SCENE = Scene(
     calendar=CALENDAR,
     opens=("prepare",),
     routes={
-        "prepare": lambda _v: ("council", "board", "panel", "issue"),
-        "council": lambda _v: (), "board": lambda _v: (), "panel": lambda _v: (),
+        "prepare": lambda _v: ("council", "board", "issue"),
+        "council": lambda _v: (), "board": lambda _v: (),
         "issue": lambda _v: (),
     },
     variants={"issue": (Variant({"issued": "grant"}), Variant({"issued": "refuse"}))},
@@ -93,4 +89,3 @@ SCENE = Scene(
     verbs=frozenset({"meeting", "sign", "aside", "days"}),
     last_day=1,
 )  # fmt: skip
-__all__ = ["SCENE", "Tomorrow", "system", "timedelta"]

@@ -65,6 +65,6 @@ SCENE = Scene(
     verbs=frozenset({"claim", "sign", "recuse", "return", "leave", "days"}),
     relations=relations([Relation("nobody", party("party-1"), "interest")]),
     critical=("gu", "ji"),
-    leave=(("leave", 0, 1), ("sick", 0, 0)),
+    leave=(("leave", 0, 1),),
     last_day=1,
 )  # fmt: skip

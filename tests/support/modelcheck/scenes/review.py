@@ -189,5 +189,6 @@ SCENE = Scene(
             Deed("review", "gu", Capacity("planning", "clerk"), "b", "case-0"),
         )
     },
+    leave=(("leave", 0, 0), ("sick", 0, 0)),
     last_day=1,
 )

@@ -1,10 +1,11 @@
-"""A seal (用章) whose dual sign-off is half signed, and a payment that nobody has signed yet."""
+"""A seal (用章) whose dual sign-off is half signed, a payment that nobody has signed, and a panel to be convened."""
 
 from support.modelcheck.scene import Attempt, Scene, Variant, officer
-from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, form, member
+from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
 from zhiheng.commands.sign import Sign
 from zhiheng.model.chart import DocumentRule, Task, Variable, VariableType
 from zhiheng.model.ids import CaseId, ElementPath, PostId
+from zhiheng.model.meeting import Collective
 from zhiheng.model.risk import Measure, Risk
 from zhiheng.model.sign_off import SignOff, SignOffKind
 
@@ -30,13 +31,22 @@ PAY = Task(
         )),
     ),
 )  # fmt: skip
+PANEL = Task(
+    ElementPath("panel"), "论证会", PostId("seal"), form=form("heard"),
+    sign_off=SignOff(
+        SignOffKind.COLLECTIVE, collective=Collective(PostId("head"), "heard", "yes", "no")
+    ),
+)  # fmt: skip
 CHART = chart(
-    "seal", (SEAL, PAY),
+    "seal", (SEAL, PAY, PANEL),
     (
         ("start", "fork"), ("fork", "seal"), ("fork", "pay"), ("seal", "join"), ("pay", "join"),
-        ("join", "end"),
+        ("fork", "panel"), ("panel", "join"), ("join", "end"),
     ),
-    variables=(Variable("copies", VariableType.INTEGER, "份数", ElementPath("seal")),),
+    variables=(
+        Variable("copies", VariableType.INTEGER, "份数", ElementPath("seal")),
+        choice("heard", "panel", "yes", "no"),
+    ),
     separations=(apart("keeper", "seal", "pay"),),
 )  # fmt: skip
 
@@ -71,8 +81,8 @@ SCENE = Scene(
     chart=CHART,
     roster=ROSTER,
     calendar=CALENDAR,
-    opens=("seal", "pay"),
-    routes={"seal": lambda _v: (), "pay": lambda _v: ()},
+    opens=("seal", "pay", "panel"),
+    routes={"seal": lambda _v: (), "pay": lambda _v: (), "panel": lambda _v: ()},
     variants={
         "seal": (
             Variant(_filled(3), ("用章登记",)),
@@ -84,6 +94,6 @@ SCENE = Scene(
         ),
     },
     prelude=_prelude,
-    verbs=frozenset({"claim", "sign", "amend", "leave", "take-back"}),
+    verbs=frozenset({"claim", "sign", "amend", "leave", "take-back", "meeting"}),
     last_day=0,
 )
