@@ -236,7 +236,7 @@ def _tomorrow(node: Node, attempt: Attempt) -> Done:
 
 
 def _deadline(node: Node, attempt: Attempt) -> Done:
-    """The end, what is left on some days, and the end of as many hours; or `refused`."""
+    """The end, what is left on some days, the end of as many hours, and warnings; or `refused`."""
     asked, calendar = attempt.command, node.scene.calendar
     try:
         due = clock.due(asked.n, LimitUnit(asked.unit), node.today, calendar, Roll(asked.roll))
@@ -246,7 +246,8 @@ def _deadline(node: Node, attempt: Attempt) -> Done:
     days = [node.today + timedelta(days=d) for d in _AFTER]
     days += [due.due + timedelta(days=d) for d in (-2, 0, 1, 4)]
     left = [(d, clock.remaining_working_days(d, due.due, calendar)) for d in days]
-    return Done(answer=(due, left, hours))
+    span = (node.today, due.due, asked.n, LimitUnit(asked.unit), calendar)
+    return Done(answer=(due, left, hours, clock.remind_on(*span), clock.yellow_on(*span)))
 
 
 _AFTER = (0, 1, 5)

@@ -165,12 +165,11 @@ def _second(seen: Seen, task: Any, definition: Task) -> set[str]:
 
 def _rounds(seen: Seen, definition: Task) -> set[str]:
     """Nothing goes round for ever (不能延时)."""
-    for back in seen.before.scene.chart.returns:
-        if back.task != definition.path:
-            continue
-        visits = seen.before.state.visits.get(back.to, 0)
-        opens = seen.before.scene.routes[definition.path](seen.command.values)
-        if back.to in opens and visits + 1 > back.rounds + 1:
+    chart, state = seen.before.scene.chart, seen.before.state
+    values = {**state.variables, **reception.values_of(seen, definition)}
+    for path in seen.before.scene.routes[definition.path](values):
+        most = [chart.rounds, *(back.rounds + 1 for back in chart.returns if back.to == path)]
+        if state.visits.get(path, 0) + 1 > min(most):
             return {"rounds-used"}
     return set()
 

@@ -104,11 +104,13 @@ def asked(seen: Seen) -> Iterator[str]:
     if seen.done.answer == "refused":
         yield f"a limit of {command.n} {command.unit} was refused"
         return
-    due, left, hours = seen.done.answer
+    due, left, hours, *warned = seen.done.answer
     calendar = seen.before.scene.calendar
     end, provisional = last_day(calendar, command.n, command.unit, command.roll, seen.today)
     if (due.due, due.provisional) != (end, provisional):
         yield f"{command} ends on {due.due} ({due.provisional}), and not on {end} ({provisional})"
+    if tuple(warned) != warnings(calendar, command.n, command.unit, seen.today, end):
+        yield f"{command} warns on {warned}"
     yield from _steps(seen, due, end)
     for today, n in left:
         if n != _left(calendar, today, end):

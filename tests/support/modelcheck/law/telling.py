@@ -43,6 +43,8 @@ def told(seen: Seen) -> Iterator[str]:
         yield f"{refusal.rule} is not in the catalogue"
         return
     tell(refusal)
+    if refusal.rule == "not-a-candidate" and seen.task()[1].external is not None:
+        return
     empty = [n for n in _NAMED.get(refusal.rule, ()) if refusal.facts.get(n) in (None, "")]
     if empty:
         yield f"{refusal.rule} does not say {empty}"

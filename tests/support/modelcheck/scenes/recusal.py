@@ -66,5 +66,5 @@ SCENE = Scene(
     relations=relations([Relation("nobody", party("party-1"), "interest")]),
     critical=("gu", "ji"),
     leave=(("leave", 0, 1),),
-    last_day=1,
+    last_day=0,
 )  # fmt: skip

@@ -104,7 +104,7 @@ CHART = chart(
             variable="days", basis=_BASIS,
         ),
     ),
-    returns=(Return(ElementPath("review"), ElementPath("intake"), "which-review-intake", 1),),
+    returns=(Return(ElementPath("review"), ElementPath("intake"), "which-review-intake", 2),),
 )  # fmt: skip
 
 ROSTER = bureau(
