@@ -41,7 +41,7 @@ class Defer:
         return {"case": self.case, "task": self.task, "reason": self.reason, "back": self.back}
 
     def decide(self, state: CaseState, world: World) -> Decision:
-        """While it sits, by who presides; by the recorder, too, when it does not, or sits headless."""
+        """By who presides while it sits; else, and when he stands aside, by the recorder."""
         must_be_confirmed(world)
         here = held(state, world, self.task)
         meeting = here.undecided

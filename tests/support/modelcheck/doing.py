@@ -5,11 +5,11 @@ are left out, and the executor is a walker over the scene's routes, held to the 
 as in production.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from support.modelcheck.scene import Attempt, Node, Scene, copied
 from zhiheng import facts as f
@@ -30,7 +30,7 @@ from zhiheng.rules.policy import RULES
 from zhiheng.rules.visibility import may_see
 from zhiheng.runtime import AgencyView
 from zhiheng.runtime.world import World
-from zhiheng.spiff import Moved
+from zhiheng.spiff import Executor, Moved
 from zhiheng.state.agency import AgencyState
 from zhiheng.state.case import CaseState
 from zhiheng.store.log import stamp
@@ -91,9 +91,7 @@ class Walker:
         """The tasks that follow, once those that they wait for are done."""
         left = self.open - {path}
         following = self.scene.routes[path](values)
-        opened = tuple(
-            t for t in following if not left.intersection(self.scene.joins.get(t, ()))
-        )
+        opened = tuple(t for t in following if not left.intersection(self.scene.joins.get(t, ())))
         return Moved((path,), opened, None if left or opened else "end")
 
 
@@ -118,7 +116,7 @@ def begin(scene: Scene) -> Node:
     caller = scene.prelude(scene)[0].caller
     at = world(node, caller)
     walker = Walker(scene, frozenset())
-    facts = [started, *moves.opening(state, at, walker)]  # type: ignore[arg-type]
+    facts = [started, *moves.opening(state, at, cast("Executor", walker))]
     _write(node, at, "start", Decision(facts), tuple(facts))
     for attempt in scene.prelude(scene):
         done = do(node, attempt)
@@ -151,9 +149,15 @@ def _spent(scene: Scene) -> Any:
 def do(node: Node, attempt: Attempt) -> Done:
     """What comes of it. A refusal changes nothing."""
     try:
-        return _DOES.get(type(attempt.command), _case_or_agency)(node, attempt)
+        does = _DOES.get(type(attempt.command), _case_or_agency)
+        return does(node, attempt)
     except Refusal as refusal:
         return Done(refusal)
+
+
+def _first(_series: str, _year: int) -> int:
+    """The number of the case."""
+    return 1
 
 
 def _case_or_agency(node: Node, attempt: Attempt) -> Done:
@@ -172,18 +176,15 @@ def _on_case(node: Node, attempt: Attempt) -> Done:
     facts = [*decision.facts, *duties_met(node.state, here, decision.facts)]
     if decision.completes is not None:
         walker = Walker(node.scene, frozenset(t.path for t in node.state.open.values()))
-        facts += moves.advance(
-            node.state, here, walker, decision.completes, facts, lambda _s, _y: 1  # type: ignore[arg-type]
-        )
+        executor = cast("Executor", walker)
+        facts += moves.advance(node.state, here, executor, decision.completes, facts, _first)
     facts += blocked(node.state, here, facts)
     after = node.child(attempt)
     _write(after, here, command.NAME, decision, tuple(facts))
     return Done(None, tuple(facts), after)
 
 
-def _write(
-    node: Node, here: World, verb: str, decision: Decision, facts: tuple[Any, ...]
-) -> None:
+def _write(node: Node, here: World, verb: str, decision: Decision, facts: tuple[Any, ...]) -> None:
     """Folds the entry into the node's own state; one that was taken back is skipped."""
     state = node.state
     entry = f.Entry(
@@ -243,11 +244,21 @@ def _deadline(node: Node, attempt: Attempt) -> Done:
         hours = clock.due_instant(asked.n, node.now)
     except ValueError:
         return Done(answer="refused")
+    if _counts_without_zone(node):
+        return Done(answer="an instant without a zone was counted")
     days = [node.today + timedelta(days=d) for d in _AFTER]
     days += [due.due + timedelta(days=d) for d in (-2, 0, 1, 4)]
     left = [(d, clock.remaining_working_days(d, due.due, calendar)) for d in days]
     span = (node.today, due.due, asked.n, LimitUnit(asked.unit), calendar)
     return Done(answer=(due, left, hours, clock.remind_on(*span), clock.yellow_on(*span)))
+
+
+def _counts_without_zone(node: Node) -> bool:
+    try:
+        clock.due_instant(1, node.now.replace(tzinfo=None))
+    except ValueError:
+        return False
+    return True
 
 
 _AFTER = (0, 1, 5)
@@ -263,7 +274,7 @@ def _check(node: Node, _attempt: Attempt) -> Done:
     return Done(answer=tuple(not_in_force(node.scene.chart, node.parameters)))
 
 
-_DOES: dict[type, Any] = {
+_DOES: dict[type, Callable[[Node, Attempt], Done]] = {
     Tomorrow: _tomorrow,
     Look: _look,
     Deadline: _deadline,

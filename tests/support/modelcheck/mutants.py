@@ -9,6 +9,9 @@ import ast
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import cast
+
+from typing_extensions import override
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +103,14 @@ def _of(node: ast.AST) -> Iterator[Change]:
         case ast.BoolOp(op=op):
             yield "and to or" if isinstance(op, ast.And) else "or to and", _other_bool
         case ast.UnaryOp(op=ast.Not()):
-            yield "not dropped", lambda n: n.operand  # type: ignore[attr-defined]
+            yield "not dropped", lambda n: cast("ast.UnaryOp", n).operand
         case ast.BinOp(op=op) if type(op) in _OTHER:
             yield f"{type(op).__name__} to {_OTHER[type(op)].__name__}", _arithmetic
         case ast.Constant(value=bool() as value):
-            yield f"{value} to {not value}", lambda n: ast.Constant(not n.value)  # type: ignore[attr-defined]
-        case ast.Constant(value=int()):
+            yield f"{value} to {not value}", _becoming(not value)
+        case ast.Constant(value=int() as value):
             for step in (1, -1):
-                yield f"{step:+d}", _stepped(step)
+                yield f"{step:+d}", _becoming(value + step)
         case ast.If() | ast.IfExp() | ast.While():
             if not isinstance(node.test, (ast.Compare, ast.UnaryOp)):
                 yield "condition turned", _turned_test
@@ -145,8 +148,8 @@ def _arithmetic(node: ast.AST) -> ast.AST:
     return node
 
 
-def _stepped(step: int) -> Callable[[ast.AST], ast.AST]:
-    return lambda node: ast.Constant(node.value + step)  # type: ignore[attr-defined]
+def _becoming(value: int) -> Callable[[ast.AST], ast.AST]:
+    return lambda _node: ast.Constant(value)
 
 
 def _turned_test(node: ast.AST) -> ast.AST:
@@ -180,8 +183,9 @@ def _instead(value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _call_of(value: ast.expr, *names: str) -> bool:
-    named = isinstance(value, ast.Call) and isinstance(value.func, ast.Name)
-    return named and value.func.id in names  # type: ignore[union-attr]
+    if not isinstance(value, ast.Call) or not isinstance(value.func, ast.Name):
+        return False
+    return value.func.id in names
 
 
 def _returning(nothing: ast.expr) -> Callable[[ast.AST], ast.AST]:
@@ -200,6 +204,7 @@ class _Put(ast.NodeTransformer):
         self.index, self.change = index, change
         self.target: ast.AST | None = None
 
+    @override
     def visit(self, node: ast.AST) -> ast.AST:
         if self.target is None:
             self.target = list(ast.walk(node))[self.index]

@@ -4,31 +4,47 @@ Persons who are alike in the roster may change places; counters, digests and the
 acts do not count; nor does who approved a leave, or who but the person himself asked for a recusal.
 """
 
-from collections.abc import Hashable, Mapping
-from functools import lru_cache
+from collections.abc import Hashable
 from itertools import permutations
 from typing import Any
 
 from support.modelcheck.scene import Node, Scene
 from zhiheng.state.task import OpenTask, Slot
 
-Names = Mapping[str | None, Any]
-
 
 def key(node: Node) -> Hashable:
     """The same for states that are the same."""
-    return min((_key(node, names) for names in _alike(node.scene)), key=repr) if len(
-        _alike(node.scene)
-    ) > 1 else _key(node, _alike(node.scene)[0])
+    names = alike(node.scene)
+    if len(names) == 1:
+        return _key(node, names[0])
+    return min((_key(node, n) for n in names), key=repr)
 
 
 def _key(node: Node, names: dict[str, str]) -> Hashable:
     s, who = node.state, _Names(names)
     open_ = tuple(sorted((_task(t, who) for t in s.open.values()), key=repr))
-    acted = tuple(sorted((p, tuple(sorted((who[x], str(c)) for x, c in w.items()))) for p, w in s.acted.items()))
-    pending = tuple(sorted((who[r.person], r.asked_by == r.person, str(r.granted)) for r in s.recusals.values()))
-    absences = tuple(sorted({(who[a.person], a.since, a.until) for a in node.agency.absences if a.until >= node.today}))
-    last = (s.n == s.last_move, s.went_out == s.last_move, who[s.last_mover]) if "take-back" in node.scene.verbs else ()
+    acted = tuple(
+        sorted(
+            (p, tuple(sorted((who[x], str(c)) for x, c in w.items()))) for p, w in s.acted.items()
+        )
+    )
+    pending = tuple(
+        sorted((who[r.person], r.asked_by == r.person, str(r.granted)) for r in s.recusals.values())
+    )
+    absences = tuple(
+        sorted(
+            {
+                (who[a.person], a.since, a.until)
+                for a in node.agency.absences
+                if a.until >= node.today
+            }
+        )
+    )
+    last = (
+        (s.n == s.last_move, s.went_out == s.last_move, who[s.last_mover])
+        if "take-back" in node.scene.verbs
+        else ()
+    )
     return (
         node.day, s.status, open_, acted, pending, absences, last, s.marking,
         tuple(sorted(s.visits.items())), tuple(sorted(s.taken_back.items())),
@@ -58,7 +74,11 @@ def _task(task: OpenTask, who: "_Names") -> Hashable:
 def _slot(slot: Slot, who: "_Names") -> Hashable:
     signed = None
     if slot.signed is not None:
-        signed = (who[slot.signed.person], who[slot.signed.acting_for], slot.signed.session is not None and _shared(slot))
+        signed = (
+            who[slot.signed.person],
+            who[slot.signed.acting_for],
+            slot.signed.session is not None and _shared(slot),
+        )
     return (slot.opened.no, who[slot.assignee], who[slot.acting_for], slot.resolution, signed)
 
 
@@ -73,30 +93,49 @@ class _Names(dict[Any, str]):
         return "" if key is None else str(key)
 
 
-@lru_cache(maxsize=64)
-def _alike_of(scene_id: int) -> tuple[dict[str, str], ...]:
-    scene = _SCENES[scene_id]
-    ids = tuple(scene.roster.persons)
-    base = _description(scene, {p: p for p in ids})
-    found = [dict(zip(ids, p, strict=True)) for p in permutations(ids)]
-    return tuple(names for names in found if _description(scene, names) == base)
+def alike(scene: Scene) -> tuple[dict[str, str], ...]:
+    """The ways in which persons may change places, that of nobody included."""
+    known = _known.get(id(scene))
+    if known is None:
+        ids = tuple(map(str, scene.roster.persons))
+        base = _description(scene, {})
+        ways = [dict(zip(ids, p, strict=True)) for p in permutations(ids)]
+        found = tuple(w for w in ways if _description(scene, w) == base)
+        known = _known[id(scene)] = (found, scene)
+    return known[0]
 
 
-_SCENES: dict[int, Scene] = {}
-
-
-def _alike(scene: Scene) -> tuple[dict[str, str], ...]:
-    _SCENES[id(scene)] = scene
-    return _alike_of(id(scene))
+_known: dict[int, tuple[tuple[dict[str, str], ...], Scene]] = {}
+"""Kept with its scene, so that nothing else can come by its id."""
 
 
 def _description(scene: Scene, names: dict[str, str]) -> Hashable:
     """All that a scene says of persons, under other names."""
     who = _Names(names)
     roster = scene.roster
-    persons = frozenset((who[p.id], p.section, p.holdings, p.cards and tuple((c.qualification, c.since, c.until) for c in p.cards)) for p in roster.persons.values())
-    lists = frozenset(((post, who[a]), tuple((who[b.person], b.resolution) for b in bs)) for (post, a), bs in roster.stand_ins.items())
-    related = frozenset((who[one], frozenset(who[x] for x in others)) for one, others in scene.relations.near.items())
-    deeds = frozenset((rule, frozenset((d.task, who[d.person], d.side) for d in ds)) for rule, ds in scene.elsewhere.items())
-    limits = frozenset((name, frozenset((who[p], x) for p, x in ladder.limits.items())) for name, ladder in scene.parameters.ladders.items())
+    persons = frozenset(
+        (
+            who[p.id],
+            p.section,
+            p.holdings,
+            tuple((c.qualification, c.since, c.until) for c in p.cards),
+        )
+        for p in roster.persons.values()
+    )
+    lists = frozenset(
+        ((post, who[a]), tuple((who[b.person], b.resolution) for b in bs))
+        for (post, a), bs in roster.stand_ins.items()
+    )
+    related = frozenset(
+        (who[one], frozenset(who[x] for x in others))
+        for one, others in scene.relations.near.items()
+    )
+    deeds = frozenset(
+        (rule, frozenset((d.task, who[d.person], d.side) for d in ds))
+        for rule, ds in scene.elsewhere.items()
+    )
+    limits = frozenset(
+        (name, frozenset((who[p], x) for p, x in ladder.limits.items()))
+        for name, ladder in scene.parameters.ladders.items()
+    )
     return persons, lists, related, deeds, limits, frozenset(who[c] for c in scene.critical)

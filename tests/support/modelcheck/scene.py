@@ -129,8 +129,10 @@ def copied(state: CaseState) -> CaseState:
 
 
 _DICTS = tuple(
-    x.name for x in fields(CaseState) if x.name not in ("open", "acted", "filed") and
-    isinstance(getattr(CaseState("", ""), x.name), dict)
+    x.name
+    for x in fields(CaseState)
+    if x.name not in ("open", "acted", "filed")
+    and isinstance(getattr(CaseState("", ""), x.name), dict)
 )
 
 

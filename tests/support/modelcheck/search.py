@@ -3,6 +3,8 @@
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from typing_extensions import override
+
 from support.modelcheck.doing import begin, do
 from support.modelcheck.law import breaches
 from support.modelcheck.law.seen import Seen
@@ -19,6 +21,7 @@ class Breach:
     path: tuple[Attempt, ...]
     says: str
 
+    @override
     def __str__(self) -> str:
         steps = " > ".join(f"{a.caller.person or a.caller.account}: {_short(a)}" for a in self.path)
         return f"{self.scene}: {self.says}\n    after {steps}"
@@ -37,6 +40,14 @@ class Found:
     accepted: int = 0
     by_scene: dict[str, int] = field(default_factory=dict)
     breaches: list[Breach] = field(default_factory=list)
+
+    def add(self, other: "Found") -> None:
+        """What was found elsewhere."""
+        self.states += other.states
+        self.tried += other.tried
+        self.accepted += other.accepted
+        self.by_scene |= other.by_scene
+        self.breaches += other.breaches
 
 
 def search(scenes: Iterable[Scene], depth: int, *, most: int = 1) -> Found:

@@ -31,7 +31,6 @@ from zhiheng.commands.unclaim import Unclaim
 from zhiheng.commands.vote import Vote
 from zhiheng.model.ids import CaseId, ElementPath, PersonId, PostId
 from zhiheng.model.meeting import Ballot
-from zhiheng.model.slot import slots_of
 from zhiheng.state.case import CaseStatus
 from zhiheng.state.task import OpenTask, Slot
 
@@ -96,9 +95,7 @@ def _by(node: Node, task: OpenTask, slot: Slot, person: str, *, dual: bool) -> I
                 yield Attempt(officer(person), _sign(task, slot, variant, opinion, content))
             if dual:
                 content = task.content or None
-                yield Attempt(
-                    officer(person, SHARED), _sign(task, slot, variant, opinion, content)
-                )
+                yield Attempt(officer(person, SHARED), _sign(task, slot, variant, opinion, content))
 
 
 def _variants(node: Node, task: OpenTask) -> tuple[Variant, ...]:
@@ -115,7 +112,7 @@ def _sign(
 ) -> Sign:
     return Sign(
         THE_CASE, task.id, slot.opened.no, opinion, variant.values,
-        {name: "d" * 64 for name in variant.documents}, content, variant.supplement,
+        dict.fromkeys(variant.documents, "d" * 64), content, variant.supplement,
         confirmations=variant.confirmations,
     )  # fmt: skip
 
@@ -192,9 +189,7 @@ def _recusals(node: Node) -> Iterator[Attempt]:
             for person in _persons(node):
                 for granted in (True, False):
                     for minutes in (None, "m" * 64):
-                        command = DecideRecusal(
-                            THE_CASE, recusal.no, granted, "理由", minutes
-                        )
+                        command = DecideRecusal(THE_CASE, recusal.no, granted, "理由", minutes)
                         yield Attempt(officer(person), command)
 
 

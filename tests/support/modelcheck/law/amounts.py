@@ -13,6 +13,7 @@ from support.modelcheck.law import risks
 from support.modelcheck.law.right import Right
 from support.modelcheck.law.seen import GRADES, Seen
 from zhiheng.model.chart import Task
+from zhiheng.model.ids import PostId
 
 
 def _rule(seen: Seen, definition: Task) -> Any:
@@ -100,7 +101,9 @@ def _needed(ladder: Any, total: Decimal) -> str | None:
 
 
 def _grade(seen: Seen, signer: tuple[str, str | None, str | None]) -> int:
-    return GRADES[seen.roster.posts[signer[2]].grade] if signer[2] else seen.grade(signer[0])  # type: ignore[index]
+    return (
+        GRADES[seen.roster.posts[PostId(signer[2])].grade] if signer[2] else seen.grade(signer[0])
+    )
 
 
 def _reaches(seen: Seen, ladder: Any, signers: list[Any], total: Decimal) -> bool:

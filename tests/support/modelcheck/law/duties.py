@@ -19,7 +19,7 @@ Deed = tuple[str, str | None, int, str, bool]
 
 def deeds(seen: Seen, rule: Separation, side: str) -> list[Deed]:
     """What was done on one side of it so far, in any round."""
-    found = []
+    found: list[Deed] = []
     for path in sorted(rule.a if side == "a" else rule.b):
         for person, as_what in seen.before.state.acted.get(path, {}).items():
             grade = GRADES.get(as_what.grade, -1) if as_what.grade else -1

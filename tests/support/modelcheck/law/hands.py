@@ -112,9 +112,7 @@ def signed(seen: Seen) -> Iterator[str]:
         yield from reception.written(seen, definition, completes=completes)
 
 
-def _against(
-    seen: Seen, task: Any, definition: Task, slot: Any
-) -> tuple[set[str], Right]:
+def _against(seen: Seen, task: Any, definition: Task, slot: Any) -> tuple[set[str], Right]:
     if seen.attempt.caller.party is not None:
         return set(), Right()
     person = str(seen.person)

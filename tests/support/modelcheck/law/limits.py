@@ -64,7 +64,9 @@ def started(seen: Seen) -> Iterator[str]:
     """Each limit that begins to run is counted right."""
     for fact in seen.of("ClockStarted"):
         limit = _limit(seen, fact)
-        n = limit.n if limit.variable is None else seen.done.after.state.variables[limit.variable]
+        n: int
+        written = seen.done.after.state.variables
+        n = written[limit.variable] if limit.variable is not None else limit.n or 0
         if fact.unit == "hour":
             end = seen.before.now + timedelta(hours=n)
             if _instant(fact.red_at) != end or fact.due != end.date().isoformat():
@@ -75,7 +77,11 @@ def started(seen: Seen) -> Iterator[str]:
         end_day, asked = last_day(calendar, n, limit.unit.value, limit.roll.value, start)
         remind, yellow = warnings(calendar, n, limit.unit.value, start, end_day)
         wanted = (end_day, remind, yellow, asked, seen.today)
-        said = (*(date.fromisoformat(x) for x in (fact.due, fact.remind_on, fact.yellow_on)), fact.provisional, start)
+        said = (
+            *(date.fromisoformat(x) for x in (fact.due, fact.remind_on, fact.yellow_on)),
+            fact.provisional,
+            start,
+        )
         if said != wanted:
             yield f"{fact.clock} of {n} {fact.unit}: {said}, and not {wanted}"
         midnight = datetime.combine(end_day + DAY, datetime.min.time(), seen.before.now.tzinfo)
@@ -103,6 +109,9 @@ def asked(seen: Seen) -> Iterator[str]:
         return
     if seen.done.answer == "refused":
         yield f"a limit of {command.n} {command.unit} was refused"
+        return
+    if isinstance(seen.done.answer, str):
+        yield seen.done.answer
         return
     due, left, hours, *warned = seen.done.answer
     calendar = seen.before.scene.calendar
@@ -137,7 +146,9 @@ def _steps(seen: Seen, due: Any, end: date) -> Iterator[str]:
         yield f"{command} is counted {[s.counted for s in rest if s.counted]}"
     until = last_day(calendar, command.n, command.unit, "none", seen.today)[0]
     for step in rest:
-        wanted = _reason(calendar, command, step.date, seen.today, rolling=step.date > until, end=end)
+        wanted = _reason(
+            calendar, command, step.date, seen.today, rolling=step.date > until, end=end
+        )
         if step.reason.value != wanted:
             yield f"{step.date} is called {step.reason.value}, and not {wanted}"
         if bool(step.counted) != _counts(calendar, command.unit, step.date, until):

@@ -172,7 +172,9 @@ def _counted(
     passed = agree > of - agree
     if agree == against and rules.tie.value == "chair":
         passed = votes.get(meeting.chair) == "agree"
-    vetoed = {m.person for m in members if m.post in rules.veto and votes.get(m.person) == "against"}
+    vetoed = {
+        m.person for m in members if m.post in rules.veto and votes.get(m.person) == "against"
+    }
     passed = passed and not vetoed
     expected = (
         rules.passed if passed else rules.rejected, agree, against, len(votes) - agree - against,
@@ -200,7 +202,8 @@ def deferred(seen: Seen) -> Iterator[str]:
             against.add("chair-only")
     else:
         each = [
-            hands.against_taking(seen, task, slot, me)[1] | hands.against_holder(seen, task, slot, me)
+            hands.against_taking(seen, task, slot, me)[1]
+            | hands.against_holder(seen, task, slot, me)
             for slot in task.slots
         ]
         if all(each):
@@ -252,9 +255,9 @@ def not_as_resolved(seen: Seen, definition: Task) -> set[str]:
     """One leader does not approve what the meeting did not resolve (001-4)."""
     known, answer = seen.before.state.variables, seen.command.values
     for follow in definition.follows:
-        if known.get(follow.resolution) == follow.resolved:
-            if answer.get(follow.variable) != follow.value:
-                return {"not-as-resolved"}
+        bound = known.get(follow.resolution) == follow.resolved
+        if bound and answer.get(follow.variable) != follow.value:
+            return {"not-as-resolved"}
     return set()
 
 

@@ -29,7 +29,9 @@ IN_FORCE = Parameters(
 """What is in force in the scene of amounts before anybody proposes anything."""
 
 
-def _parameter(name: object = "bound", kind: object = "decimal", value: object = "1000", **more: object) -> dict[str, object]:
+def _parameter(
+    name: object = "bound", kind: object = "decimal", value: object = "1000", **more: object
+) -> dict[str, object]:
     return {"name": name, "title": "限额", "type": kind, "value": value, **more}
 
 
@@ -129,7 +131,9 @@ def confirmed(seen: Seen) -> Iterator[str]:
     """By another account, and another person; then they are in force as they were proposed."""
     waiting = seen.before.agency.proposed
     caller = seen.attempt.caller
-    same = caller.account == waiting.by or (caller.person is not None and caller.person == waiting.person)
+    same = caller.account == waiting.by or (
+        caller.person is not None and caller.person == waiting.person
+    )
     yield from held_to(seen, {"own-proposal"} if same else set())
     if seen.done.refusal is not None:
         return
@@ -145,14 +149,16 @@ def confirmed(seen: Seen) -> Iterator[str]:
 def checked(seen: Seen) -> Iterator[str]:
     """All that the chart names is in force, or is said to be missing."""
     chart, known = seen.before.scene.chart, seen.before.parameters
-    wanted = []
+    wanted: list[tuple[str, tuple[str, ...]]] = []
     for name, use in chart.parameters.items():
         if name not in known.values:
             wanted.append(("PAR001", ()))
         elif known.values[name].type is not use.type:
             wanted.append(("PAR002", ()))
     wanted += [
-        ("PAR003", (t.path,)) for t in chart.tasks if t.amount and t.amount.ladder not in known.ladders
+        ("PAR003", (t.path,))
+        for t in chart.tasks
+        if t.amount and t.amount.ladder not in known.ladders
     ]
     said = [(x.rule, x.elements) for x in seen.done.answer]
     if said != wanted:

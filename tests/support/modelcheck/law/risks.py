@@ -48,9 +48,7 @@ def _values(seen: Seen, task: Any, definition: Task) -> dict[str, Any]:
 
 
 def _way(measure: Measure) -> tuple[str, str | None]:
-    for way, by in zip(
-        WAYS[1:4], (measure.document, measure.holds, measure.step), strict=True
-    ):
+    for way, by in zip(WAYS[1:4], (measure.document, measure.holds, measure.step), strict=True):
         if by is not None:
             return way, by
     return ("confirmation", None) if measure.confirm else ("gate", measure.guard)
@@ -61,7 +59,9 @@ def _kept(
 ) -> Iterator[tuple[str, Measure, tuple[str, str | None], bool, bool]]:
     """Each measure: its key, itself, its way, whether it is called for, whether it is kept."""
     values, state = _values(seen, task, definition), seen.before.state
-    papers = set(seen.command.documents) if task.content is None else set(state.filed.get(task.id, ()))
+    papers = (
+        set(seen.command.documents) if task.content is None else set(state.filed.get(task.id, ()))
+    )
     done = set(state.done) - {t.path for t in state.open.values()}
     confirmed = set(task.confirmed) | set(seen.command.confirmations)
     chart = seen.before.scene.chart
@@ -91,9 +91,9 @@ def written(seen: Seen, definition: Task, *, completes: bool) -> Iterator[str]:
     """Each measure is on record with how it was kept; leaders learn of high risks that wait."""
     task, _ = seen.task()
     said = {f"{x.risk}.{x.measure}": (x.how, x.by) for x in seen.of("RiskDischarged")}
-    expected: dict[str, tuple[str, str | None]] = {
-        key: ("confirmation", None) for key in seen.command.confirmations
-    }
+    expected: dict[str, tuple[str, str | None]] = {}
+    for key in seen.command.confirmations:
+        expected[key] = ("confirmation", None)
     for key, measure, way, called, _ in _kept(seen, task, definition):
         if completes and not called:
             expected[key] = ("not-called-for", None)

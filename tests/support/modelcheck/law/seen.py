@@ -6,8 +6,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from typing_extensions import override
+
 from zhiheng.model.chart import Task
-from zhiheng.model.ids import ElementPath, PostId
+from zhiheng.model.ids import ElementPath, PersonId, PostId
 from zhiheng.model.person import Person, Roster
 from zhiheng.model.separation import Separation
 
@@ -28,15 +30,18 @@ class Seen:
 
     @property
     def person(self) -> str | None:
-        return self.attempt.caller.person
+        found: str | None = self.attempt.caller.person
+        return found
 
     @property
     def roster(self) -> Roster:
-        return self.before.scene.roster
+        found: Roster = self.before.scene.roster
+        return found
 
     @property
     def today(self) -> date:
-        return self.before.today
+        found: date = self.before.today
+        return found
 
     def of(self, *kinds: str) -> list[Any]:
         """The facts of these types."""
@@ -48,7 +53,8 @@ class Seen:
         return opened, self.before.scene.chart.task(ElementPath(opened.path))
 
     def definition(self, path: str) -> Task:
-        return self.before.scene.chart.task(ElementPath(path))
+        found: Task = self.before.scene.chart.task(ElementPath(path))
+        return found
 
     def away(self, day: date | None = None) -> frozenset[str]:
         """On recorded leave."""
@@ -61,7 +67,7 @@ class Seen:
         return found
 
     def aside(self) -> frozenset[str]:
-        """Stand aside from the case: granted, or asked by himself; and the applicant's relations."""
+        """Stand aside: granted, or asked by himself; and the applicant's relations."""
         found: frozenset[str] | None = self.before.known.get("aside")
         if found is None:
             found = self.before.known["aside"] = frozenset(self._aside())
@@ -88,13 +94,13 @@ class Seen:
 
     def card(self, person: str, kind: str) -> Any:
         """His card of that kind, if it is valid today."""
-        for card in self.roster.persons[person].cards:  # type: ignore[index]
+        for card in self.member(person).cards:
             if card.qualification == kind and card.since <= self.today <= card.until:
                 return card
         return None
 
     def member(self, person: str) -> Person:
-        return self.roster.persons[person]  # type: ignore[index]
+        return self.roster.persons[PersonId(person)]
 
     def grade(self, person: str) -> int:
         """Of his first post in force, as the record names it."""
@@ -116,7 +122,7 @@ class Seen:
         )
 
     def listed(self, post: str, holder: str) -> tuple[Any, ...]:
-        return self.roster.stand_ins.get((post, holder), ())  # type: ignore[call-overload,no-any-return]
+        return self.roster.stand_ins.get((PostId(post), PersonId(holder)), ())
 
     def separations(self, *, hard: bool) -> Iterator[Separation]:
         for found in self.before.scene.chart.separations:
@@ -130,9 +136,11 @@ class _Same:
     def __init__(self, roster: Roster) -> None:
         self.roster = roster
 
+    @override
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Same) and other.roster is self.roster
 
+    @override
     def __hash__(self) -> int:
         return id(self.roster)
 

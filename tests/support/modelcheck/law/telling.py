@@ -54,9 +54,9 @@ def told(seen: Seen) -> Iterator[str]:
 def _true(seen: Seen, refusal: Any) -> Iterator[str]:
     facts = refusal.facts
     person = seen.attempt.caller.person
-    if person is not None and refusal.rule in _PERSONAL:
-        if facts.get("person") != seen.member(person).name:
-            yield f"{refusal.rule} names {facts.get('person')}"
+    personal = person is not None and refusal.rule in _PERSONAL
+    if personal and facts.get("person") != seen.member(str(person)).name:
+        yield f"{refusal.rule} names {facts.get('person')}"
     if "conflict" in facts and not _deed(seen, facts):
         yield f"{refusal.rule} names {facts['conflict']}, where nothing was done"
     if refusal.rule.startswith("stand-in"):
@@ -79,7 +79,7 @@ def _deed(seen: Seen, facts: Any) -> bool:
     path = facts["conflict"]
     task = facts.get("task")
     for rule in seen.separations(hard=True):
-        if task in rule.a and path in rule.b or task in rule.b and path in rule.a:
+        if (task in rule.a and path in rule.b) or (task in rule.b and path in rule.a):
             side = "b" if task in rule.a else "a"
             if any(d[3] == path for d in deeds(seen, rule, side)):
                 return facts.get("separation") in (None, rule.id) or _named(seen, facts)
@@ -100,7 +100,10 @@ def _of_stand_in(seen: Seen, refusal: Any) -> Iterator[str]:
     there = refusal.rule == "stand-in-while-present"
     if there == (holder in seen.gone()):
         yield f"{refusal.rule} says of {holder} what is not so"
-    if refusal.rule == "stand-in-order" and names.get(refusal.facts["first"]) in (None, seen.person):
+    if refusal.rule == "stand-in-order" and names.get(refusal.facts["first"]) in (
+        None,
+        seen.person,
+    ):
         yield f"first is {refusal.facts['first']}"
     if refusal.rule == "stand-in-separated" and refusal.facts["whose"] not in (
         seen.member(str(seen.person)).name, refusal.facts["holder"],

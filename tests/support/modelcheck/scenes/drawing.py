@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from support.modelcheck.scene import FIRST_DAY
 from zhiheng.model.calendar import Calendar
@@ -22,7 +23,7 @@ from zhiheng.model.chart import (
 from zhiheng.model.ids import Digest, ElementPath, PersonId, PostId, QualificationId, SectionId
 from zhiheng.model.limit import Basis, Limit
 from zhiheng.model.person import Card, Holding, Person, Post, Roster, Section, StandIn
-from zhiheng.model.separation import Separation
+from zhiheng.model.separation import Separation, SeparationKind, SeparationScope
 
 WINDOW, PLANNING, INSPECTION = (SectionId(x) for x in ("window", "planning", "inspection"))
 CARD = QualificationId("enforcement-card")
@@ -60,9 +61,7 @@ def member(name: str, section: str | None, *posts: str, **cards: int) -> Person:
 
 def _holding(text: str) -> Holding:
     post, _, days = text.partition(":")
-    return Holding(
-        PostId(post), LONG_AGO, FIRST_DAY + timedelta(days=int(days)) if days else None
-    )
+    return Holding(PostId(post), LONG_AGO, FIRST_DAY + timedelta(days=int(days)) if days else None)
 
 
 def bureau(persons: Iterable[Person], listed: Listed) -> Roster:
@@ -128,16 +127,14 @@ def _flows(pairs: list[tuple[str, str]], nodes: dict[ElementPath, Node]) -> Iter
 
 
 def apart(
-    name: str, a: str, b: str, kind: str = "different-person", scope: str = "case", **more: object
+    name: str, a: str, b: str, kind: str = "different-person", scope: str = "case", **more: Any
 ) -> Separation:
     """A separation between tasks named with spaces between them."""
-    from zhiheng.model.separation import SeparationKind, SeparationScope
-
     sides = [frozenset(ElementPath(x) for x in side.split()) for side in (a, b)]
     return Separation(
         name, sides[0], sides[1], SeparationKind(kind), SeparationScope(scope),
         Basis("中华人民共和国行政处罚法", "第六十四条"), **more,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def choice(name: str, writer: str, *values: str) -> Variable:
@@ -148,7 +145,7 @@ def choice(name: str, writer: str, *values: str) -> Variable:
     )  # fmt: skip
 
 
-def form(*names: str, required: tuple[str, ...] = (), **more: object) -> dict[str, object]:
+def form(*names: str, required: tuple[str, ...] = (), **more: Any) -> dict[str, object]:
     """A form of plain fields."""
     return {
         "type": "object",

@@ -12,7 +12,9 @@ from zhiheng.model.meeting import Ballot, Collective, Majority, Share, Tie
 from zhiheng.model.sign_off import Follow, SignOff, SignOffKind
 
 HEAD, CHIEF, WINDOW = PostId("head"), PostId("chief"), PostId("window")
-PREPARE = Task(ElementPath("prepare"), "议题准备", PostId("review"), opinion="none")
+PREPARE = Task(
+    ElementPath("prepare"), "议题准备", PostId("review"), opinion="none", form=form("urgent")
+)
 
 
 def _meets(name: str, rules: Collective) -> Task:
@@ -31,8 +33,11 @@ BOARD = _meets("board", Collective(
     quorum=Share.TWO_THIRDS, notice=0,
 ))  # fmt: skip
 ISSUE = Task(
-    ElementPath("issue"), "签发", PostId("deputy"), opinion="none", form=form("issued", "copies"),
-    follows=(Follow("resolved", "yes", "issued", "grant"), Follow("agreed", "no", "issued", "refuse")),
+    ElementPath("issue"), "签发", PostId("deputy"), opinion="none", form=form("issued", "sent"),
+    follows=(
+        Follow("urgent", "yes", "sent", "today"), Follow("resolved", "yes", "issued", "grant"),
+        Follow("agreed", "no", "issued", "refuse"),
+    ),
 )  # fmt: skip
 CHART = chart(
     "meeting", (PREPARE, COUNCIL, BOARD, ISSUE),
@@ -44,6 +49,7 @@ CHART = chart(
     variables=(
         choice("resolved", "council", "yes", "no", "later"), choice("agreed", "board", "yes", "no"),
         choice("issued", "issue", "grant", "refuse"),
+        choice("urgent", "prepare", "yes", "no"), choice("sent", "issue", "today", "later"),
     ),
     separations=(apart("prepared", "prepare", "board"),),
 )  # fmt: skip
@@ -64,7 +70,7 @@ TOPICS = ("议题",)
 def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
     case, ji = CaseId("case-1"), officer("ji")
     return (
-        Attempt(officer("ji"), Sign(case, "prepare@1")),
+        Attempt(officer("ji"), Sign(case, "prepare@1", values={"urgent": "yes"})),
         Attempt(ji, Convene(case, "council@1", FIRST_DAY, TOPICS)),
         Attempt(ji, Attend(case, "council@1", EVERYBODY)),
         Attempt(officer("wu"), Vote(case, "council@1", Ballot.AGREE)),
@@ -84,7 +90,12 @@ SCENE = Scene(
         "council": lambda _v: (), "board": lambda _v: (),
         "issue": lambda _v: (),
     },
-    variants={"issue": (Variant({"issued": "grant"}), Variant({"issued": "refuse"}))},
+    variants={
+        "issue": tuple(
+            Variant({"issued": issued, "sent": sent})
+            for issued, sent in (("grant", "today"), ("refuse", "today"), ("grant", "later"))
+        )
+    },
     prelude=_prelude,
     verbs=frozenset({"meeting", "sign", "aside", "days"}),
     last_day=1,

@@ -35,7 +35,6 @@ ROSTER = bureau(
         ("review", "gu"): [("li", None), ("he", "决议1号")],
         ("review", "li"): [("gu", None), ("he", "决议1号")],
         ("head", "he"): [("ji", "决议2号")],
-        ("deputy", "ji"): [("li", "决议2号")],
     },
 )
 
@@ -65,6 +64,6 @@ SCENE = Scene(
     verbs=frozenset({"claim", "sign", "recuse", "return", "leave", "days"}),
     relations=relations([Relation("nobody", party("party-1"), "interest")]),
     critical=("gu", "ji"),
-    leave=(("leave", 0, 1),),
+    leave=(("leave", 0, 1), ("leave", 1, 1)),
     last_day=0,
 )  # fmt: skip

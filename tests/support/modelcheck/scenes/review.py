@@ -1,5 +1,7 @@
 """A permit that waits for its review, after one supplement notice and its acceptance."""
 
+from typing import Any
+
 from support.modelcheck.scene import Attempt, Scene, Variant, applicant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
 from zhiheng.commands.sign import Sign
@@ -26,7 +28,7 @@ def _limit(n: int, unit: LimitUnit, roll: Roll = Roll.NONE) -> Limit:
     return Limit(_POST, n, unit, "enter", "leave", roll, None, _BASIS)
 
 
-_PAPERS = {
+_PAPERS: dict[str, Any] = {
     "papers": {
         "type": "object",
         "x-checklist": True,
@@ -35,7 +37,8 @@ _PAPERS = {
             "deed": {"type": "boolean", "title": "权属证明"},
             "plan": {"type": "boolean", "title": "总平面图"},
         },
-    }
+    },
+    "party": {"type": "object", "required": ["name"]},
 }
 
 INTAKE = Task(
@@ -103,6 +106,7 @@ CHART = chart(
             LimitKind.PROMISED, None, LimitUnit.WORKING_DAY, "acceptance", "decision",
             variable="days", basis=_BASIS,
         ),
+        Limit(LimitKind.PROMISED, 10, LimitUnit.WORKING_DAY, "decision", "leave", basis=_BASIS),
     ),
     returns=(Return(ElementPath("review"), ElementPath("intake"), "which-review-intake", 2),),
 )  # fmt: skip
@@ -122,7 +126,7 @@ ROSTER = bureau(
 )
 
 _ALL = {"deed": True, "plan": False}
-_ACCEPTED = {"receipt": "accept", "papers": _ALL, "days": 15}
+_ACCEPTED = {"receipt": "accept", "papers": _ALL, "party": {"name": "（虚构）甲"}, "days": 15}
 _ASKED = ("总平面图", "委托书")
 
 
@@ -164,7 +168,10 @@ SCENE = Scene(
             Variant({"papers": {"deed": False}}, supplement=_ASKED[:1]),
             Variant({"papers": {"deed": False}}, supplement=(*_ASKED, "新的一件")),
             Variant({"papers": {"deed": False}}, supplement=("\u200b",)),
+            Variant({"papers": {"deed": False}}, supplement=("件" * 200,)),
             Variant({"papers": {"deed": False}}, supplement=("件" * 201,)),
+            Variant({"papers": {"deed": False}}, supplement=tuple(map(str, range(30)))),
+            Variant({"papers": {"deed": False}}, supplement=tuple(map(str, range(31)))),
             Variant({"receipt": "supplement"}),
             Variant(_intake(), supplement=()),
         ),
@@ -173,6 +180,7 @@ SCENE = Scene(
             Variant({"finding": "ok"}, ("审查意见",)),
             Variant({"finding": "ok"}),
             Variant({"finding": "back"}),
+            Variant({"finding": "back"}, supplement=_ASKED),
         ),
         "decide": (
             Variant({"decision": "grant"}, (), {"R2.3": "没有"}),

@@ -1,4 +1,4 @@
-"""A seal (用章) whose dual sign-off is half signed, a payment that nobody has signed, and a panel to be convened."""
+"""A seal (用章) half signed by two, a payment that nobody has signed, a panel to be convened."""
 
 from support.modelcheck.scene import Attempt, Scene, Variant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
@@ -71,7 +71,12 @@ def _filled(copies: object) -> dict[str, object]:
 
 def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
     sign = Sign(
-        CaseId("case-1"), "seal@1", 1, "同意", _filled(3), {"用章登记": "d" * 64},
+        CaseId("case-1"),
+        "seal@1",
+        1,
+        "同意",
+        _filled(3),
+        {"用章登记": "d" * 64},
     )
     return (Attempt(officer("wu", "one session for two"), sign),)
 

@@ -66,7 +66,11 @@ SCENE = Scene(
     roster=ROSTER,
     calendar=CALENDAR,
     opens=("visit", "check"),
-    routes={"visit": lambda _v: ("report",), "check": lambda _v: ("report",), "report": lambda _v: ()},
+    routes={
+        "visit": lambda _v: ("report",),
+        "check": lambda _v: ("report",),
+        "report": lambda _v: (),
+    },
     joins={"report": ("visit", "check")},
     variants={"visit": (Variant(confirmations={"V1.4": "有"}), Variant())},
     prelude=_prelude,
