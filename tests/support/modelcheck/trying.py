@@ -142,7 +142,8 @@ def _meetings(node: Node) -> Iterator[Attempt]:
                     for present in combinations(due, n):
                         yield Attempt(caller, Attend(THE_CASE, task.id, present))
                 stranger = next((p for p in _persons(node) if p not in due), "nobody")
-                yield Attempt(caller, Attend(THE_CASE, task.id, (*due, stranger)))
+                for present in ((*due, stranger), (*due[:2], stranger)):
+                    yield Attempt(caller, Attend(THE_CASE, task.id, present))
             elif task.meeting.outcome is None:
                 for vote in Ballot:
                     yield Attempt(caller, Vote(THE_CASE, task.id, vote, "理由"))
@@ -152,6 +153,11 @@ def _meetings(node: Node) -> Iterator[Attempt]:
                     yield Attempt(caller, Defer(THE_CASE, task.id, "材料不足", back))
 
 
+_TOPICS = (
+    ("议题",), (BLANK,), (), ("议" * 200,), ("议" * 201,), ("题",) * 30, ("题",) * 31,
+)  # fmt: skip
+
+
 def _post(task: OpenTask) -> PostId:
     """The recorder's."""
     return PostId(task.slots[0].opened.post or "")
@@ -159,11 +165,11 @@ def _post(task: OpenTask) -> PostId:
 
 def _convening(node: Node, task: OpenTask, person: str, *, named: bool) -> Iterator[Attempt]:
     everybody = tuple(_persons(node))
-    for ahead in (0, 1):
+    for ahead in (0, 1, 2):
         on = node.today + timedelta(days=ahead)
-        for topics in (("议题",), (BLANK,), (), ("议" * 201,), ("题",) * 31):
+        for topics in _TOPICS:
             if topics == ("议题",) or ahead == 1:
-                for members in (everybody, everybody[:2], everybody[1:], ()):
+                for members in (everybody, everybody[:1], everybody[1:], ()):
                     if topics == ("议题",) or members == everybody:
                         yield Attempt(
                             officer(person),

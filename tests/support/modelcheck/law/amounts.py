@@ -70,11 +70,13 @@ def against(seen: Seen, task: Any, definition: Task, right: Right) -> set[str]:
     if amount <= 0:
         return {"amount-not-positive"}
     signers = _signers(seen, task, right)
-    if _reaches(seen, ladder, signers, amount + sum(earlier, Decimal(0))):
+    total = amount + sum(earlier, Decimal(0))
+    if definition.collective is not None:
+        return set() if _needed(ladder, total) else {"above-the-ladder"}
+    if _reaches(seen, ladder, signers, total):
         return set()
     if earlier and _reaches(seen, ladder, signers, amount):
         return {"split-amount"}
-    total = amount + sum(earlier, Decimal(0))
     needed = _needed(ladder, total)
     if needed is None:
         return {"above-the-ladder"}

@@ -52,6 +52,7 @@ FILES: Mapping[str, Any] = {
     "the longest window": _file(_ladder(*_UP, window=3660)),
     "the shortest window": _file(_ladder(*_UP, window=1)),
     "a whole number as a bound": _file(_ladder(("clerk", "n"), ("head", None)), values=(_parameter("n", "integer", 7), _parameter())),
+    "a small bound": _file(_ladder(("clerk", "0.5"), ("head", "1"))),
     "all kinds": _file(values=(_parameter(), _parameter("b", "bool", value=True), _parameter("d", "date", "2026-01-01"), _parameter("t", "text", "文", source="规定"))),
     "as many as can be": _file(values=tuple(_parameter(f"p{i}") for i in range(500))),
     "another kind": _file(_ladder(*_UP), values=(_parameter(kind="text", value="文"),)),
@@ -91,6 +92,7 @@ FAULTY: Mapping[str, Any] = {
     "a bound of nothing": _file(_ladder(("clerk", "0"))),
     "a bound below nothing": _file(_ladder(("clerk", "-1"))),
     "a bound of words": _file(_ladder(("clerk", "many"))),
+    "a bound of a text like a number": _file(_ladder(("clerk", "t")), values=(_parameter("t", "text", "12"),)),
     "a bound that is no number": _file(_ladder(("clerk", "t")), values=(_parameter("t", "text", "文"),)),
     "a limit of a stranger": _file(_ladder(*_UP, limits=[{"person": "nobody", "up_to": "1"}])),
     "two limits of one": _file(_ladder(*_UP, limits=[{"person": "ji", "up_to": "1"}] * 2)),
@@ -120,6 +122,9 @@ def proposed(seen: Seen) -> Iterator[str]:
     if data is seen.before.in_force:
         against.add("parameters-in-force")
     yield from held_to(seen, against)
+    for name in ("a ladder that falls", "two ends"):
+        if data is FAULTY[name] and "rung 2" not in seen.done.refusal.facts["why_en"]:
+            yield f"{name} is told as {seen.done.refusal.facts}"
     for name, says in SAYS.items():
         if data is FILES[name] and seen.done.refusal is None:
             ((_, body),) = seen.done.answer

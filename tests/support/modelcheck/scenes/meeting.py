@@ -1,33 +1,39 @@
 """Two meetings, one half voted and one convened; and what follows of their resolutions."""
 
+from support.modelcheck.law.parameter_files import IN_FORCE
 from support.modelcheck.scene import FIRST_DAY, Attempt, Scene, Variant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
 from zhiheng.commands.attend import Attend
 from zhiheng.commands.convene import Convene
 from zhiheng.commands.sign import Sign
 from zhiheng.commands.vote import Vote
-from zhiheng.model.chart import Task
+from zhiheng.model.amount import AmountRule
+from zhiheng.model.chart import Task, Variable, VariableType
 from zhiheng.model.ids import CaseId, ElementPath, PostId
 from zhiheng.model.meeting import Ballot, Collective, Majority, Share, Tie
 from zhiheng.model.sign_off import Follow, SignOff, SignOffKind
 
 HEAD, CHIEF, WINDOW = PostId("head"), PostId("chief"), PostId("window")
 PREPARE = Task(
-    ElementPath("prepare"), "议题准备", PostId("review"), opinion="none", form=form("urgent")
+    ElementPath("prepare"),
+    "议题准备",
+    PostId("review"),
+    opinion="none",
+    form=form("urgent", "amount"),
 )
 
 
-def _meets(name: str, rules: Collective) -> Task:
+def _meets(name: str, rules: Collective, amount: AmountRule | None = None) -> Task:
     return Task(
         ElementPath(name), name, PostId("review"), form=form(rules.variable),
-        sign_off=SignOff(SignOffKind.COLLECTIVE, collective=rules),
+        sign_off=SignOff(SignOffKind.COLLECTIVE, collective=rules), amount=amount,
     )  # fmt: skip
 
 
 COUNCIL = _meets("council", Collective(
     HEAD, "resolved", "yes", "no", (HEAD, CHIEF, WINDOW, PostId("review")), notice=0,
     tie=Tie.CHAIR, veto=frozenset({CHIEF}), deferred="later",
-))  # fmt: skip
+), AmountRule("amount", "spending"))  # fmt: skip
 BOARD = _meets("board", Collective(
     HEAD, "agreed", "yes", "no", (HEAD, CHIEF, WINDOW), majority=Majority.ALL,
     quorum=Share.TWO_THIRDS, notice=0,
@@ -49,6 +55,7 @@ CHART = chart(
     variables=(
         choice("resolved", "council", "yes", "no", "later"), choice("agreed", "board", "yes", "no"),
         choice("issued", "issue", "grant", "refuse"),
+        Variable("amount", VariableType.DECIMAL, "金额", ElementPath("prepare"), scale=2),
         choice("urgent", "prepare", "yes", "no"), choice("sent", "issue", "today", "later"),
     ),
     separations=(apart("prepared", "prepare", "board"),),
@@ -70,7 +77,9 @@ TOPICS = ("议题",)
 def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
     case, ji = CaseId("case-1"), officer("ji")
     return (
-        Attempt(officer("ji"), Sign(case, "prepare@1", values={"urgent": "yes"})),
+        Attempt(
+            officer("ji"), Sign(case, "prepare@1", values={"urgent": "yes", "amount": "30000.00"})
+        ),
         Attempt(ji, Convene(case, "council@1", FIRST_DAY, TOPICS)),
         Attempt(ji, Attend(case, "council@1", EVERYBODY)),
         Attempt(officer("wu"), Vote(case, "council@1", Ballot.AGREE)),
@@ -98,5 +107,6 @@ SCENE = Scene(
     },
     prelude=_prelude,
     verbs=frozenset({"meeting", "sign", "aside", "days"}),
+    parameters=IN_FORCE,
     last_day=1,
 )  # fmt: skip

@@ -1,10 +1,13 @@
 """A seal (用章) half signed by two, a payment that nobody has signed, a panel to be convened."""
 
-from support.modelcheck.scene import Attempt, Scene, Variant, officer
+from datetime import timedelta
+
+from support.modelcheck.scene import FIRST_DAY, Attempt, Scene, Variant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
+from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.sign import Sign
 from zhiheng.model.chart import DocumentRule, Task, Variable, VariableType
-from zhiheng.model.ids import CaseId, ElementPath, PostId
+from zhiheng.model.ids import CaseId, ElementPath, PersonId, PostId
 from zhiheng.model.meeting import Collective
 from zhiheng.model.risk import Measure, Risk
 from zhiheng.model.sign_off import SignOff, SignOffKind
@@ -55,7 +58,7 @@ ROSTER = bureau(
         member("wu", "window", "seal"),
         member("gu", "planning", "chief"),
         member("ji", "inspection", "seal"),
-        member("he", None, "head"),
+        member("he", None, "head:1"),
     ),
     {
         ("chief", "gu"): [("ji", None), ("wu", "决议1号")],
@@ -78,7 +81,12 @@ def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
         _filled(3),
         {"用章登记": "d" * 64},
     )
-    return (Attempt(officer("wu", "one session for two"), sign),)
+    tomorrow = FIRST_DAY + timedelta(days=1)
+    away = RecordAbsence(PersonId("gu"), tomorrow, tomorrow, "travel")
+    return (
+        Attempt(officer("wu", "one session for two"), sign),
+        Attempt(officer("he"), away),
+    )
 
 
 SCENE = Scene(
@@ -99,6 +107,6 @@ SCENE = Scene(
         ),
     },
     prelude=_prelude,
-    verbs=frozenset({"claim", "sign", "amend", "leave", "take-back", "meeting"}),
-    last_day=0,
+    verbs=frozenset({"claim", "sign", "amend", "leave", "take-back", "meeting", "days"}),
+    last_day=1,
 )
