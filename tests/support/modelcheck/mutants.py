@@ -7,6 +7,7 @@ nor annotations are changed: who reads them is a person.
 
 import ast
 import copy
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -27,7 +28,7 @@ class Mutant:
     @property
     def id(self) -> str:
         """What it is called in the list of equals: it names the text, not the line."""
-        return f"{self.module}: {self.what}"
+        return f"{self.module}.{self.what}"
 
 
 Change = tuple[str, Callable[[ast.AST], ast.AST | None]]
@@ -57,12 +58,38 @@ _OTHER: dict[type[ast.operator], type[ast.operator]] = {
 def mutants(module: str, source: str) -> Iterator[Mutant]:
     """All mutants of a module, in the order of its text."""
     tree = ast.parse(source)
+    holders = _holders(tree)
+    named: Counter[str] = Counter()
     for no, (index, node, (what, change)) in enumerate(_changes(tree), 1):
         mutated = copy.deepcopy(tree)
         _Put(index, change).visit(mutated)
         text = ast.unparse(ast.fix_missing_locations(mutated))
-        shown = ast.unparse(node).splitlines()[0][:90]
-        yield Mutant(module, no, getattr(node, "lineno", 0), f"{what}: {shown}", text)
+        where, statement = holders.get(id(node), ("", node))
+        shown = f"{where}: {what}: {_line(node)}"
+        if isinstance(node, ast.Constant):
+            shown += f" in {_line(statement)}"
+        named[shown] += 1
+        if named[shown] > 1:
+            shown += f" ({named[shown]})"
+        yield Mutant(module, no, getattr(node, "lineno", 0), shown, text)
+
+
+def _line(node: ast.AST) -> str:
+    return ast.unparse(node).splitlines()[0][:90]
+
+
+def _holders(tree: ast.Module) -> dict[int, tuple[str, ast.AST]]:
+    """For each node: the function, and the innermost statement, that it stands in."""
+    found: dict[int, tuple[str, ast.AST]] = {}
+    for node in ast.walk(tree):
+        name, statement = found.get(id(node), ("", node))
+        if isinstance(node, ast.FunctionDef):
+            name = node.name
+        if isinstance(node, ast.stmt):
+            statement = node
+        for child in ast.iter_child_nodes(node):
+            found[id(child)] = (name, statement)
+    return found
 
 
 def _changes(tree: ast.Module) -> Iterator[tuple[int, ast.AST, Change]]:

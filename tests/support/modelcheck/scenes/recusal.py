@@ -27,8 +27,8 @@ CHART = chart(
 ROSTER = bureau(
     (
         member("gu", "planning", "review", "chief", host=1),
-        member("li", "planning", "review"),
-        member("ji", "inspection", "deputy", "review", host=0),
+        member("li", "planning", "review", "chief:-1"),
+        member("ji", "inspection", "chief", "review", host=0),
         member("he", None, "head", host=5),
     ),
     {
