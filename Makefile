@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 STAMP := $(VENV)/.installed
 
-.PHONY: help serve demo test check fmt bench soak browser oracle clean
+.PHONY: help serve demo test check fmt bench soak model mutants browser oracle clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
@@ -41,6 +41,12 @@ bench: $(STAMP) ## the figures of design.md §16 that exist so far; ends with on
 
 soak: $(STAMP) ## full-size fuzz, kills and races (up to an hour)
 	$(PYTEST) -m soak -q --timeout=3600
+
+model: $(STAMP) ## everything four persons could try, five acts deep, in six cases
+	cd tests && PYTHONPATH=. ../$(BIN)/python -m support.modelcheck 5
+
+mutants: $(STAMP) ## the same on each small fault put into the rules; how many are noticed
+	cd tests && PYTHONPATH=. ../$(BIN)/python -m support.modelcheck.mutant_run
 
 browser: $(STAMP) ## pages in a real Chromium (Debian's package `chromium`)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,browser]'

@@ -20,11 +20,13 @@ from support.together import (
 )
 
 from zhiheng import facts as f
+from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.convene import Convene
 from zhiheng.commands.handle import execute
 from zhiheng.commands.recusal import AskRecusal
+from zhiheng.commands.return_to_work import EndAbsence
 from zhiheng.commands.unclaim import Unclaim
-from zhiheng.model.ids import CaseId
+from zhiheng.model.ids import CaseId, PersonId
 from zhiheng.store import tables as t
 
 
@@ -167,6 +169,9 @@ def test_without_the_head_his_stand_in_presides_and_signs(office: Office) -> Non
     convene(office, case)
     office.clock.forward(days=1)
     with refused(office, "chair-missing", 409):
+        attend(office, case, ("dj", "gh-k", "zh-k", "jc-k"))
+    office.leave("jz", by="dj")
+    with refused(office, "chair-missing", 409):
         attend(office, case, ("gh-k", "zh-k", "jc-k"))
     attend(office, case, ("dj", "gh-k", "zh-k", "jc-k"))
     with refused(office, "chair-last", 409):
@@ -174,11 +179,36 @@ def test_without_the_head_his_stand_in_presides_and_signs(office: Office) -> Non
     for who in ("gh-k", "zh-k", "jc-k", "dj"):
         vote(office, case, who)
     office.sign(case, "zh-1", "meeting", {}, MINUTES)
+    execute_agency(office.rt, caller("jz"), EndAbsence(PersonId("jz")))
     with refused(office, "not-who-presided", 403):
         office.sign(case, "jz", "meeting")
     office.sign(case, "dj", "meeting")
     assert item(office, case).open_tasks == ("sign@1",)
     replays(office, case)
+
+
+def test_a_meeting_whose_chair_stands_aside_resolves_nothing_and_may_be_put_off(
+    office: Office,
+) -> None:
+    case = to_meeting(office)
+    sit(office, case)
+    execute(office.rt, caller("jz"), AskRecusal(case, "jz", "other", "与申请人相识"))
+    with refused(office, "chair-missing", 409):
+        vote(office, case, "gh-k")
+    with refused(office, "recused", 403):
+        defer(office, case, who="jz")
+    defer(office, case, who="zh-1")
+    convene(office, case)
+
+
+def test_who_presided_signs_no_minutes_once_he_stands_aside(office: Office) -> None:
+    case = to_meeting(office)
+    sit(office, case)
+    voted(office, case)
+    office.sign(case, "zh-1", "meeting", {}, MINUTES)
+    execute(office.rt, caller("jz"), AskRecusal(case, "jz", "other", "与申请人相识"))
+    with refused(office, "recused", 403):
+        office.sign(case, "jz", "meeting")
 
 
 def test_who_does_not_agree_says_why_and_nobody_votes_twice(office: Office) -> None:

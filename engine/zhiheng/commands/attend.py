@@ -11,7 +11,7 @@ from zhiheng.errors import NotReady
 from zhiheng.model.ids import CaseId
 from zhiheng.rules.meeting import on_its_day, presides, quorate
 from zhiheng.runtime.meetings import held, seats_of, struck
-from zhiheng.runtime.slots import take
+from zhiheng.runtime.slots import recused_in, take
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 
@@ -46,11 +46,12 @@ class Attend:
         on_its_day(meeting.on, world.today)
         aside = struck(state, world, here)
         quorate(here.rules, seats_of(meeting.members), aside, world.away, self.present)
+        gone = world.away | recused_in(state, world)
         recorded = f.PresenceRecorded(
             task=here.task.path,
             visit=here.task.visit,
             present=tuple(m.person for m in meeting.members if m.person in self.present),
             struck=aside,
-            chair=presides(here.rules, world.roster, world.today, self.present),
+            chair=presides(here.rules, world.roster, world.today, self.present, gone),
         )
         return Decision([recorded], acting_for=right.acting_for)

@@ -14,7 +14,7 @@ from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.ids import CaseId
 from zhiheng.model.wording import says_something
 from zhiheng.runtime.meetings import Held, held
-from zhiheng.runtime.slots import must_be_confirmed, take
+from zhiheng.runtime.slots import must_be_confirmed, recused_in, take
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 
@@ -41,12 +41,13 @@ class Defer:
         return {"case": self.case, "task": self.task, "reason": self.reason, "back": self.back}
 
     def decide(self, state: CaseState, world: World) -> Decision:
-        """While it sits, by who presides; before, and once its day is over, by the recorder too."""
+        """By who presides while it sits; else, and when he stands aside, by the recorder."""
         must_be_confirmed(world)
         here = held(state, world, self.task)
         meeting = here.undecided
         acting_for = None
-        if meeting.chair is None or world.today.isoformat() != meeting.on:
+        headless = meeting.chair is None or meeting.chair in recused_in(state, world)
+        if headless or world.today.isoformat() != meeting.on:
             acting_for = take(state, world, here.task, None, signing=False)[1].acting_for
         elif meeting.chair != world.person().id:
             raise Forbidden("chair-only", person=world.person().name, chair=meeting.chair)

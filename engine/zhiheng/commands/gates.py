@@ -8,9 +8,11 @@ from zhiheng.commands.convene import CHAIR
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.chart import Task
 from zhiheng.model.ids import PersonId
+from zhiheng.model.meeting import Collective
 from zhiheng.rules.act import Standing
+from zhiheng.rules.signoff import opinion as opinion_given
 from zhiheng.rules.signoff import own_session, same_digest
-from zhiheng.runtime.slots import recused_in, take
+from zhiheng.runtime.slots import act, recused_in, take
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import OpenTask, Slot
@@ -48,14 +50,29 @@ def slot_for(
         raise NotReady("not-resolved", task=task.path)
     me, chair = world.person(), task.slots[CHAIR - 1]
     presided = PersonId(meeting.chair or "")
-    if me.id == presided and task.content is not None and chair.signed is None:
-        holders = [h.id for h in world.roster.holders(definition.collective.chair, world.today)]
-        return chair, Standing(None if me.id in holders else next(iter(holders), None))
+    known = presided in world.roster.persons
+    there = known and presided not in world.away | recused_in(state, world)
+    his = me.id == presided and there and chair.signed is None
+    if his and task.content is not None:
+        return chair, _as_who_presided(state, world, task, definition.collective, opinion)
     slot, right = take(state, world, task, no, opinion, signing=True)
-    gone = world.away | recused_in(state, world)
-    if slot is chair and presided in world.roster.persons and presided not in gone:
+    if his:
+        raise Forbidden("two-hands", person=me.name, task=task.path)
+    if slot is chair and there:
         raise Forbidden("not-who-presided", person=me.name, chair=presided)
     return slot, right
+
+
+def _as_who_presided(
+    state: CaseState, world: World, task: OpenTask, rules: Collective, opinion: str | None
+) -> Standing:
+    """He need not hold the post, but he signs with an opinion as anybody does."""
+    me = world.person()
+    refusal = opinion_given(act(state, world, task, task.slots[CHAIR - 1], opinion, signing=True))
+    if refusal is not None:
+        raise refusal
+    holders = [h.id for h in world.roster.holders(rules.chair, world.today)]
+    return Standing(None if me.id in holders else next(iter(holders), None))
 
 
 def resolved_values(task: OpenTask, definition: Task, values: Mapping[str, Any]) -> dict[str, Any]:

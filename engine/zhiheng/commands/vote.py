@@ -14,7 +14,7 @@ from zhiheng.errors import Forbidden, NotReady
 from zhiheng.model.ids import CaseId
 from zhiheng.model.meeting import Ballot
 from zhiheng.model.wording import says_something
-from zhiheng.rules.meeting import on_its_day
+from zhiheng.rules.meeting import on_its_day, still_sits
 from zhiheng.rules.voting import Tally, may_vote, tally
 from zhiheng.runtime.meetings import Held, held, seats_of, struck
 from zhiheng.runtime.slots import must_be_confirmed
@@ -61,13 +61,13 @@ class Vote:
         if me in aside:
             raise Forbidden("recused", person=world.person().name, task=here.task.path)
         present = [p for p in meeting.present if p not in aside]
-        chair, voted = meeting.chair, meeting.votes
+        chair, voted, seats = meeting.chair, meeting.votes, seats_of(meeting.members)
+        still_sits(here.rules, seats, aside, present, chair, world.today)
         may_vote(me, self.vote, self.reason, chair=chair, present=present, voted=voted)
         decision = Decision([], spends=True)
         decision.facts += self._cast(here, meeting, me, decision)
         votes = {p: Ballot(v) for p, v in {**voted, me: self.vote.value}.items()}
         if all(p in votes for p in present):
-            seats = seats_of(meeting.members)
             counted = tally(here.rules, seats, aside, present, votes, chair)
             decision.facts.append(_resolved(here, counted))
         return decision

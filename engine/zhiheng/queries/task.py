@@ -25,7 +25,7 @@ from zhiheng.rules.clock import remaining_working_days
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.live import rebuild
 from zhiheng.runtime.scopes import elsewhere
-from zhiheng.runtime.slots import open_task, take
+from zhiheng.runtime.slots import open_task, recused_in, take
 from zhiheng.runtime.world import World, names_of, world_of
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import OpenTask
@@ -260,7 +260,8 @@ def _outlook(state: CaseState, world: World, task: OpenTask) -> OutlookView | No
 
 def _refusal(state: CaseState, world: Any, task: OpenTask) -> dict[str, str] | None:
     meeting = task.meeting
-    presided = meeting is not None and meeting.chair == world.caller.person
+    me, gone = world.caller.person, world.away | recused_in(state, world)
+    presided = meeting is not None and meeting.chair == me and me not in gone
     if world.caller.role is not Role.OFFICER or (presided and task.content is not None):
         return None
     try:

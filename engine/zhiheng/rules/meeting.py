@@ -91,16 +91,51 @@ def quorate(
         raise NotReady("no-quorum", present=len(set(present)), due=len(due))
 
 
-def presides(meeting: Collective, roster: Roster, day: date, present: Collection[str]) -> PersonId:
-    """The holder of the chair's post if he is there, else the first present on his list of B."""
-    for person in _in_the_chair(meeting.chair, roster, day):
+def still_sits(
+    meeting: Collective,
+    seats: Collection[Seat],
+    struck: Collection[str],
+    present: Collection[str],
+    chair: str,
+    day: date,
+) -> None:
+    """Prevents a resolution by those who are left when the chair, or too many, have stood aside.
+
+    present: those of the members who are there and not struck out.
+    """
+    if chair in struck:
+        raise NotReady("chair-missing", day=day.isoformat())
+    due = [s for s in seats if s.person not in struck]
+    if not meeting.quorum.reached(len(present), len(due)):
+        raise NotReady("no-quorum", present=len(present), due=len(due))
+
+
+def presides(
+    meeting: Collective,
+    roster: Roster,
+    day: date,
+    present: Collection[str],
+    gone: Collection[str],
+) -> PersonId:
+    """The holder of the chair's post if he is there, else the first lawful B of his who is.
+
+    gone: those on leave, and those who stand aside. B presides only in place of a holder who is
+    gone (顶岗), and one from another section only by a resolution.
+    """
+    for person in _in_the_chair(meeting.chair, roster, day, gone):
         if person in present:
             return person
     raise NotReady("chair-missing", day=day.isoformat())
 
 
-def _in_the_chair(chair: PostId, roster: Roster, day: date) -> Iterator[PersonId]:
+def _in_the_chair(
+    chair: PostId, roster: Roster, day: date, gone: Collection[str]
+) -> Iterator[PersonId]:
     holders = list(roster.holders(chair, day))
     yield from (h.id for h in holders)
     for holder in holders:
-        yield from (b.person for b in roster.stand_ins.get((chair, holder.id), ()))
+        if holder.id not in gone:
+            continue
+        for b in roster.stand_ins.get((chair, holder.id), ()):
+            if b.resolution or roster.persons[b.person].section == holder.section:
+                yield b.person

@@ -12,7 +12,14 @@ from zhiheng.errors import Refusal
 from zhiheng.model.ids import PersonId, PostId
 from zhiheng.model.meeting import Collective, Seat, Share
 from zhiheng.model.person import Holding
-from zhiheng.rules.meeting import members_due, on_its_day, presides, quorate, told_in_time
+from zhiheng.rules.meeting import (
+    members_due,
+    on_its_day,
+    presides,
+    quorate,
+    still_sits,
+    told_in_time,
+)
 
 RULES = Collective(PostId("ZH-c"), "result", "pass", "reject", (PostId("GH-c"), PostId("JC-c")))
 NAMED = Collective(PostId("ZH-c"), "result", "pass", "reject")
@@ -99,12 +106,35 @@ def test_all_may_have_to_be_there() -> None:
         quorate(rules, SEATS, (), (), ("a", "b", "c", "d"))
 
 
-def test_the_head_presides_or_the_first_present_of_his_stand_ins() -> None:
-    bureau = roster({("ZH-c", "zh-1"): [("gh-1", None), ("gh-2", None)]})
-    assert presides(RULES, bureau, DAY, ("gh-1", "zh-1")) == PersonId("zh-1")
-    assert presides(RULES, bureau, DAY, ("gh-2", "gh-1")) == PersonId("gh-1")
+def test_the_head_presides_or_while_he_is_away_the_first_present_of_his_stand_ins() -> None:
+    bureau = roster({("ZH-c", "zh-1"): [("gh-1", "决议1号"), ("gh-2", "决议1号")]})
+    assert presides(RULES, bureau, DAY, ("gh-1", "zh-1"), ()) == PersonId("zh-1")
+    assert presides(RULES, bureau, DAY, ("gh-2", "gh-1"), ("zh-1",)) == PersonId("gh-1")
     with pytest.raises(Refusal, match="chair-missing"):
-        presides(RULES, bureau, DAY, ("jc-1",))
+        presides(RULES, bureau, DAY, ("jc-1",), ("zh-1",))
+
+
+def test_no_stand_in_presides_while_the_head_is_in_the_house() -> None:
+    """Found by the model check (tests/model): B acted while A was present."""
+    bureau = roster({("ZH-c", "zh-1"): [("gh-1", "决议1号")]})
+    with pytest.raises(Refusal, match="chair-missing"):
+        presides(RULES, bureau, DAY, ("gh-1",), ())
+
+
+def test_who_presides_from_another_section_needs_a_resolution() -> None:
+    bureau = roster({("ZH-c", "zh-1"): [("gh-1", None), ("zh-2", None)]})
+    assert presides(RULES, bureau, DAY, ("gh-1", "zh-2"), ("zh-1",)) == PersonId("zh-2")
+
+
+def test_a_meeting_whose_chair_stands_aside_resolves_nothing() -> None:
+    with pytest.raises(Refusal, match="chair-missing"):
+        still_sits(RULES, SEATS, ("a",), ("b", "c", "d"), "a", DAY)
+
+
+def test_a_meeting_that_too_many_have_left_resolves_nothing() -> None:
+    with pytest.raises(Refusal, match="no-quorum"):
+        still_sits(RULES, SEATS, ("c",), ("a", "b"), "a", DAY)
+    still_sits(RULES, SEATS, ("c",), ("a", "b", "d"), "a", DAY)
 
 
 def test_who_holds_two_posts_due_sits_once_and_keeps_the_veto_of_either() -> None:

@@ -1,0 +1,199 @@
+"""No state of the six cases breaks a rule, and each rule is needed for that.
+
+The judges (`support/modelcheck/law`) are written from the law and know no rule of the engine.
+"""
+
+import ast
+import importlib
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from support.modelcheck import law, same
+from support.modelcheck.__main__ import everywhere
+from support.modelcheck.scene import Attempt, Scene, officer
+from support.modelcheck.scenes import SCENES
+from support.modelcheck.search import Found, search
+
+from zhiheng.commands.sign import Sign
+from zhiheng.model.ids import CaseId
+from zhiheng.model.slot import SlotRule
+from zhiheng.rules import policy
+from zhiheng.rules.act import Act, Standing
+from zhiheng.rules.risk import GATE, Way
+
+LAW = Path(law.__file__).parent
+TESTS = Path(__file__).resolve().parents[1]
+
+
+def _clean(found: Found) -> None:
+    assert not found.breaches, "\n".join(map(str, found.breaches))
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda s: s.chart.key)
+def test_no_state_within_three_acts_breaks_a_rule(scene: Scene) -> None:
+    found = search([scene], 3)
+    _clean(found)
+    assert found.states > 100
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(600)
+def test_no_state_within_five_acts_breaks_a_rule() -> None:
+    found = everywhere(5)
+    print(f"{found.states} states, {found.tried} acts judged, {len(found.breaches)} breaches")  # noqa: T201 - the figure is the point
+    _clean(found)
+    assert found.states > 20_000
+
+
+def test_each_case_has_four_persons_in_three_sections() -> None:
+    for scene in SCENES:
+        assert (len(scene.roster.persons), len(scene.roster.sections)) == (4, 3)
+
+
+def _names(rule: Any) -> str:
+    return str(rule.__name__)
+
+
+@pytest.mark.parametrize("rule", policy.POLICY, ids=_names)
+def test_the_policy_needs_each_of_its_rules(
+    rule: policy.Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tuple(r for r in policy.POLICY if r is not rule)
+    monkeypatch.setattr(policy, "POLICY", left)
+    assert search(SCENES, 3).breaches
+
+
+def test_the_policy_needs_to_know_who_may_act_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def anybody(_act: Act) -> Standing:
+        return Standing()
+
+    monkeypatch.setattr("zhiheng.rules.standing.standing", anybody)
+    assert search(SCENES, 1).breaches
+
+
+def _nothing(*_args: Any, **_more: Any) -> None:
+    """A rule that refuses nobody."""
+
+
+def _no_facts(*_args: Any, **_more: Any) -> list[Any]:
+    return []
+
+
+def _everything(*_args: Any, **_more: Any) -> bool:
+    return True
+
+
+def _gate(*_args: Any, **_more: Any) -> Way:
+    return Way(GATE, "always")
+
+
+def _own(_person: Any, act: Act) -> bool:
+    return act.slot != SlotRule(0)
+
+
+@pytest.mark.parametrize(
+    ("module", "rule", "instead"),
+    [
+        ("rules.standing", "aside", _nothing),
+        ("rules.standing", "in_own_right", _own),
+        ("rules.standing", "barred", _nothing),
+        ("commands.absence", "pair_stays", _nothing),
+        ("commands.absence", "critical_has_a_b", _nothing),
+        ("commands.amounts", "may_decide", _nothing),
+        ("commands.attend", "on_its_day", _nothing),
+        ("commands.attend", "quorate", _nothing),
+        ("commands.convene", "told_in_time", _nothing),
+        ("commands.gates", "own_session", _nothing),
+        ("commands.gates", "same_digest", _nothing),
+        ("commands.recusal", "may_decide", _nothing),
+        ("commands.sign", "as_resolved", _nothing),
+        ("commands.sign", "may_accept", _nothing),
+        ("commands.sign", "may_supplement", _no_facts),
+        ("commands.vote", "may_vote", _nothing),
+        ("commands.vote", "on_its_day", _nothing),
+        ("commands.vote", "still_sits", _nothing),
+        ("rules.risk", "discharged", _gate),
+    ],
+)
+def test_each_other_gate_is_needed(
+    module: str, rule: str, instead: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.import_module(f"zhiheng.{module}"), rule, instead)
+    assert search(SCENES, 3).breaches
+
+
+def test_everybody_would_see_every_case_without_the_rule_of_visibility(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("support.modelcheck.doing.may_see", _everything)
+    assert search(SCENES, 1).breaches
+
+
+def test_the_judges_know_no_rule_of_the_engine() -> None:
+    """Neither the rules, nor what calls them."""
+    modules = [*LAW.glob("*.py")]
+    assert len(modules) > 10
+    allowed = ("zhiheng.model", "zhiheng.expr", "zhiheng.messages", "support.modelcheck.law")
+    for path in modules:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            named += [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            ours = [n for n in named if n.startswith(("zhiheng.", "support"))]
+            assert [n for n in ours if not n.startswith(allowed)] == [], path
+
+
+def test_the_search_asks_no_database_and_no_workflow_engine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def never(*_args: Any, **_more: Any) -> None:
+        raise AssertionError("the model is pure")
+
+    monkeypatch.setattr(sqlalchemy.engine.Engine, "connect", never)
+    monkeypatch.setattr(BpmnWorkflow, "__init__", never)
+    _clean(search(SCENES, 1))
+
+
+def _by_neither(_scene: Scene) -> tuple[Attempt, ...]:
+    return (Attempt(officer("gu"), Sign(CaseId("case-1"), "visit@1", 2, "属实")),)
+
+
+def test_persons_who_are_alike_may_change_places_and_nothing_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The visit has two inspectors alike: about half the states, and as clean or as broken."""
+    (visit,) = (s for s in SCENES if s.chart.key == "penalty")
+    visit = replace(visit, prelude=_by_neither)
+    fewer = search([visit], 2)
+    assert len(same.alike(visit)) == 2
+    monkeypatch.setattr(same, "alike", lambda _scene: ({},))
+    every = search([visit], 2)
+    assert fewer.states < every.states <= 2 * fewer.states
+    _clean(fewer)
+    _clean(every)
+
+
+def _mutants(*more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "support.modelcheck.mutant_run", *more]
+    return subprocess.run(  # noqa: S603 - our own tool
+        command, cwd=TESTS, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_sample_of_faults_in_the_rules_is_noticed() -> None:
+    done = _mutants("--sample", "8", "--depths", "2", "--bar", "80")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_faults_in_the_rules_are_noticed() -> None:
+    """`make mutants`: at least 95 in 100."""
+    done = _mutants()
+    print(done.stdout)  # noqa: T201 - the figure is the point
+    assert done.returncode == 0, done.stdout + done.stderr

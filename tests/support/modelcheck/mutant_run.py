@@ -1,0 +1,153 @@
+"""Runs the model check on each mutant of `zhiheng.rules`, and says which ones nobody noticed.
+
+`python -m support.modelcheck.mutant_run [--depths 2,3,4] [--sample N] [--module NAME]`,
+with `tests` and `engine` on the path. Each mutant is imported instead of its module by a process
+of its own, which is forked before anything of the rules is loaded. It is noticed when the run ends
+in a breach, an error, or not in time. Those that survive one depth are tried again at the next;
+what a shallower run notices, a deeper one does too, since it begins with it. Equal ones are not
+run.
+"""
+
+import argparse
+import importlib
+import importlib.abc
+import importlib.machinery
+import multiprocessing
+import resource
+import signal
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from random import Random
+from types import FrameType, ModuleType
+
+from typing_extensions import override
+
+from support.modelcheck.equals import EQUAL
+from support.modelcheck.mutants import Mutant, mutants
+
+RULES = Path(__file__).resolve().parents[3] / "engine" / "zhiheng" / "rules"
+SECONDS = 120
+"""Of one run; a mutant that goes round for ever is noticed by it."""
+MEMORY = 3 << 30
+BAR = 95
+"""Of 100 mutants that are not equal to the original, so many are noticed at least."""
+_BEFORE = (
+    "SpiffWorkflow.bpmn.workflow", "sqlalchemy", "sqlalchemy.dialects.postgresql", "lxml.etree",
+    "jsonschema", "msgspec", "simpleeval", "structlog", "uuid_utils", "zhiheng.messages",
+    "zhiheng.facts", "zhiheng.expr", "zhiheng.bpmn.reader", "zhiheng.state.case",
+    "zhiheng.state.agency", "zhiheng.verify.outlook", "zhiheng.audit.entry",
+)  # fmt: skip
+"""Loaded once, before any process is forked; none of them imports the rules."""
+
+
+def every(module: str | None = None) -> list[Mutant]:
+    """All mutants of the rules, or of one module."""
+    return [
+        mutant
+        for path in sorted(RULES.glob("*.py"))
+        if module in (None, path.stem)
+        for mutant in mutants(path.stem, path.read_text(encoding="utf-8"))
+    ]
+
+
+class _Instead(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Loads the mutant in place of its module."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.mutant = mutant
+
+    @override
+    def find_spec(
+        self, name: str, _path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if name != f"zhiheng.rules.{self.mutant.module}":
+            return None
+        return importlib.machinery.ModuleSpec(name, self)
+
+    @override
+    def exec_module(self, module: ModuleType) -> None:
+        exec(compile(self.mutant.source, self.mutant.module, "exec"), module.__dict__)  # noqa: S102
+
+
+def _late(_signal: int, _frame: FrameType | None) -> None:
+    raise TimeoutError
+
+
+def noticed(asked: tuple[Mutant, int]) -> tuple[Mutant, str | None, float]:
+    """What the run says of the mutant; None: nothing."""
+    mutant, depth = asked
+    began = time.monotonic()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    signal.signal(signal.SIGALRM, _late)
+    signal.alarm(SECONDS)
+    sys.meta_path.insert(0, _Instead(mutant))
+    try:
+        scenes = importlib.import_module("support.modelcheck.scenes").SCENES
+        found = importlib.import_module("support.modelcheck.search").search(scenes, depth)
+        says = str(found.breaches[0]).splitlines()[0] if found.breaches else None
+    except BaseException as error:  # noqa: BLE001 - whatever stops the run notices the mutant
+        says = f"{type(error).__name__}: {str(error)[:100]}"
+    signal.alarm(0)
+    return mutant, says, time.monotonic() - began
+
+
+def run(
+    asked: Iterable[Mutant], depth: int, processes: int = 2
+) -> Iterator[tuple[Mutant, str | None, float]]:
+    """Each mutant in a process of its own."""
+    for name in _BEFORE:
+        importlib.import_module(name)
+    loaded = [n for n in sys.modules if n.startswith("zhiheng.rules")]
+    if loaded:
+        raise RuntimeError(f"the rules are loaded already: {loaded}")
+    with multiprocessing.get_context("fork").Pool(processes, maxtasksperchild=1) as pool:
+        yield from pool.imap_unordered(noticed, [(m, depth) for m in asked], chunksize=1)
+
+
+def main() -> int:
+    """Print survivors and figures; 1 when fewer than 95 in 100 are noticed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--depths", default="2,3,4")
+    parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--bar", type=int, default=BAR)
+    parser.add_argument("--module")
+    parser.add_argument("--verbose", action="store_true")
+    given = parser.parse_args()
+    asked = every(given.module)
+    if given.sample:
+        real = [m for m in asked if m.id not in EQUAL]
+        asked = Random(given.sample).sample(real, given.sample)  # noqa: S311 - a repeatable sample
+    left = asked
+    for depth in map(int, given.depths.split(",")):
+        left = list(
+            _unnoticed([m for m in left if m.id not in EQUAL], depth, verbose=given.verbose)
+        )
+    return _told(asked, left, given.bar)
+
+
+def _unnoticed(asked: list[Mutant], depth: int, *, verbose: bool) -> Iterator[Mutant]:
+    for mutant, says, seconds in run(asked, depth):
+        if verbose:
+            print(f"{seconds:6.1f}s {mutant.id} -> {says}", flush=True)
+        if says is None:
+            yield mutant
+
+
+def _told(asked: list[Mutant], left: list[Mutant], bar: int) -> int:
+    equal = sum(m.id in EQUAL for m in asked)
+    for mutant in sorted(left, key=lambda m: (m.module, m.line)):
+        print(f"survived {mutant.module}:{mutant.line} {mutant.what}")
+    counted = len(asked) - equal
+    killed = counted - len(left)
+    share = 100 * killed / max(counted, 1)
+    print(
+        f"mutants of rules/: {len(asked)}, of which equal by hand {equal}; "
+        f"noticed {killed} of {counted} ({share:.1f} %)"
+    )
+    return 0 if share >= bar else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

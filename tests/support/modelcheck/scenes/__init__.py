@@ -1,0 +1,13 @@
+"""The six cases in mid-course."""
+
+from support.modelcheck.scene import Scene
+from support.modelcheck.scenes import amount, meeting, recusal, review, seal, visit
+
+SCENES: tuple[Scene, ...] = (
+    review.SCENE,
+    visit.SCENE,
+    seal.SCENE,
+    meeting.SCENE,
+    recusal.SCENE,
+    amount.SCENE,
+)
