@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from zhiheng.model.ids import ElementPath, PersonId
-from zhiheng.model.person import Card, Holding, Person, Roster
+from zhiheng.model.person import Card, Holding, Person, Post, Roster
 from zhiheng.model.separation import Separation
 from zhiheng.model.slot import SlotRule
 from zhiheng.verify.assignment import fill
@@ -95,6 +95,10 @@ def _with(roster: Roster, need: SlotRule, day: date) -> Roster:
     """The roster with one more person: of that post or section, with every card."""
     cards = tuple(Card(q, "", day, day) for q in roster.qualifications)
     holdings = (Holding(need.post, day),) if need.post is not None else ()
-    section = roster.posts[need.post].section if need.post is not None else need.section
+    posts, section = roster.posts, need.section
+    if need.post is not None:
+        # A chart may name a post that the bureau does not have at all.
+        posts = {need.post: Post(need.post, need.post, None, ""), **posts}
+        section = posts[need.post].section
     new = Person(_NEW, _NEW, section, holdings, cards)
-    return replace(roster, persons={**roster.persons, _NEW: new})
+    return replace(roster, posts=posts, persons={**roster.persons, _NEW: new})
