@@ -160,7 +160,8 @@ def _write(
     if decision.completes is not None:
         take = partial(take_number, connection, caller.agency)
         facts = facts + advance(live.state, world, live.executor, decision.completes, facts, take)
-    facts = facts + blocked(live.state, world, facts, live.assured and live.assured.witness)
+    known = live.assured.witness if live.assured is not None else None
+    facts = facts + blocked(live.state, world, facts, known)
     entry = _entry(live, world, command, decision, request, facts)
     body, digest = seal(entry)
     before = case_row(live.state)

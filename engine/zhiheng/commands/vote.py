@@ -14,7 +14,7 @@ from zhiheng.errors import Forbidden, NotReady
 from zhiheng.model.ids import CaseId
 from zhiheng.model.meeting import Ballot
 from zhiheng.model.wording import says_something
-from zhiheng.rules.meeting import on_its_day
+from zhiheng.rules.meeting import enough, on_its_day
 from zhiheng.rules.voting import Tally, may_vote, tally
 from zhiheng.runtime.meetings import Held, held, seats_of, struck
 from zhiheng.runtime.slots import must_be_confirmed
@@ -68,6 +68,7 @@ class Vote:
         votes = {p: Ballot(v) for p, v in {**voted, me: self.vote.value}.items()}
         if all(p in votes for p in present):
             seats = seats_of(meeting.members)
+            enough([s.person for s in seats if s.person not in aside])
             counted = tally(here.rules, seats, aside, present, votes, chair)
             decision.facts.append(_resolved(here, counted))
         return decision

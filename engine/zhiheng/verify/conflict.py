@@ -73,7 +73,9 @@ def _about(asked: Problem, mask: int, rule: Separation) -> bool:
 
 def _fillable(asked: Problem, mask: int, rules: Sequence[Separation], fixed: Fixed | None) -> bool:
     seats = tuple(s for i, s in enumerate(asked.seats) if mask >> i & 1)
-    return fill(problem(seats, rules, asked.bureau, asked.history, fixed)) is not None
+    return (
+        fill(problem(seats, rules, asked.bureau, asked.history, fixed, asked.settled)) is not None
+    )
 
 
 def _missing(
@@ -86,7 +88,7 @@ def _missing(
     for need in needs.values():
         more = people(_with(known.roster, need, known.day), known.day, known.relations)
         grown = replace(bureau, people=more)
-        if fill(problem(seats, rules, grown, asked.history, fixed)) is not None:
+        if fill(problem(seats, rules, grown, asked.history, fixed, asked.settled)) is not None:
             return need
     return None
 
