@@ -495,3 +495,28 @@ def test_where_another_way_is_left_a_lost_quorum_is_warned_of(office: Office) ->
     receipt = office.claim(case, "jc-k", "site_visit")
     (lost,) = [x for x in receipt.entry.facts if isinstance(x, f.BranchNarrowed)]
     assert "meeting" in lost.tasks
+
+
+_GUARD = ('guard="collective_decision"', 'guard="vote_threshold"')
+_VETO = ('guard="collective_decision"', 'guard="discipline_veto"')
+
+
+def test_a_vote_on_promotion_needs_more_than_half_and_no_discipline_veto(office: Office) -> None:
+    """R-151 (001-4 L667): 纪检否决, or votes not above half, and it is not submitted."""
+    with refused(office, "chart-refused", 422) as caught:
+        variants.deploy(office, _VETO)
+    assert "LNT040" in {x.rule for x in caught.value.findings}
+    variants.deploy(office, _VETO, meeting(veto="JC-k"))
+    vetoed = office.start()
+    office.walk(vetoed, "meeting")
+    sit(office, vetoed)
+    voted(office, vetoed, jc_k="against")
+    assert _resolved(office, vetoed).outcome == "reject"
+    variants.deploy(office, _GUARD)
+    half = office.start()
+    office.walk(half, "meeting")
+    sit(office, half, ("jz", "dj", "gh-k", "zh-k"))
+    for who, what in (("dj", "against"), ("gh-k", "abstain"), ("zh-k", "agree"), ("jz", "agree")):
+        vote(office, half, who, what)
+    assert (_resolved(office, half).agree, _resolved(office, half).of) == (2, 4)
+    assert _resolved(office, half).outcome == "reject"

@@ -108,6 +108,7 @@ def _gates(chart: Chart, task: Task) -> frozenset[Gate]:
         Gate.AMOUNT: task.amount is not None,
         Gate.CROSSCHECK: task.crosscheck is not None,
         Gate.FOLLOW: bool(task.follows),
+        Gate.VETO: task.collective is not None and bool(task.collective.veto),
     }
     return frozenset(gate for gate, there in standing.items() if there)
 
