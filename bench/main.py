@@ -12,6 +12,7 @@ from bench.completion import completions
 from bench.crowd import crowd
 from bench.evidence import evidence
 from bench.figures import Figure, as_json, show
+from bench.gates import staffing_cost
 from bench.growth import growth
 from bench.places import BACKENDS, Places, make_places
 from bench.soundness import soundness_figures
@@ -65,6 +66,7 @@ def _all(console: Console, places: Places, size: Size) -> list[Figure]:
     parts: list[tuple[str, Callable[[Office, str], list[Figure]]]] = [
         ("completions over ASGI", lambda o, b: completions(o, b, size.cases)),
         ("completions per CPU-second", lambda o, b: throughput(o, b, size.rounds)),
+        ("staffing rules", lambda o, b: staffing_cost(o, b, size.rounds)),
         ("growth of a case", lambda o, b: growth(o, b, size.old_cases)),
     ]
     found: list[Figure] = []

@@ -50,6 +50,7 @@ CATALOGUE: dict[str, Message] = {
         "Account {account} stands for nobody in the roster.",
         "请系统管理员核对账号与花名册。",
         "Have the system officer check account and roster.",
+        "不能越权（岗位职责，本单位岗位表）",
     ),
     "on-leave": _m(
         "请假期间不能办理",
@@ -157,6 +158,7 @@ CATALOGUE: dict[str, Message] = {
         "You hold no unsigned slot of '{task}'.",
         "无需操作。",
         "There is nothing to do.",
+        "不能越权（岗位职责，本单位岗位表）",
     ),
     "not-the-applicants-step": _m(
         "不是申请人的环节",
@@ -165,6 +167,7 @@ CATALOGUE: dict[str, Message] = {
         "'{task}' is for the office, not the applicant.",
         "请等待机关办理；可查看进度。",
         "Wait for the office; you can follow the progress.",
+        "不能越权（岗位职责，本单位岗位表）",
     ),
     "not-for-others": _m(
         "只能为自己申请",
@@ -173,6 +176,7 @@ CATALOGUE: dict[str, Message] = {
         "Account {account} can only apply in its own name.",
         "请用申请人自己的账号，或到窗口办理。",
         "Use the applicant's own account, or the window.",
+        "不能越权（岗位职责，本单位岗位表）",
     ),
     "not-your-step": _m(
         "只能拿回自己的办理",
@@ -181,6 +185,7 @@ CATALOGUE: dict[str, Message] = {
         "The last step was {holder}'s; only he may take it back.",
         "请由{holder}拿回。",
         "Let {holder} take it back.",
+        "不能越权（岗位职责，本单位岗位表）",
     ),
     "may-not-approve-leave": _m(
         "无权批准请假",
@@ -198,6 +203,7 @@ CATALOGUE: dict[str, Message] = {
         "{person} may not approve his own leave.",
         "请由另一名负责人批准。",
         "Let another leader approve it.",
+        "AB角工作制：先批假、后交接（地方惯例）",
     ),
     # -- separation beyond "another person" ------------------------------------------------
     "different-section": _m(
@@ -309,6 +315,7 @@ CATALOGUE: dict[str, Message] = {
         "A recusal of {person} is open or granted in this case.",
         "查看办理过程；等待决定。",
         "Look at the time line, and wait for the decision.",
+        "公务员法 第七十六条、第七十七条；行政处罚法 第四十三条",
     ),
     "recusal-decided": _m(
         "回避已有决定",
@@ -317,6 +324,7 @@ CATALOGUE: dict[str, Message] = {
         "Recusal {recusal} has been decided.",
         "有新的事由，请重新申请。",
         "Ask again if there are new grounds.",
+        "公务员法 第七十七条；行政处罚法 第四十三条",
     ),
     "no-such-recusal": _m(
         "没有这项回避申请",
@@ -325,6 +333,7 @@ CATALOGUE: dict[str, Message] = {
         "The case has no recusal {recusal}.",
         "核对编号；依职权令其回避的，先提出申请。",
         "Check the number; to order it of one's own accord, ask for it first.",
+        "公务员法 第七十七条；行政处罚法 第四十三条",
     ),
     "recusal-reason": _m(
         "须写明理由",
@@ -342,6 +351,7 @@ CATALOGUE: dict[str, Message] = {
         "The ground is one of: {known}.",
         "选择一种事由。",
         "Choose a ground.",
+        "公务员法 第七十六条",
     ),
     "relations-fault": _m(
         "关系登记表有误",
@@ -350,6 +360,7 @@ CATALOGUE: dict[str, Message] = {
         "The list of relations: {why_en}",
         "改正后重新载入。",
         "Correct it and load it again.",
+        "公务员法 第七十四条、第七十六条",
     ),
     # -- leave, return, hand-over --------------------------------------------------------
     "nobody-left": _m(
@@ -377,6 +388,7 @@ CATALOGUE: dict[str, Message] = {
         "{person} has no recorded leave, today or later.",
         "无需销假。",
         "There is nothing to end.",
+        "AB角工作制：先批假、后交接（地方惯例）",
     ),
     "no-such-leave-request": _m(
         "没有待决定的请假申请",
@@ -513,6 +525,7 @@ CATALOGUE: dict[str, Message] = {
         "'{task}' is urged by the applicant, the supervisor, or who stands above the post that acts.",
         "请向上级或监督人员反映。",
         "Tell a superior or the supervisor.",
+        "催办属内部督促，无法律规定（本系统规则）",
     ),
     "urged-lately": _m(
         "刚催办过",
@@ -521,6 +534,7 @@ CATALOGUE: dict[str, Message] = {
         "You have urged '{task}' within the last 24 hours; it is on record.",
         "24 小时后可再催办；已逾期的，监督页会显示。",
         "Urge again after 24 hours; what is overdue is shown to the supervisor anyway.",
+        "催办属内部督促，无法律规定（本系统规则）",
     ),
     "transfer-of-stand-in": _m(
         "顶岗的不能转办",
@@ -538,6 +552,7 @@ CATALOGUE: dict[str, Message] = {
         "A transfer needs a reason of at most {limit} characters.",
         "写明为何由他人办理。",
         "Say why another is to do it.",
+        "转办理由留痕（本系统规则）",
     ),
     "timer-not-due": _m(
         "定时未到",
@@ -546,6 +561,7 @@ CATALOGUE: dict[str, Message] = {
         "The timer '{timer}' waits through {due} and does not fire before that is over.",
         "无须处理；届满后自动触发。",
         "Nothing need be done; it fires by itself.",
+        "民法典 第二百零一条（当日不算）；行政许可法 第八十二条、行政处罚法 第八十五条（工作日）",
     ),
     "timer-provisional": _m(
         "日历未定，定时不触发",
@@ -555,6 +571,7 @@ CATALOGUE: dict[str, Message] = {
         "published; none fires on a date that may still change.",
         "载入该年的工作日历。",
         "Load the calendar of that year.",
+        "民法典 第二百零一条；放假安排公布之前不以推定日期剥夺权利（本系统规则）",
     ),
     "timer-not-waiting": _m(
         "定时已不在等待",
@@ -563,6 +580,7 @@ CATALOGUE: dict[str, Message] = {
         "The timer '{timer}' has fired, or what it sat on has ended.",
         "无须处理。",
         "Nothing need be done.",
+        "不能越权：流程图未走到的不触发（本系统规则）",
     ),
     "case-ended": _m(
         "办件已结束",
@@ -597,6 +615,7 @@ CATALOGUE: dict[str, Message] = {
         "The slot is held by {holder}.",
         "由{holder}办理或退签后再办。",
         "Let {holder} act or give it back.",
+        "首问负责制（地方惯例）",
     ),
     "already-yours": _m(
         "您已签收",
@@ -638,6 +657,7 @@ CATALOGUE: dict[str, Message] = {
         "'{task}' needs the paper '{document}'.",
         "请上传后再签署。",
         "Upload it, then sign.",
+        "每个环节留有文书（案卷评查标准）；本单位流程图",
     ),
     "papers-missing": _m(
         "要件不齐，不能受理",
@@ -664,6 +684,7 @@ CATALOGUE: dict[str, Message] = {
         "The case has moved since; it cannot be taken back.",
         "请下一环节人员按流程退回。",
         "Ask the next officer to send it back along the chart.",
+        "撤回以下一环节未动手为限（本系统规则）",
     ),
     "went-out": _m(
         "已对外产生效力，不能拿回",
@@ -672,6 +693,7 @@ CATALOGUE: dict[str, Message] = {
         "Acceptance, supplement notice and decision have gone out and cannot be taken back.",
         "依法定程序更正。",
         "Correct it by the lawful procedure.",
+        "已对外作出的不得拿回（本系统规则）",
     ),
     "too-late-to-withdraw": _m(
         "决定已作出，不能撤回",
@@ -680,6 +702,7 @@ CATALOGUE: dict[str, Message] = {
         "The decision is made; the application cannot be withdrawn.",
         "可依法申请注销或变更。",
         "Apply for cancellation or change.",
+        "撤回以决定之前为限（本单位流程图）",
     ),
     "agency-not-ready": _m(
         "单位尚未配置",
@@ -912,6 +935,7 @@ CATALOGUE: dict[str, Message] = {
         "The outcome is no supplement notice; name no items.",
         "请改选补正，或删除补正事项。",
         "Choose supplement, or drop the items.",
+        "行政许可法 第三十二条第一款第（四）项",
     ),
     "external-step": _m(
         "外部环节须写明日期",
@@ -929,6 +953,7 @@ CATALOGUE: dict[str, Message] = {
         "'{task}' records no outside act; give no day.",
         "请去掉日期后签署。",
         "Drop the day, then sign.",
+        "本系统规则：外部环节的日期以对方文书为准",
     ),
     "not-yet-happened": _m(
         "日期在将来",
@@ -937,6 +962,7 @@ CATALOGUE: dict[str, Message] = {
         "The outside act is dated {day}, after today.",
         "请核对文书日期。",
         "Check the date on the paper.",
+        "不得倒签、预签（本系统规则）",
     ),
     "before-the-step": _m(
         "日期早于本环节",
@@ -945,6 +971,7 @@ CATALOGUE: dict[str, Message] = {
         "The outside act is dated {day}, before the step was open ({opened}).",
         "请核对文书日期；不能倒填日期。",
         "Check the date on the paper; acts are not dated back.",
+        "不得倒签、预签（本系统规则）",
     ),
     "dated-by-us": _m(
         "日期由系统记录",
@@ -953,6 +980,7 @@ CATALOGUE: dict[str, Message] = {
         "What you do online is dated by the system; do not give {day}.",
         "请去掉日期后提交。",
         "Drop the day, then send.",
+        "不得倒签、预签（本系统规则）",
     ),
     "empty-document": _m(
         "材料是空的",
@@ -1017,6 +1045,7 @@ CATALOGUE: dict[str, Message] = {
         "The chart has {count} faults and cannot be deployed.",
         "请按所列位置逐一更正。",
         "Cure each finding at its place.",
+        "职责分离（本系统规则：部署前证明）",
     ),
     "nothing-to-draw": _m(
         "没有可画的问题",
@@ -1060,6 +1089,7 @@ CATALOGUE: dict[str, Message] = {
         "The reason must be 1 to {limit} characters.",
         "请写明理由。",
         "Give the reason.",
+        "放行警告须写明理由和期限（本系统规则）",
     ),
     "waiver-expired": _m(
         "豁免已过期",
@@ -1068,6 +1098,7 @@ CATALOGUE: dict[str, Message] = {
         "The waiver of {rule_id} has expired.",
         "请重新给出期限，或更正流程图。",
         "Give a new expiry, or cure the chart.",
+        "放行警告须写明理由和期限（本系统规则）",
     ),
     "rounds-used": _m(
         "退回次数已用完",
@@ -1095,6 +1126,7 @@ CATALOGUE: dict[str, Message] = {
         "'{task}' has no measure {measure} that a signer confirms.",
         "只确认任务页上列出的措施；其余的由文书、数据、环节或签署规则落实。",
         "Confirm only what the task page lists; the others are kept by papers, data, steps or gates.",
+        "廉政风险源点为实时监控的控制节点（本单位制度）",
     ),
     "note-missing": _m(
         "确认要写明怎样落实",
@@ -1158,6 +1190,7 @@ CATALOGUE: dict[str, Message] = {
         "{variable} is not filled in; the ladder cannot be applied.",
         "填写金额以及供应商或项目。",
         "Fill in the amount, and supplier or project.",
+        "审批权限（本单位规定）",
     ),
     "amount-not-positive": _m(
         "金额应大于零",
@@ -1166,6 +1199,7 @@ CATALOGUE: dict[str, Message] = {
         "The amount of '{task}' must be above zero.",
         "更正金额；冲减另行办理。",
         "Correct it; what is paid back has its own case.",
+        "不得化整为零规避审批、招标（本单位制度；招标投标法第四条）",
     ),
     "parameter-missing": _m(
         "参数没有生效",
@@ -1174,6 +1208,7 @@ CATALOGUE: dict[str, Message] = {
         "The chart names the parameter '{title}' ({parameter}), which is not in force here, or is of another type.",
         "由系统管理员提出参数，另一名管理员确认后生效。",
         "Let one system officer propose it and another confirm it.",
+        "审批权限（本单位规定）",
     ),
     "parameters-fault": _m(
         "参数文件有误",
@@ -1190,6 +1225,7 @@ CATALOGUE: dict[str, Message] = {
         "The proposal is what is in force already.",
         "不必再提。",
         "There is nothing to do.",
+        "参数变更须两人办理（本系统规则）",
     ),
     "no-such-proposal": _m(
         "没有这份待确认的参数",
@@ -1198,6 +1234,7 @@ CATALOGUE: dict[str, Message] = {
         "The parameters {digest}… are not the ones that wait: they are confirmed, or a newer proposal is there.",
         "重新查看待确认的参数后再确认。",
         "Look at the proposal that waits, then confirm that one.",
+        "参数变更须两人办理（本系统规则）",
     ),
     "own-proposal": _m(
         "不能确认自己提出的参数",
@@ -1287,6 +1324,7 @@ CATALOGUE: dict[str, Message] = {
         "'{task}' is not decided by a meeting.",
         "直接办理签署。",
         "Just act and sign.",
+        "本单位议事规则",
     ),
     "not-convened": _m(
         "会议还没有召集",
@@ -1304,6 +1342,7 @@ CATALOGUE: dict[str, Message] = {
         "The meeting on '{task}' is set for {on}.",
         "需要改期的，先缓议再重新召集。",
         "To change the day, put it off and convene again.",
+        "集体决定：会前告知议题（三重一大）",
     ),
     "members-by-post": _m(
         "应到人员由流程图确定",
@@ -1375,6 +1414,7 @@ CATALOGUE: dict[str, Message] = {
         "{person} is not due at the meeting.",
         "只填应到人员；列席的人写在纪要里。",
         "Name members only; who sits in is named in the minutes.",
+        "集体决定：应到人员不由召集人挑选",
     ),
     "member-away": _m(
         "请假的人不能记为到会",
@@ -1383,6 +1423,7 @@ CATALOGUE: dict[str, Message] = {
         "{person} is on recorded leave today and cannot be recorded as present.",
         "已返岗的，先销假。",
         "If he is back, have the leave ended first.",
+        "集体决定：本人到会表决",
     ),
     "no-quorum": _m(
         "到会人数不够",
@@ -1400,6 +1441,7 @@ CATALOGUE: dict[str, Message] = {
         "Presence at the meeting on '{task}' has been recorded.",
         "有误的，缓议后重新召集。",
         "If it is wrong, put it off and convene again.",
+        "集体决定：到会人数（本单位流程图）",
     ),
     "presence-first": _m(
         "还没有签到",
@@ -1408,6 +1450,7 @@ CATALOGUE: dict[str, Message] = {
         "Presence at the meeting on '{task}' has not been recorded.",
         "由记录人先签到。",
         "Let the recorder write down who is there.",
+        "集体决定：到会人数（本单位流程图）",
     ),
     "resolved-already": _m(
         "会议已有结果",
@@ -1416,6 +1459,7 @@ CATALOGUE: dict[str, Message] = {
         "The meeting on '{task}' has come to its end; the minutes wait to be signed.",
         "由记录人和主持人签署纪要。",
         "Let recorder and chair sign the minutes.",
+        "集体决定：个人不得改变",
     ),
     "not-present": _m(
         "没有到会，不能表决",
@@ -1433,6 +1477,7 @@ CATALOGUE: dict[str, Message] = {
         "{person} has voted, and votes once.",
         "不用再做。",
         "There is nothing to do.",
+        "集体决定：本人到会表决",
     ),
     "reason-required": _m(
         "须写明理由",
@@ -1459,6 +1504,7 @@ CATALOGUE: dict[str, Message] = {
         "{chair} presides; it is not for {person} to put the matter off.",
         "请主持人决定；会议当天已过的，由记录人缓议后重新召集。",
         "Ask the chair; once the day has passed, the recorder may convene again.",
+        "集体决定：主要负责人主持",
     ),
     "no-way-back": _m(
         "流程图没有缓议退回",
@@ -1467,6 +1513,7 @@ CATALOGUE: dict[str, Message] = {
         "The chart of '{task}' has no value for sending the matter back; hold another meeting.",
         "缓议后重新召集。",
         "Put it off, and convene again.",
+        "本单位流程图",
     ),
     "not-resolved": _m(
         "会议还没有结果",
@@ -1484,6 +1531,7 @@ CATALOGUE: dict[str, Message] = {
         "{chair} presided; the minutes are not for {person} to sign.",
         "由{chair}签署。",
         "Let {chair} sign.",
+        "集体决定：主要负责人主持",
     ),
     "not-the-outcome": _m(
         "与表决结果不符",

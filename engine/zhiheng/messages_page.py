@@ -58,6 +58,8 @@ _WORDS: Mapping[int, str] = {
     507: "存储已满 The storage is full",
 }
 
+_NO_LAW = "与法律无关，只是系统的用法 none in law: how the system is used"
+
 
 def raised() -> dict[str, set[int]]:
     """Rule -> the statuses with which the source of engine and service raises it."""
@@ -132,8 +134,7 @@ def _section(rule: str, message: Message, statuses: set[int]) -> Iterator[str]:
     yield from (f"**{message.title.zh}** {message.title.en} · HTTP {codes}", "")
     yield from (f"- {message.text.zh}", f"- {message.text.en}")
     yield f"- 怎么办 Cure: {message.cure.zh} {message.cure.en}"
-    if message.basis is not None:
-        yield f"- 依据 Basis: {message.basis}"
+    yield f"- 依据 Basis: {message.basis or _NO_LAW}"
     yield ""
 
 

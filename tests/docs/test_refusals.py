@@ -28,6 +28,19 @@ _KINDS = {
 }
 _FACT_ONLY = {"bad-request", "form-fault", "wrong-value"}
 """Texts that are made of their facts; the facts bring the words."""
+_NO_LAW = {
+    "account-exists", "agency-exists", "agency-not-ready", "already-deployed", "already-yours",
+    "bad-days", "bad-login", "bad-reason", "bad-request", "body-too-large", "busy",
+    "calendar-fault", "case-ended", "clock-goes-back", "content-too-large", "cross-site",
+    "document-not-stored", "empty-document", "form-fault", "key-reused", "moved-on", "no-form",
+    "no-such-agency", "no-such-case", "no-such-chart", "no-such-document",
+    "no-such-leave-request", "no-such-method", "no-such-page", "no-such-person", "no-such-task",
+    "not-json", "not-logged-in", "nothing-to-amend", "nothing-to-draw", "parameters-fault",
+    "roster-fault", "slot-signed", "slots-taken", "storage-full", "task-done", "title",
+    "too-deep", "too-large-to-draw", "too-many-requests", "undecided", "unknown-document",
+    "wrong-value",
+}  # fmt: skip
+"""Refusals that no law or house rule is behind: what is not there, is over, or cannot be read."""
 _FIELD = re.compile(r"\{(\w+)\}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -106,3 +119,23 @@ def test_every_rule_has_a_section_under_an_id_that_can_stand_in_an_address() -> 
     for rule in CATALOGUE:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule)
         assert f"### `{rule}`\n" in written
+
+
+def test_every_refusal_of_a_gate_stands_on_the_page_with_its_article() -> None:
+    """The others are listed here one by one, so that none loses its basis unseen."""
+    assert {rule for rule, m in CATALOGUE.items() if m.basis is None} == _NO_LAW
+    sections = re.split(r"^### `", page(), flags=re.MULTILINE)[1:]
+    for section in sections:
+        rule = section.partition("`")[0]
+        (basis,) = re.findall(r"^- 依据 Basis: (.+)$", section, re.MULTILINE)
+        told = CATALOGUE[rule].basis
+        assert basis == told if told is not None else basis.startswith("与法律无关"), rule
+
+
+def test_every_refusal_of_a_pure_rule_has_a_basis() -> None:
+    """What `rules/` refuses is law, custom or house rule, never a whim of the program."""
+    about_data = {"title", "no-such-person"}
+    for path, call in _calls():
+        if "rules" in path.parts:
+            for rule in _rules(call.args[0]):
+                assert rule in about_data or CATALOGUE[rule].basis is not None, (path, rule)

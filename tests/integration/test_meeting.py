@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from support import variants
+from support import spending, variants
 from support.evidence import chained, count, facts_of, item, refused, replays
 from support.office import Office, caller
 from support.together import (
@@ -12,6 +12,7 @@ from support.together import (
     attend,
     convene,
     defer,
+    meeting,
     minutes,
     sit,
     to_meeting,
@@ -27,6 +28,7 @@ from zhiheng.commands.recusal import AskRecusal
 from zhiheng.commands.return_to_work import EndAbsence
 from zhiheng.commands.unclaim import Unclaim
 from zhiheng.model.ids import CaseId, PersonId
+from zhiheng.queries.task import task_view
 from zhiheng.store import tables as t
 
 
@@ -415,3 +417,136 @@ def test_a_member_whom_a_separation_bars_is_struck_out(office: Office) -> None:
 
 def _stands_aside(office: Office, case: CaseId, who: str) -> None:
     execute(office.rt, caller(who), AskRecusal(case, who, "self-interest", "与申请人有利害关系"))
+
+
+_RULES = {"name": "bureau", "title": "局务会议事规则", "quorum": "all", "notice": 3}
+_BY_RULES: dict[str, str | None] = {
+    "quorum": None, "majority": None, "tie": None, "notice": None, "rules": "bureau",
+}  # fmt: skip
+
+
+def _in_force(office: Office, **changes: object) -> None:
+    rules = {"meetings": [_RULES | changes]}
+    spending.bring_into_force(office, spending.parameters(ladders=[], **rules))
+
+
+def test_quorum_and_notice_go_by_the_rules_that_two_officers_brought_into_force(
+    office: Office,
+) -> None:
+    _in_force(office)
+    case = to_meeting(office, **_BY_RULES)
+    with refused(office, "notice-short", 409):
+        convene(office, case, days=2)
+    convene(office, case, days=3)
+    office.clock.forward(days=3)
+    with refused(office, "no-quorum", 409):
+        attend(office, case, MEMBERS[:4])
+    _in_force(office, quorum="half")
+    attend(office, case, MEMBERS[:4])
+    for who in (*MEMBERS[1:4], MEMBERS[0]):
+        vote(office, case, who)
+    minutes(office, case)
+    replays(office, case)
+
+
+def test_the_majority_goes_by_them_too(office: Office) -> None:
+    _in_force(office, quorum="half", majority="all", notice=1)
+    case = to_meeting(office, **_BY_RULES)
+    sit(office, case, ("jz", "dj", "gh-k"))
+    for who in ("gh-k", "dj"):
+        vote(office, case, who, "agree" if who == "gh-k" else "abstain")
+    vote(office, case, "jz")
+    assert (_resolved(office, case).of, _resolved(office, case).outcome) == (5, "reject")
+
+
+def test_a_meeting_by_rules_that_are_not_in_force_is_not_deployed(sqlite_office: Office) -> None:
+    with refused(sqlite_office, "chart-refused", 422) as caught:
+        variants.deploy(sqlite_office, meeting(**_BY_RULES))
+    assert {x.rule for x in caught.value.findings} == {"PAR004"}
+
+
+def test_a_meeting_whose_rules_were_taken_away_waits_and_is_still_shown(office: Office) -> None:
+    _in_force(office)
+    case = to_meeting(office, **_BY_RULES)
+    spending.bring_into_force(office, spending.parameters(ladders=[]))
+    with refused(office, "parameter-missing", 409):
+        convene(office, case)
+    with office.rt.db.reading() as connection:
+        assert task_view(office.rt, connection, caller("zh-1"), case, "meeting@1").meeting is None
+
+
+def test_with_fewer_than_three_left_nobody_decides_as_a_meeting(office: Office) -> None:
+    case = to_meeting(office)
+    convene(office, case)
+    for who in ("dj", "gh-k", "zh-k"):
+        _stands_aside(office, case, who)
+    office.clock.forward(days=1)
+    with refused(office, "members-few", 409):
+        attend(office, case, ("jz", "jc-k"))
+
+
+def test_when_too_many_stand_aside_during_the_vote_nothing_is_resolved(office: Office) -> None:
+    case = to_meeting(office)
+    sit(office, case)
+    vote(office, case, "jc-k")
+    for who in ("dj", "gh-k", "zh-k"):
+        _stands_aside(office, case, who)
+    with refused(office, "members-few", 409):
+        vote(office, case, "jz")
+    defer(office, case, "jz")
+
+
+_LAST = '<zh:separation id="review-record"'
+_APART = (_LAST, f'<zh:separation id="x" a="site_visit" b="meeting" reason="另一人" />\n{_LAST}')
+_AGREED = 'sourceRef="after_deputy" targetRef="sign"'
+
+
+def _two_stand_aside_before_the_visit(office: Office, *chart: tuple[str, str]) -> CaseId:
+    """Three of five members are left; one of them could go along to the site."""
+    variants.deploy(office, _APART, *chart)
+    case = office.start()
+    office.walk(case, "site_visit")
+    for who in ("dj", "zh-k"):
+        _stands_aside(office, case, who)
+    return case
+
+
+def test_no_claim_leaves_fewer_members_than_the_quorum(office: Office) -> None:
+    every_case = (_AGREED, _AGREED.replace('"sign"', '"meeting"'))
+    case = _two_stand_aside_before_the_visit(office, every_case)
+    with refused(office, "would-corner", 409) as caught:
+        office.claim(case, "jc-k", "site_visit")
+    assert "局务会" in caught.value.facts["steps"]
+    office.claim(case, "jc-1", "site_visit")
+
+
+def test_where_another_way_is_left_a_lost_quorum_is_warned_of(office: Office) -> None:
+    case = _two_stand_aside_before_the_visit(office)
+    receipt = office.claim(case, "jc-k", "site_visit")
+    (lost,) = [x for x in receipt.entry.facts if isinstance(x, f.BranchNarrowed)]
+    assert "meeting" in lost.tasks
+
+
+_GUARD = ('guard="collective_decision"', 'guard="vote_threshold"')
+_VETO = ('guard="collective_decision"', 'guard="discipline_veto"')
+
+
+def test_a_vote_on_promotion_needs_more_than_half_and_no_discipline_veto(office: Office) -> None:
+    """R-151 (001-4 L667): 纪检否决, or votes not above half, and it is not submitted."""
+    with refused(office, "chart-refused", 422) as caught:
+        variants.deploy(office, _VETO)
+    assert "LNT040" in {x.rule for x in caught.value.findings}
+    variants.deploy(office, _VETO, meeting(veto="JC-k"))
+    vetoed = office.start()
+    office.walk(vetoed, "meeting")
+    sit(office, vetoed)
+    voted(office, vetoed, jc_k="against")
+    assert _resolved(office, vetoed).outcome == "reject"
+    variants.deploy(office, _GUARD)
+    half = office.start()
+    office.walk(half, "meeting")
+    sit(office, half, ("jz", "dj", "gh-k", "zh-k"))
+    for who, what in (("dj", "against"), ("gh-k", "abstain"), ("zh-k", "agree"), ("jz", "agree")):
+        vote(office, half, who, what)
+    assert (_resolved(office, half).agree, _resolved(office, half).of) == (2, 4)
+    assert _resolved(office, half).outcome == "reject"

@@ -3,19 +3,23 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import variants
 from support.evidence import chained, item, refused, replays
-from support.office import PATH, REVIEW, Office, caller
+from support.office import ACCEPT, PATH, REVIEW, Office, caller
 from support.processes import another
 from support.scenarios import take_back
 
+from zhiheng.commands import corner
 from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.agency import execute_agency
-from zhiheng.model.ids import PersonId
+from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.queries.task import task_view
 from zhiheng.queries.tasks import my_tasks
+from zhiheng.runtime.prospects import prospect
+from zhiheng.verify.outlook import Outlook
 
 
 @pytest.fixture
@@ -103,6 +107,28 @@ def test_a_chart_deployed_by_one_is_what_the_other_starts_on(office: Office, oth
         other.walk(case, "notice")
         office.sign(case, "gh-2", "notice", {"objection": "none"}, ("批前公示",))
         replays(other, case)
+
+
+def test_what_was_assured_before_the_other_acted_is_asked_again(
+    office: Office, other: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a claim would rest on an assignment in which others have acted than did."""
+    case = office.start()
+    office.claim(case, "gh-1", "intake")
+    known = office.rt.live.get(case)
+    assert known is not None
+    assert known.assured is not None
+    visitor = known.assured.witness[ElementPath("site_visit"), 1]
+    other.sign(case, "gh-1", "intake", ACCEPT, PATH[0][3])
+    asked: list[str] = []
+
+    def seen(*given: Any) -> Outlook:
+        asked.append(given[-1])
+        return prospect(*given)
+
+    monkeypatch.setattr(corner, "prospect", seen)
+    office.claim(case, visitor, "site_visit")
+    assert asked == [visitor]
 
 
 def test_a_task_is_shown_as_it_is_not_as_it_was(office: Office, other: Office) -> None:

@@ -127,3 +127,16 @@ def minutes(office: Office, case: CaseId, recorder: str = "zh-1", chair: str = "
     """Recorder and chair sign the minutes."""
     office.sign(case, recorder, "meeting", {}, MINUTES)
     return office.sign(case, chair, "meeting")
+
+
+def sit_at(office: Office, case: CaseId, task: str, papers: tuple[str, ...]) -> None:
+    """Hold the meeting of that task from its notice to its minutes; all agree."""
+    open_task = f"{task}@{office.visit(case, task)}"
+    day = office.today + timedelta(days=1)
+    execute(office.rt, caller("zh-1"), Convene(case, open_task, day, TOPICS))
+    office.clock.forward(days=1)
+    execute(office.rt, caller("zh-1"), Attend(case, open_task, MEMBERS))
+    for who in (*MEMBERS[1:], MEMBERS[0]):
+        execute(office.rt, caller(who), Vote(case, open_task, Ballot.AGREE))
+    office.sign(case, "zh-1", task, {}, papers)
+    office.sign(case, "jz", task)

@@ -65,8 +65,14 @@ def _check_each(pairs: Iterable[tuple[object, Any]], depth: int) -> None:
     if not depth:
         raise NotCanonical(f"nested more than {MAX_DEPTH} deep")
     for key, inner in pairs:
-        # ASCII needs no look at all, and it is most of an entry: the call would cost more.
-        if type(inner) is str and inner.isascii():
+        # These need no look at all, and they are most of an entry: the call would cost more.
+        kind = type(inner)
+        if kind is str:
+            if inner.isascii():
+                continue
+        elif (
+            inner is None or kind is bool or (kind is int and -MAX_INTEGER <= inner <= MAX_INTEGER)
+        ):
             continue
         try:
             _check(inner, depth - 1)

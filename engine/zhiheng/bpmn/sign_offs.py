@@ -38,6 +38,7 @@ def _collective(mark: Mark) -> Collective:
         tie=Tie(mark.get("tie") or Tie.NOT_PASSED),
         veto=frozenset(_posts(mark, "veto")),
         notice=1 if notice is None else notice,
+        rules=mark.get("rules"),
     )
 
 

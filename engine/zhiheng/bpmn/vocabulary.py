@@ -134,6 +134,7 @@ VOCABULARY: tuple[Element, ...] = (
             choice("tie", "票数相等", "on a tie", *(t.value for t in Tie), required=False),
             idents("veto", "一票否决的岗位", "posts with a veto", required=False),
             number("notice", "提前几天告知议题（默认 1）", "days of notice of the topics (1)"),
+            ident("rules", "按本单位哪个议事规则（代替以上四项）", "rules of the agency instead"),
             variable("variable", "决议变量", "variable that the resolution sets"),
             text("passed", "通过的值", "its value when passed"),
             text("rejected", "不通过的值", "its value when not passed"),

@@ -1,10 +1,11 @@
 """Incident: a task is blocked when nobody is left who may lawfully act on it.
 
 The engine never invents somebody (design.md §10): the entry says so, and a supervisor sees it.
-Looked at where it can come about: when a task opens, and when somebody must stand aside.
+Looked at where it can come about: when a task opens, and when somebody must stand aside. Whom the
+last look-ahead had in the place is asked about first: mostly that is all there is to ask.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from zhiheng import facts as f
@@ -21,9 +22,19 @@ from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import OpenTask, Slot
 
+Place = tuple[ElementPath, int]
 
-def blocked(state: CaseState, world: World, said: list[f.AnyFact]) -> list[f.AnyFact]:
-    """The tasks that these facts leave without anybody; none that is blocked already."""
+
+def blocked(
+    state: CaseState,
+    world: World,
+    said: list[f.AnyFact],
+    hints: Mapping[Place, PersonId] | None = None,
+) -> list[f.AnyFact]:
+    """The tasks that these facts leave without anybody; none that is blocked already.
+
+    hints: whom to ask about first, by task and number of the slot.
+    """
     acted = _acted(state, world, said)
     aside = set(_stepping_aside(said))
     closed = {p for x in said if isinstance(x, f.TokensMoved) for p in x.closed}
@@ -37,7 +48,7 @@ def blocked(state: CaseState, world: World, said: list[f.AnyFact]) -> list[f.Any
     return [
         f.TaskBlocked(task=task.path, visit=task.visit, slots=slots)
         for task in tasks
-        if (slots := _unfilled(task, world, acted, recused))
+        if (slots := _unfilled(task, world, acted, recused, hints or {}))
     ]
 
 
@@ -66,6 +77,7 @@ def _unfilled(
     world: World,
     acted: dict[str, dict[str, Capacity]],
     recused: frozenset[PersonId],
+    hints: Mapping[Place, PersonId],
 ) -> tuple[int, ...]:
     """The numbers of the slots that cannot be filled with those before them; () when all can.
 
@@ -89,25 +101,29 @@ def _unfilled(
         elsewhere=world.elsewhere,
         relations=world.relations,
     )
-    if _can_fill(blank, free, signed):
+    if _can_fill(blank, free, signed, hints):
         return ()
     return tuple(s.opened.no for s in free)
 
 
-def _can_fill(act: Act, free: Sequence[Slot], taken: tuple[str, ...]) -> bool:
+def _can_fill(
+    act: Act, free: Sequence[Slot], taken: tuple[str, ...], hints: Mapping[Place, PersonId]
+) -> bool:
     """Whether there is a different lawful person for each slot."""
     if not free:
         return True
     slot = rule_of(free[0])
     return any(
         isinstance(judge(replace(act, slot=slot, person=person, others=taken)), Standing)
-        and _can_fill(act, free[1:], (*taken, person.id))
-        for person in _candidates(act, slot)
+        and _can_fill(act, free[1:], (*taken, person.id), hints)
+        for person in _candidates(act, slot, hints.get((act.task.path, slot.no)))
     )
 
 
-def _candidates(act: Act, slot: SlotRule) -> Iterator[Person]:
+def _candidates(act: Act, slot: SlotRule, hint: PersonId | None) -> Iterator[Person]:
     """Holders of the post, then their stand-ins; for a section or a card, everybody."""
+    if hint is not None and hint in act.roster.persons:
+        yield act.roster.persons[hint]
     if slot.post is None:
         yield from act.roster.persons.values()
         return

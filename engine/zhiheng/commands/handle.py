@@ -39,6 +39,7 @@ from zhiheng.store.apply import (
 )
 from zhiheng.store.log import last_hash, read_stream, seal, stamp
 from zhiheng.store.numbers import take_number
+from zhiheng.store.prepared import Prepared
 from zhiheng.store.project import Rows, case_row, project
 from zhiheng.store.sessions import spend
 from zhiheng.store.spending import spent
@@ -114,6 +115,7 @@ _FIND = (
     .where(t.case_file.c.agency == bindparam("agency"), t.case_file.c.id == bindparam("case"))
     .with_for_update(of=t.case_file)
 )
+_FIND_CASE = Prepared(lambda _: _FIND, ("agency", "case", "account", "key"))
 
 
 def _attempt(rt: Runtime, caller: Caller, command: CaseCommand, once: Once) -> Receipt:
@@ -121,8 +123,8 @@ def _attempt(rt: Runtime, caller: Caller, command: CaseCommand, once: Once) -> R
         raise Forbidden("role-may-not", role=caller.role.value, verb=command.NAME)
     request = request_of(once, command.NAME, command.request())
     with rt.live.holding(command.case), rt.db.writing() as connection:
-        row = connection.execute(
-            _FIND,
+        row = _FIND_CASE.run(
+            connection,
             {
                 "agency": caller.agency,
                 "case": command.case,
@@ -189,7 +191,8 @@ def _write(
     if step is not None:
         take = partial(take_number, connection, caller.agency)
         facts = facts + advance(live.state, world, live.executor, step, facts, take)
-    facts = facts + blocked(live.state, world, facts)
+    known = live.assured.witness if live.assured is not None else None
+    facts = facts + blocked(live.state, world, facts, known)
     entry = _entry(live, world, command, decision, request, facts)
     body, digest = seal(entry)
     before = case_row(live.state)

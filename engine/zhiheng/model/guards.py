@@ -38,6 +38,7 @@ class Gate(StrEnum):
     AMOUNT = "amount"
     CROSSCHECK = "crosscheck"
     FOLLOW = "follow"
+    VETO = "veto"
     ALWAYS = "always"
 
 
@@ -58,6 +59,7 @@ GATES: Mapping[Gate, Text] = {
     Gate.AMOUNT: Text("按审批权限和累计金额（zh:amount）", "a zh:amount"),
     Gate.CROSSCHECK: Text("每次交叉复核（crosscheck）", "a crosscheck on its zh:post"),
     Gate.FOLLOW: Text("按集体决定办（zh:follow）", "a zh:follow of the resolution"),
+    Gate.VETO: Text("会议上一票否决的岗位（veto）", "a veto of a post at a meeting"),
     Gate.ALWAYS: Text("引擎对每件、每步都执行", "the engine keeps it in every case"),
 }
 """In words, for pages."""
@@ -116,8 +118,8 @@ _ROWS = (
     _g("follow_resolution", "分管领导按集体决定审批执行", _E, Gate.FOLLOW),
     _g("case_committee", "案审委员会／审理委员会", _E, Gate.COLLECTIVE),
     _g("reexamine_panel", "重大稽查案件复审、复查、合议", _E, Gate.COLLECTIVE),
-    _g("vote_threshold", "民主推荐票须超过半数", _E),
-    _g("discipline_veto", "事先征求纪检监察意见、可否决", _E),
+    _g("vote_threshold", "民主推荐票须超过半数", _E, Gate.COLLECTIVE),
+    _g("discipline_veto", "事先征求纪检监察意见、可否决", _E, Gate.VETO),
     _g("democratic_appraisal", "提拔任用须民主测评", _E),
     _g("public_notice_before_appointment", "任职、晋升公示；竞争上岗", _E),
     _g("tender_threshold", "公开招标限额", _E, Gate.AMOUNT),

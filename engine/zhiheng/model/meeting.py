@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from zhiheng.model.ids import PostId
 
+FEWEST = 3
+"""Members at least who must be left to decide together: two could not outvote each other."""
+
 
 class Share(StrEnum):
     """How many of a number are enough."""
@@ -57,6 +60,8 @@ class Collective:
     the convener names them. veto: posts of which one vote against is enough (纪检否决).
     notice: natural days at least from the notice of the topics to the meeting.
     deferred: what is written when the meeting sends the matter back (缓议); None: it cannot.
+    rules: name of the agency's rules of meetings (议事规则), by which quorum, majority, tie and
+    notice go instead; None: by those named here.
     """
 
     chair: PostId
@@ -70,6 +75,7 @@ class Collective:
     veto: frozenset[PostId] = frozenset()
     notice: int = 1
     deferred: str | None = None
+    rules: str | None = None
 
     @property
     def outcomes(self) -> tuple[str, ...]:

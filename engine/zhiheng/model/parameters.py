@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from zhiheng.model.chart import VariableType
 from zhiheng.model.ids import PersonId
+from zhiheng.model.meeting import Majority, Share, Tie
 
 GRADES = ("clerk", "section-chief", "deputy-head", "head")
 """From the lowest to the highest."""
@@ -52,11 +53,25 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingRules:
+    """Rules of meetings (议事规则): quorum, majority, tie and days of notice, as of a meeting."""
+
+    name: str
+    title: str
+    quorum: Share = Share.HALF
+    majority: Majority = Majority.PRESENT
+    tie: Tie = Tie.NOT_PASSED
+    notice: int = 1
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Parameters:
     """All parameters of an agency, in one version that two persons brought into force."""
 
     values: Mapping[str, Parameter] = field(default_factory=dict)
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
+    meetings: Mapping[str, MeetingRules] = field(default_factory=dict)
     note: str = ""
 
 

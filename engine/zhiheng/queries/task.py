@@ -156,11 +156,17 @@ def task_view(
         refusal=barred,
         own_password=definition.own_password,
         amendable=_amendable(definition, task, me, lawful=barred is None),
-        meeting=meeting_view(file, state, world, task.id) if definition.collective else None,
+        meeting=meeting_view(file, state, world, task.id) if _can_meet(definition, world) else None,
         receivers=receivers(state, world, task),
         urged=len(task.urged),
         outlook=None if barred is not None else _outlook(state, world, task),
     )
+
+
+def _can_meet(task: Task, world: World) -> bool:
+    """Whether a meeting decides, by rules that are in force."""
+    rules = task.collective.rules if task.collective is not None else None
+    return task.collective is not None and (rules is None or rules in world.parameters.meetings)
 
 
 def _amendable(definition: Task, task: OpenTask, me: str | None, *, lawful: bool) -> bool:

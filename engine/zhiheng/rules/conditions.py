@@ -1,7 +1,6 @@
 """A condition of the chart, asked of the values that a case has now."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from zhiheng.expr import Condition, compile_condition, from_canonical
 from zhiheng.facts import Scalar
@@ -13,14 +12,27 @@ def condition_holds(chart: Chart, source: str, values: Mapping[str, Scalar]) -> 
 
     Raises EvaluationError where the values allow no answer, as when one divides by zero.
     """
-    types = chart.types
-    condition = _condition(source, tuple(types.items()))
+    condition, types = _compiled(chart, source)
     if not condition.names <= values.keys():
         return None
     return condition.holds({n: from_canonical(types[n], values[n]) for n in condition.names})
 
 
-@lru_cache(maxsize=4096)
-def _condition(source: str, declared: tuple[tuple[str, VariableType], ...]) -> Condition:
-    """Compiled once, not at each signature."""
-    return compile_condition(source, dict(declared))
+def _compiled(chart: Chart, source: str) -> tuple[Condition, Mapping[str, VariableType]]:
+    """Compiled once for the variables and parameters of a chart, not at each signature."""
+    key = (source, id(chart.variables), id(chart.parameters))
+    known = _known.get(key)
+    if known is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        types = chart.types
+        compiled = compile_condition(source, types)
+        known = _known[key] = (compiled, types, chart.variables, chart.parameters)
+    return known[0], known[1]
+
+
+_known: dict[
+    tuple[str, int, int], tuple[Condition, Mapping[str, VariableType], object, object]
+] = {}
+"""Each keeps what it was compiled for, so that nothing else can take its id."""
+_MOST_KNOWN = 4096

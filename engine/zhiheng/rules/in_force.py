@@ -1,8 +1,11 @@
-"""Whether the agency has what a chart names of it: parameters (PAR001, 002), ladders (PAR003)."""
+"""Whether the agency has what a chart names of it.
+
+Parameters (PAR001, 002), ladders (PAR003), rules of meetings (PAR004).
+"""
 
 from collections.abc import Iterator
 
-from zhiheng.model.chart import Chart, ParameterUse
+from zhiheng.model.chart import Chart, ParameterUse, Task
 from zhiheng.model.finding import Finding, Severity, Text
 from zhiheng.model.parameters import Parameters
 
@@ -23,13 +26,20 @@ def not_in_force(chart: Chart, parameters: Parameters) -> Iterator[Finding]:
             en = f"The parameter '{name}' is {use.type.value} here and {known.type.value} in force."
             yield _finding("PAR002", (), Text(zh, en))
     for task in chart.tasks:
-        if task.amount is not None and task.amount.ladder not in parameters.ladders:
-            ladder = task.amount.ladder
-            zh = f"“{task.name}”按审批权限“{ladder}”审批，生效的参数中没有这一权限。"
-            en = (
-                f"The amount of '{task.name}' goes by the ladder '{ladder}', which is not in force."
-            )
-            yield _finding("PAR003", (task.path,), Text(zh, en))
+        yield from _of_task(task, parameters)
+
+
+def _of_task(task: Task, parameters: Parameters) -> Iterator[Finding]:
+    if task.amount is not None and task.amount.ladder not in parameters.ladders:
+        ladder = task.amount.ladder
+        zh = f"“{task.name}”按审批权限“{ladder}”审批，生效的参数中没有这一权限。"
+        en = f"The amount of '{task.name}' goes by the ladder '{ladder}', which is not in force."
+        yield _finding("PAR003", (task.path,), Text(zh, en))
+    rules = task.collective.rules if task.collective is not None else None
+    if rules is not None and rules not in parameters.meetings:
+        zh = f"“{task.name}”按议事规则“{rules}”开会，生效的参数中没有这一规则。"
+        en = f"The meeting of '{task.name}' goes by the rules '{rules}', which are not in force."
+        yield _finding("PAR004", (task.path,), Text(zh, en))
 
 
 def _unknown(use: ParameterUse) -> Text:

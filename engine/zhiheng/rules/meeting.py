@@ -10,12 +10,10 @@ from datetime import date
 
 from zhiheng.errors import BadData, NotReady
 from zhiheng.model.ids import PersonId, PostId
-from zhiheng.model.meeting import Collective, Seat
+from zhiheng.model.meeting import FEWEST, Collective, Seat
 from zhiheng.model.person import Roster
 from zhiheng.model.wording import says_something
 
-_FEWEST = 3
-"""Two could not outvote each other."""
 _MAX_TOPICS, _MAX_TOPIC = 30, 200
 
 
@@ -36,9 +34,14 @@ def members_due(
         if PersonId(name) not in roster.persons:
             raise BadData("no-such-person", pointer="/members", person=name)
         found.setdefault(PersonId(name), None)
-    if len(found) < _FEWEST:
-        raise NotReady("members-few", fewest=_FEWEST, found=len(found))
+    enough(found)
     return tuple(Seat(no, p, post) for no, (p, post) in enumerate(found.items(), first))
+
+
+def enough(due: Collection[str]) -> None:
+    """Prevents one or two from deciding as a meeting, also once others stand aside (回避)."""
+    if len(due) < FEWEST:
+        raise NotReady("members-few", fewest=FEWEST, found=len(due))
 
 
 def _by_post(meeting: Collective, roster: Roster, day: date) -> dict[PersonId, PostId | None]:
@@ -87,6 +90,7 @@ def quorate(
             raise BadData("not-a-member", **place)
         if person in away:
             raise BadData("member-away", **place)
+    enough(due)
     if not meeting.quorum.reached(len(set(present)), len(due)):
         raise NotReady("no-quorum", present=len(set(present)), due=len(due))
 
@@ -105,7 +109,8 @@ def still_sits(
     """
     if chair in struck:
         raise NotReady("chair-missing", day=day.isoformat())
-    due = [s for s in seats if s.person not in struck]
+    due = [s.person for s in seats if s.person not in struck]
+    enough(due)
     if not meeting.quorum.reached(len(present), len(due)):
         raise NotReady("no-quorum", present=len(present), due=len(due))
 

@@ -1,17 +1,26 @@
 """The parameter file (参数): parsed YAML or JSON, checked; a fault says where it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from zhiheng.bpmn.names import is_variable_name
 from zhiheng.expr import ValueRefused, from_canonical, typed_value
 from zhiheng.model.chart import VariableType
 from zhiheng.model.ids import PersonId
-from zhiheng.model.parameters import COLLECTIVE, GRADES, Ladder, Parameter, Parameters, Rung
+from zhiheng.model.parameters import (
+    COLLECTIVE,
+    GRADES,
+    Ladder,
+    MeetingRules,
+    Parameter,
+    Parameters,
+    Rung,
+)
 from zhiheng.model.person import Roster
 from zhiheng.model.roster_record import Record, record
+from zhiheng.rules.meeting_rules import meeting_rules, meeting_rules_json
 
 MAX_WINDOW = 3660
 """Days over which amounts are summed."""
@@ -25,23 +34,27 @@ def read_parameters(data: object, roster: Roster | None = None) -> Parameters:
     roster: whose members the persons with a limit must be; who has left since stays listed.
     """
     top = record(data, "")
-    top.only("parameters", "ladders", "note")
-    for name in ("parameters", "ladders"):
+    top.only("parameters", "ladders", "meetings", "note")
+    for name in ("parameters", "ladders", "meetings"):
         if len(top.records(name)) > MAX_ITEMS:
             raise top.fault(f"{name} 最多 {MAX_ITEMS} 项", f"{name} has at most {MAX_ITEMS} items")
-    values: dict[str, Parameter] = {}
-    for item in top.records("parameters"):
-        found = _parameter(item)
-        if found.name in values:
-            raise item.fault(f"{found.name} 重复", f"{found.name} stands twice")
-        values[found.name] = found
-    ladders: dict[str, Ladder] = {}
-    for item in top.records("ladders"):
-        ladder = _ladder(item, values, roster)
-        if ladder.name in ladders:
-            raise item.fault(f"{ladder.name} 重复", f"{ladder.name} stands twice")
-        ladders[ladder.name] = ladder
-    return Parameters(values, ladders, top.text_or_none("note") or "")
+    values = _by_name(top.records("parameters"), _parameter)
+    ladders = _by_name(top.records("ladders"), lambda item: _ladder(item, values, roster))
+    meetings = _by_name(top.records("meetings"), meeting_rules)
+    return Parameters(values, ladders, meetings, top.text_or_none("note") or "")
+
+
+_Item = TypeVar("_Item", Parameter, Ladder, MeetingRules)
+
+
+def _by_name(items: Iterable[Record], read: Callable[[Record], _Item]) -> dict[str, _Item]:
+    found: dict[str, _Item] = {}
+    for item in items:
+        one = read(item)
+        if one.name in found:
+            raise item.fault(f"{one.name} 重复", f"{one.name} stands twice")
+        found[one.name] = one
+    return found
 
 
 def _parameter(item: Record) -> Parameter:
@@ -143,7 +156,7 @@ def parameters_to_json(found: Parameters) -> dict[str, Any]:
             for p in found.values.values()
         ],
         "ladders": [_ladder_json(x) for x in found.ladders.values()],
-    }
+    } | ({"meetings": [meeting_rules_json(x) for x in m]} if (m := found.meetings.values()) else {})
 
 
 def _ladder_json(ladder: Ladder) -> dict[str, Any]:

@@ -70,7 +70,22 @@ def way_of(chart: Chart, task: Task, measure: Measure) -> Way | None:
 
 
 def gates(chart: Chart, task: Task) -> frozenset[Gate]:
-    """The gates that stand on the task."""
+    """The gates that stand on the task; looked for once."""
+    key = (id(task), id(chart.separations))
+    known = _standing.get(key)
+    if known is None:
+        if len(_standing) >= _MOST_STANDING:
+            _standing.clear()
+        known = _standing[key] = (_gates(chart, task), task, chart.separations)
+    return known[0]
+
+
+_standing: dict[tuple[int, int], tuple[frozenset[Gate], object, object]] = {}
+"""Each keeps what it was found for, so that nothing else can take its id."""
+_MOST_STANDING = 4096
+
+
+def _gates(chart: Chart, task: Task) -> frozenset[Gate]:
     hands, meanings = task.sign_off, {o.means for o in task.outcomes}
     kind = hands.kind if hands else None
     card = task.qualification or (hands.qualification if hands else None)
@@ -93,6 +108,7 @@ def gates(chart: Chart, task: Task) -> frozenset[Gate]:
         Gate.AMOUNT: task.amount is not None,
         Gate.CROSSCHECK: task.crosscheck is not None,
         Gate.FOLLOW: bool(task.follows),
+        Gate.VETO: task.collective is not None and bool(task.collective.veto),
     }
     return frozenset(gate for gate, there in standing.items() if there)
 

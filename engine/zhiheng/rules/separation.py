@@ -24,8 +24,9 @@ class Past:
 
     def on(self, separation: Separation, side: str) -> Iterator[Deed]:
         """The deeds on one side, this case's first."""
-        for path in sorted(separation.a if side == "a" else separation.b):
-            for person, capacity in self.acted.get(path, {}).items():
+        paths = separation.a if side == "a" else separation.b
+        for path in sorted(path for path in paths if path in self.acted):
+            for person, capacity in self.acted[path].items():
                 yield Deed(path, person, capacity, side)
         if separation.wide:
             others = self.elsewhere.get(separation.name, ())
@@ -66,8 +67,8 @@ def conflicts(
         side = separation.side(ElementPath(deed.task))
         if side is None:
             continue
-        others = past.on(separation, "b" if side == "a" else "a")
-        found = _against(separation, side, deed, tuple(others), past, behalf)
+        others = tuple(past.on(separation, "b" if side == "a" else "a"))
+        found = _against(separation, side, deed, others, past, behalf) if others else None
         if found is not None:
             yield Conflict(separation, found)
 
@@ -140,8 +141,9 @@ def deed_of(act: Act, person: PersonId) -> Deed:
 
 def barred(act: Act, person: PersonId, behalf: Collection[str] = ()) -> Conflict | None:
     """The first hard separation that keeps the person from the act."""
-    hard = [s for s in act.separations if s.hard]
-    return conflict(deed_of(act, person), hard, past_of(act), behalf)
+    path = act.task.path
+    hard = [s for s in act.separations if s.hard and s.side(path) is not None]
+    return conflict(deed_of(act, person), hard, past_of(act), behalf) if hard else None
 
 
 def separated(act: Act) -> Refusal | None:

@@ -64,7 +64,11 @@ def rebuild(case_id: str, agency: str, entries: Entries, chart: CompiledChart) -
 
 
 def catch_up(live: Live, tail: Entries) -> None:
-    """Apply what another process has written since. The tail must void nothing."""
+    """Apply what another process has written since. The tail must void nothing.
+
+    What was assured before is not any more: others than it had may have acted there.
+    """
+    live.assured = None
     watch = _Reenact(live.executor, live.chart.chart)
     for entry, digest in tail:
         project(live.state, entry, digest, live.chart.chart.separations, Rows(), watch)

@@ -8,6 +8,7 @@ from zhiheng.errors import NotReady
 from zhiheng.model.chart import Task
 from zhiheng.model.ids import ElementPath, PersonId, PostId
 from zhiheng.model.meeting import Collective, Seat
+from zhiheng.rules.meeting_rules import under
 from zhiheng.rules.separation import barred
 from zhiheng.runtime.slots import act, open_task, recused_in
 from zhiheng.runtime.world import World
@@ -47,7 +48,17 @@ def held(state: CaseState, world: World, task: str) -> Held:
     definition = world.chart.task(ElementPath(found.path))
     if definition.collective is None:
         raise NotReady("no-meeting-decides", task=found.path)
-    return Held(found, definition, definition.collective, found.meeting)
+    return Held(found, definition, in_force(definition.collective, world), found.meeting)
+
+
+def in_force(meeting: Collective, world: World) -> Collective:
+    """The meeting by the agency's rules where the chart names them. Raises NotReady."""
+    if meeting.rules is None:
+        return meeting
+    rules = world.parameters.meetings.get(meeting.rules)
+    if rules is None:
+        raise NotReady("parameter-missing", parameter=meeting.rules, title=meeting.rules)
+    return under(meeting, rules)
 
 
 def seats_of(members: Iterable[f.Member]) -> tuple[Seat, ...]:

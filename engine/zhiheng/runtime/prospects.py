@@ -38,9 +38,9 @@ def ahead_of(state: CaseState, world: World, away: frozenset[PersonId] | None = 
     known = people_of(world.roster, world.today, world.relations)
     gone = recused_in(state, world)
     absent = gone | (world.away if away is None else away)
-    return look_ahead(
-        _standpoint(state, world), Bureau(known, known.mask(absent)), known.mask(gone)
-    )
+    quorums = {name: rules.quorum for name, rules in world.parameters.meetings.items()}
+    bureau = Bureau(known, known.mask(absent), quorums=quorums)
+    return look_ahead(_standpoint(state, world), bureau, known.mask(gone))
 
 
 def _standpoint(state: CaseState, world: World) -> Standpoint:
@@ -57,6 +57,11 @@ def _standpoint(state: CaseState, world: World) -> Standpoint:
             if (who := slot.signed.person if slot.signed else slot.assignee) is not None
         },
         decided=state.decided is not None,
+        settled=frozenset(
+            ElementPath(task.path)
+            for task in state.open.values()
+            if task.meeting is not None and task.meeting.present is not None
+        ),
     )
 
 

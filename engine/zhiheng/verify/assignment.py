@@ -39,7 +39,15 @@ def fill_with(
     most: int | None = None,
 ) -> Filled | None:
     """As `fill`, with other domains than the problem's own."""
-    search = _Search(problem, problem.all_seats if seats is None else seats, most)
+    asked = problem.all_seats if seats is None else seats
+    needs = {
+        number: pool.need
+        for number, pool in enumerate(problem.pools, len(problem.seats))
+        if asked >> pool.seat & 1
+    }
+    search = _Search(problem, asked, most, needs, sum(1 << number for number in needs))
+    if any(domains[number].bit_count() < need for number, need in needs.items()):
+        return None
     if any(not domains[bit.bit_length() - 1] for bit in bits(search.seats)):
         return None
     return search.run(list(domains))
@@ -47,9 +55,16 @@ def fill_with(
 
 @dataclass(slots=True)
 class _Search:
+    """needs: number of a pool among the domains -> how many must be left in it.
+
+    pools: those numbers as a mask.
+    """
+
     problem: Problem
     seats: int
     most: int | None
+    needs: dict[int, int]
+    pools: int
     tried: int = 0
 
     def run(self, domains: list[int]) -> Filled | None:
@@ -100,9 +115,9 @@ class _Search:
         after[seat] = person
         number = person.bit_length() - 1
         for other, table in self.problem.rivals[seat]:
-            if left >> other & 1:
+            if (left | self.pools) >> other & 1:
                 after[other] &= table[number]
-                if not after[other]:
+                if after[other].bit_count() < self.needs.get(other, 1):
                     return None
         if self.most is not None and not self._few(after, left, used):
             return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from zhiheng.model.ids import ElementPath, PersonId
-from zhiheng.model.person import Card, Holding, Person, Roster
+from zhiheng.model.person import Card, Holding, Person, Post, Roster
 from zhiheng.model.separation import Separation
 from zhiheng.model.slot import SlotRule
 from zhiheng.verify.assignment import fill
@@ -73,7 +73,9 @@ def _about(asked: Problem, mask: int, rule: Separation) -> bool:
 
 def _fillable(asked: Problem, mask: int, rules: Sequence[Separation], fixed: Fixed | None) -> bool:
     seats = tuple(s for i, s in enumerate(asked.seats) if mask >> i & 1)
-    return fill(problem(seats, rules, asked.bureau, asked.history, fixed)) is not None
+    return (
+        fill(problem(seats, rules, asked.bureau, asked.history, fixed, asked.settled)) is not None
+    )
 
 
 def _missing(
@@ -86,7 +88,7 @@ def _missing(
     for need in needs.values():
         more = people(_with(known.roster, need, known.day), known.day, known.relations)
         grown = replace(bureau, people=more)
-        if fill(problem(seats, rules, grown, asked.history, fixed)) is not None:
+        if fill(problem(seats, rules, grown, asked.history, fixed, asked.settled)) is not None:
             return need
     return None
 
@@ -95,6 +97,10 @@ def _with(roster: Roster, need: SlotRule, day: date) -> Roster:
     """The roster with one more person: of that post or section, with every card."""
     cards = tuple(Card(q, "", day, day) for q in roster.qualifications)
     holdings = (Holding(need.post, day),) if need.post is not None else ()
-    section = roster.posts[need.post].section if need.post is not None else need.section
+    posts, section = roster.posts, need.section
+    if need.post is not None:
+        # A chart may name a post that the bureau does not have at all.
+        posts = {need.post: Post(need.post, need.post, None, ""), **posts}
+        section = posts[need.post].section
     new = Person(_NEW, _NEW, section, holdings, cards)
-    return replace(roster, persons={**roster.persons, _NEW: new})
+    return replace(roster, posts=posts, persons={**roster.persons, _NEW: new})

@@ -61,7 +61,10 @@ CLEAR = Outlook(Prospect.CLEAR)
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """Where a case stands. fixed: who has which slot of the open tasks. decided: grant or not."""
+    """Where a case stands. fixed: who has which slot of the open tasks. decided: grant or not.
+
+    settled: open tasks whose meeting has its members present, so that the quorum is there.
+    """
 
     course: Course
     marking: Marking
@@ -69,6 +72,7 @@ class Standpoint:
     history: History
     fixed: Fixed
     decided: bool = False
+    settled: frozenset[ElementPath] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,12 +94,14 @@ def look_ahead(at: Standpoint, bureau: Bureau, gone: int) -> Ahead:
     coming = ahead(at.course, at.opened)
     tasks = (t for t in chart.tasks if t.path in coming and t.external != "applicant")
     seats = seats_of(chart, tasks)
-    asked = problem(seats, chart.separations, bureau, at.history, at.fixed)
+    bureau = replace(bureau, recused=gone)
+    given = (at.history, at.fixed, at.settled)
+    asked = problem(seats, chart.separations, bureau, *given)
     if bureau.absent == gone:
         return Ahead(at, asked, asked)
     back = replace(bureau, in_turn=False)
-    late = problem(seats, chart.separations, back, at.history, at.fixed)
-    returned = problem(seats, chart.separations, replace(back, absent=gone), at.history, at.fixed)
+    late = problem(seats, chart.separations, back, *given)
+    returned = problem(seats, chart.separations, replace(back, absent=gone), *given)
     both = tuple(a | b for a, b in zip(late.domains, returned.domains, strict=True))
     return Ahead(at, asked, _merged(late, returned.bureau, both))
 

@@ -1,6 +1,6 @@
 """Who may fill which seats together, as masks and tables for a search."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -8,6 +8,7 @@ from zhiheng.model.ids import ElementPath
 from zhiheng.model.separation import Separation, SeparationKind
 from zhiheng.verify.allow import NOTHING, History, table
 from zhiheng.verify.net import bits
+from zhiheng.verify.quorum import Pool, pools
 from zhiheng.verify.seats import Bureau, Choice, Seat, choice
 
 Table = tuple[int, ...]
@@ -35,6 +36,7 @@ class Tie:
 class Problem:
     """Seat i may be filled by domains[i]; filling it with person p leaves seat j tables[p].
 
+    pools: of members of meetings; their masks stand in domains behind those of the seats.
     classes: persons of one mask can be exchanged, as far as they have no seat yet.
     """
 
@@ -49,6 +51,8 @@ class Problem:
     history: History = NOTHING
     number: Mapping[tuple[ElementPath, int], int] = field(default_factory=dict)
     """Task and number of a slot -> number of the seat."""
+    pools: tuple[Pool, ...] = ()
+    settled: Collection[ElementPath] = ()
 
     @property
     def all_seats(self) -> int:
@@ -67,8 +71,9 @@ def problem(
     bureau: Bureau,
     history: History = NOTHING,
     fixed: Fixed | None = None,
+    settled: Collection[ElementPath] = (),
 ) -> Problem:
-    """Set a search up. Soft separations hinder nobody."""
+    """Set a search up. Soft separations hinder nobody. settled: whose meeting is held already."""
     hard = tuple(s for s in separations if s.hard)
     people = bureau.people
     free = {task: history.leaves(task, hard, people) for task in {seat.task for seat in seats}}
@@ -83,28 +88,33 @@ def problem(
         holder = (fixed or {}).get((seat.task, seat.slot.no))
         if holder is not None:
             domains[number] = people.bit(holder) or domains[number]
+    members = tuple(pools(seats, bureau, free, settled))
+    domains += [pool.mask for pool in members]
     return Problem(
         bureau,
         seats,
         hard,
         choices,
         tuple(domains),
-        _rivals(seats, hard, bureau),
+        _rivals(seats, members, hard, bureau),
         ties,
         _classes(domains, choices, hard, bureau),
         history,
         {(seat.task, seat.slot.no): i for i, seat in enumerate(seats)},
+        members,
+        settled,
     )
 
 
 def _rivals(
-    seats: tuple[Seat, ...], separations: tuple[Separation, ...], bureau: Bureau
+    seats: tuple[Seat, ...],
+    members: tuple[Pool, ...],
+    separations: tuple[Separation, ...],
+    bureau: Bureau,
 ) -> tuple[tuple[tuple[int, Table], ...], ...]:
-    """For each seat: the seats that it narrows, and the table that narrows them."""
-    found: list[dict[tuple[int, int], Table]] = [{} for _ in seats]
-    places: dict[ElementPath, list[int]] = {}
-    for i, seat in enumerate(seats):
-        places.setdefault(seat.task, []).append(i)
+    """For each seat: the seats and pools that it narrows, and the table that narrows them."""
+    found: list[dict[tuple[int, int], Table]] = [{} for _ in (*seats, *members)]
+    places = _by_task(seats)
 
     def narrow(some: Iterable[int], others: Iterable[int], told: Table) -> None:
         for i, j in product(some, others):
@@ -113,6 +123,8 @@ def _rivals(
 
     for together in places.values():
         narrow(together, together, table(SeparationKind.DIFFERENT_PERSON, "a", bureau.people))
+    for i, pool in enumerate(members, len(seats)):
+        places[seats[pool.seat].task].append(i)
     for s in separations:
         if s.kind is not SeparationKind.SAME_PERSON:
             a = [i for path in s.a for i in places.get(path, ())]
@@ -120,6 +132,13 @@ def _rivals(
             narrow(a, b, table(s.kind, "a", bureau.people))
             narrow(b, a, table(s.kind, "b", bureau.people))
     return tuple(tuple((j, told) for (j, _), told in rows.items()) for rows in found)
+
+
+def _by_task(seats: tuple[Seat, ...]) -> dict[ElementPath, list[int]]:
+    places: dict[ElementPath, list[int]] = {}
+    for i, seat in enumerate(seats):
+        places.setdefault(seat.task, []).append(i)
+    return places
 
 
 def _tie(

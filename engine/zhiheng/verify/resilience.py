@@ -66,7 +66,15 @@ def _critical_of(witness: Witness, absent: int, first: int) -> int:
 
 
 def without(asked: Problem, absent: int) -> int | None:
-    """The persons of an assignment without the absent; None when there is none."""
+    """The persons of an assignment without the absent; None when there is none.
+
+    Members of meetings count among them: by the absence of some the quorum may be lost.
+    """
     domains = tuple(domain & ~absent for domain in asked.domains)
     filled = fill_with(asked, domains)
-    return None if filled is None else sum({1 << person for person in filled.values()})
+    if filled is None:
+        return None
+    persons = sum({1 << person for person in filled.values()})
+    for members in domains[len(asked.seats) :]:
+        persons |= members
+    return persons

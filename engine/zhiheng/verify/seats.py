@@ -1,22 +1,30 @@
 """The seats of a case: every slot of every task, and who could fill it on a day."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zhiheng.model.chart import Chart, Task
 from zhiheng.model.ids import ElementPath, PersonId, PostId
+from zhiheng.model.meeting import Collective, Share
 from zhiheng.model.person import StandIn
 from zhiheng.model.slot import SlotRule, slots_of
 from zhiheng.verify.people import People
 
+CHAIR = 2
+"""The slot in which the chair of a meeting signs its minutes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One slot of one task. order: the place of the task in the chart, 0-based."""
+    """One slot of one task. order: the place of the task in the chart, 0-based.
+
+    meeting: on the chair's seat, the meeting that decides the task (verify/quorum.py).
+    """
 
     task: ElementPath
     order: int
     slot: SlotRule
+    meeting: Collective | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +44,16 @@ class Bureau:
     """The people, without those who are away (or recused from the case).
 
     in_turn: whether a stand-in waits until those before him on the list are barred.
+    recused: those of the absent who stand aside for good, and are due at no meeting.
+    quorums: of meetings that go by the agency's rules, by name.
     """
 
     people: People
     absent: int = 0
     stand_ins: bool = True
     in_turn: bool = True
+    recused: int = 0
+    quorums: Mapping[str, Share] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,7 @@ def seats_of(chart: Chart, tasks: Iterable[Task] | None = None) -> tuple[Seat, .
     """All seats of one case that would pass every task; an outside step needs its recorder."""
     order = {task.path: number for number, task in enumerate(chart.tasks)}
     return tuple(
-        Seat(task.path, order[task.path], slot)
+        Seat(task.path, order[task.path], slot, task.collective if slot.no == CHAIR else None)
         for task in (chart.tasks if tasks is None else tasks)
         for slot in slots_of(task)
     )

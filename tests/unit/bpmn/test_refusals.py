@@ -215,6 +215,7 @@ FAULTS = [
     Fault("BPM076", "of dual sign-off there are two", 'kind="two-person" from="S"', 'kind="dual" hands="3"', ("decide",), DECIDE),
     Fault("BPM076", "the second is of a section or of a post", 'from="S"', 'from="S" second="A"', ("decide",), DECIDE),
     Fault("BPM076", "a meeting has members, no second hand", 'kind="two-person"', MEETING, ("decide",), DECIDE),
+    Fault("BPM076", "rules of the agency stand instead of the chart's", 'kind="two-person" from="S"', f'{MEETING} rules="r" quorum="all"', ("decide",), DECIDE),
     Fault("BPM077", "a meeting has a chair", 'kind="two-person" from="S"', MEETING.replace('chair="B"', ""), ("decide",), DECIDE),
     Fault("BPM077", "who has a veto is due", 'kind="two-person" from="S"', f'{MEETING} members="A" veto="C"', ("decide",), DECIDE),
     Fault("BPM078", "a meeting writes what it resolves", 'kind="two-person" from="S"', MEETING.replace("result", "intake"), ("decide",), DECIDE),

@@ -10,11 +10,13 @@ from support import spending
 
 from zhiheng.model.chart import VariableType
 from zhiheng.model.ids import PersonId
-from zhiheng.model.parameters import Rung
+from zhiheng.model.meeting import Majority, Share, Tie
+from zhiheng.model.parameters import MeetingRules, Rung
 from zhiheng.model.roster_record import RosterError
 from zhiheng.rules.parameter_file import parameters_to_json, read_parameters
 
 VALUE = {"name": "x", "title": "X", "type": "decimal", "value": "1.50"}
+MEETING = {"name": "m", "title": "M", "quorum": "two-thirds", "majority": "all", "notice": 3}
 LADDER = {"name": "l", "title": "L", "rungs": [{"grade": "head", "below": "10"}]}
 
 
@@ -33,6 +35,11 @@ def test_a_file_is_read_and_written_without_loss() -> None:
     assert rungs == (Rung("deputy-head", Decimal(300_000)), Rung("head", Decimal(500_000)))
     assert found.ladders["purchase"].limits == {PersonId("dj"): Decimal(200_000)}
     assert read_parameters(parameters_to_json(found)) == found
+    meeting = read_parameters({"meetings": [MEETING]})
+    assert meeting.meetings["m"] == MeetingRules(
+        "m", "M", Share.TWO_THIRDS, Majority.ALL, Tie.NOT_PASSED, 3
+    )
+    assert read_parameters(parameters_to_json(meeting)) == meeting
 
 
 @pytest.mark.parametrize(
@@ -52,6 +59,13 @@ def test_a_file_is_read_and_written_without_loss() -> None:
         (one(unit="元"), "/parameters/0"),
         ({"parameters": [VALUE, VALUE]}, "/parameters/1"),
         ({"ladders": [LADDER, LADDER]}, "/ladders/1"),
+        ({"meetings": [MEETING, MEETING]}, "/meetings/1"),
+        ({"meetings": [MEETING | {"quorum": "most"}]}, "/meetings/0"),
+        ({"meetings": [MEETING | {"majority": "some"}]}, "/meetings/0"),
+        ({"meetings": [MEETING | {"tie": "coin"}]}, "/meetings/0"),
+        ({"meetings": [MEETING | {"notice": -1}]}, "/meetings/0"),
+        ({"meetings": [MEETING | {"notice": True}]}, "/meetings/0"),
+        ({"meetings": [MEETING | {"chair": "JZ"}]}, "/meetings/0"),
         (ladder(rungs=[]), "/ladders/0"),
         (ladder(rungs=[{"grade": "king"}]), "/ladders/0/rungs/0"),
         (ladder(rungs=[{"grade": "head", "below": 10.0}]), "/ladders/0/rungs/0"),

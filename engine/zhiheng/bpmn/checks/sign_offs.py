@@ -1,6 +1,7 @@
 """Whether a sign-off says who signs with whom, and a meeting what it decides and who follows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.findings import finding
@@ -33,12 +34,26 @@ def _sign_off(draft: Draft, task: Task, hands: SignOff) -> Iterator[Finding]:
         return
     if hands.from_section is not None or hands.second is not None or task.external is not None:
         yield _of(draft, "BPM076", task, what="from、second、zh:external")
+    if meeting.rules is not None and meeting != _by_rules(meeting):
+        yield _of(draft, "BPM076", task, what="quorum、majority、tie、notice")
     if not meeting.chair or (meeting.members and not meeting.veto <= _due(meeting)):
         yield _of(draft, "BPM077", task)
     if len(set(meeting.outcomes)) < len(meeting.outcomes) or not all(
         _choice(draft, meeting.variable, value, task) for value in meeting.outcomes
     ):
         yield _of(draft, "BPM078", task, variable=meeting.variable)
+
+
+def _by_rules(meeting: Collective) -> Collective:
+    """As it stands where it leaves to the agency's rules what they say."""
+    plain = Collective(meeting.chair, meeting.variable, meeting.passed, meeting.rejected)
+    return replace(
+        meeting,
+        quorum=plain.quorum,
+        majority=plain.majority,
+        tie=plain.tie,
+        notice=plain.notice,
+    )
 
 
 def _due(meeting: Collective) -> frozenset[str]:

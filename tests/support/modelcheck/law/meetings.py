@@ -14,6 +14,8 @@ from support.modelcheck.law.seen import Seen, held_to
 from zhiheng.model.chart import Task
 
 RECORDER, CHAIR = 1, 2
+FEWEST = 3
+"""One or two are no meeting."""
 
 
 def _blank(text: str) -> bool:
@@ -57,7 +59,7 @@ def convened(seen: Seen) -> Iterator[str]:
     for post in rules.members:
         due |= dict.fromkeys(seen.holders(post, asked.on))
     due |= dict.fromkeys(asked.members)
-    if len(due) < 3:
+    if len(due) < FEWEST:
         against.add("members-few")
     yield from held_to(seen, against)
     for fact in seen.of("MeetingConvened"):
@@ -100,6 +102,8 @@ def attended(seen: Seen) -> Iterator[str]:
     against |= {"member-recused" for p in present if p in out}
     against |= {"not-a-member" for p in present if p not in members}
     against |= {"member-away" for p in present if p in seen.away()}
+    if len(due) < FEWEST:
+        against.add("members-few")
     if not enough(rules.quorum.value, len(set(present)), len(due)):
         against.add("no-quorum")
     chair = presides(seen, rules.chair, present)
@@ -150,6 +154,8 @@ def voted(seen: Seen) -> Iterator[str]:
         against.add("chair-last")
     if meeting.chair in out:
         against.add("chair-missing")
+    if len(members) < FEWEST:
+        against.add("members-few")
     if not enough(rules.quorum.value, len(present), len(members)):
         against.add("no-quorum")
     yield from held_to(seen, against)

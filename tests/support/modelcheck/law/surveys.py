@@ -23,7 +23,7 @@ WANTED: Mapping[str, Mapping[str, frozenset[str]]] = {
     },
     "meeting": {
         "prepare": frozenset({"separation"}),
-        "council": frozenset({"two-person", "collective", "opinion", "amount"}),
+        "council": frozenset({"two-person", "collective", "opinion", "amount", "veto"}),
         "board": frozenset({"separation", "two-person", "collective", "opinion"}),
         "issue": frozenset({"follow"}),
     },
