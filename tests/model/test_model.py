@@ -15,10 +15,10 @@ import pytest
 import sqlalchemy
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from support.modelcheck import law, same
-from support.modelcheck.__main__ import everywhere
 from support.modelcheck.scene import Attempt, Scene, officer
 from support.modelcheck.scenes import SCENES
 from support.modelcheck.search import Found, search
+from support.modelcheck.together import everywhere
 
 from zhiheng.commands.sign import Sign
 from zhiheng.model.ids import CaseId
