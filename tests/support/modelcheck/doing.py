@@ -16,14 +16,14 @@ from zhiheng import facts as f
 from zhiheng.commands import advance as moves
 from zhiheng.commands.blocked import blocked
 from zhiheng.commands.decision import Decision
-from zhiheng.commands.handle import actor_of
+from zhiheng.commands.envelope import actor_of
 from zhiheng.commands.met import duties_met
 from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
 from zhiheng.errors import Forbidden, NotVisible, Refusal
 from zhiheng.model.caller import Caller
 from zhiheng.model.limit import LimitUnit, Roll
 from zhiheng.model.parameters import GRADES, Parameters
-from zhiheng.rules import clock, risk
+from zhiheng.rules import clock, risk, timer
 from zhiheng.rules.in_force import not_in_force
 from zhiheng.rules.parameter_file import read_parameters
 from zhiheng.rules.policy import RULES
@@ -250,7 +250,33 @@ def _deadline(node: Node, attempt: Attempt) -> Done:
     days += [due.due + timedelta(days=d) for d in (-2, 0, 1, 4)]
     left = [(d, clock.remaining_working_days(d, due.due, calendar)) for d in days]
     span = (node.today, due.due, asked.n, LimitUnit(asked.unit), calendar)
-    return Done(answer=(due, left, hours, clock.remind_on(*span), clock.yellow_on(*span)))
+    return Done(
+        answer=(
+            due,
+            left,
+            hours,
+            clock.remind_on(*span),
+            clock.yellow_on(*span),
+            _timer(node, asked),
+        )
+    )
+
+
+def _timer(node: Node, asked: Deadline) -> tuple[timer.Firing, timer.Firing, list[str | None]]:
+    """When a timer would fire, in such units and in hours; and what stands against it around."""
+    calendar = node.scene.calendar
+    unit, roll = LimitUnit(asked.unit), Roll(asked.roll)
+    found = timer.firing(asked.n, unit, roll, node.now, calendar)
+    hours = timer.firing(asked.n, LimitUnit.HOUR, roll, node.now, calendar)
+    against: list[str | None] = []
+    for firing in (found, hours):
+        for seconds in (-1, 0, 1):
+            try:
+                timer.may_fire("timer", firing, firing.at + timedelta(seconds=seconds))
+                against.append(None)
+            except Refusal as refusal:
+                against.append(refusal.rule)
+    return found, hours, against
 
 
 def _counts_without_zone(node: Node) -> bool:

@@ -113,19 +113,35 @@ def asked(seen: Seen) -> Iterator[str]:
     if isinstance(seen.done.answer, str):
         yield seen.done.answer
         return
-    due, left, hours, *warned = seen.done.answer
+    due, left, hours, *warned, timer = seen.done.answer
     calendar = seen.before.scene.calendar
     end, provisional = last_day(calendar, command.n, command.unit, command.roll, seen.today)
     if (due.due, due.provisional) != (end, provisional):
         yield f"{command} ends on {due.due} ({due.provisional}), and not on {end} ({provisional})"
     if tuple(warned) != warnings(calendar, command.n, command.unit, seen.today, end):
         yield f"{command} warns on {warned}"
+    yield from _fires(seen, timer, end, provisional=provisional)
     yield from _steps(seen, due, end)
     for today, n in left:
         if n != _left(calendar, today, end):
             yield f"{n} working days left from {today} to {end}"
     if hours != seen.before.now + timedelta(hours=command.n):
         yield f"{command.n} hours end at {hours}"
+
+
+def _fires(seen: Seen, timer: Any, end: date, *, provisional: bool) -> Iterator[str]:
+    """At midnight after the last day, or at the end of the hours; never early, nor on a guess."""
+    found, hours, against = timer
+    now = seen.before.now
+    midnight = datetime.combine(end + DAY, datetime.min.time(), now.tzinfo)
+    if (found.due, found.at, found.provisional) != (end, midnight, provisional):
+        yield f"a timer fires {found}, and not at {midnight}"
+    instant = now + timedelta(hours=seen.command.n)
+    if (hours.due, hours.at, hours.provisional) != (instant.date(), instant, False):
+        yield f"a timer of hours fires {hours}, and not at {instant}"
+    late = "timer-provisional" if provisional else None
+    if against != ["timer-not-due", late, late, "timer-not-due", None, None]:
+        yield f"around its time a timer is refused for {against}"
 
 
 def _left(calendar: Calendar, today: date, end: date) -> int:
