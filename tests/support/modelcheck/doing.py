@@ -49,11 +49,12 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Somebody asks when a limit ends. n, unit, roll: of the limit; from today."""
+    """Somebody asks when a limit ends. n, unit, roll: of the limit; ago: it began, in days."""
 
     n: int
     unit: str
     roll: str
+    ago: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +240,9 @@ def _tomorrow(node: Node, attempt: Attempt) -> Done:
 def _deadline(node: Node, attempt: Attempt) -> Done:
     """The end, what is left on some days, the end of as many hours, and warnings; or `refused`."""
     asked, calendar = attempt.command, node.scene.calendar
+    start = node.today - timedelta(days=asked.ago)
     try:
-        due = clock.due(asked.n, LimitUnit(asked.unit), node.today, calendar, Roll(asked.roll))
+        due = clock.due(asked.n, LimitUnit(asked.unit), start, calendar, Roll(asked.roll))
         hours = clock.due_instant(asked.n, node.now)
     except ValueError:
         return Done(answer="refused")
@@ -249,7 +251,7 @@ def _deadline(node: Node, attempt: Attempt) -> Done:
     days = [node.today + timedelta(days=d) for d in _AFTER]
     days += [due.due + timedelta(days=d) for d in (-2, 0, 1, 4)]
     left = [(d, clock.remaining_working_days(d, due.due, calendar)) for d in days]
-    span = (node.today, due.due, asked.n, LimitUnit(asked.unit), calendar)
+    span = (start, due.due, asked.n, LimitUnit(asked.unit), calendar)
     return Done(
         answer=(
             due,
@@ -266,7 +268,8 @@ def _timer(node: Node, asked: Deadline) -> tuple[timer.Firing, timer.Firing, lis
     """When a timer would fire, in such units and in hours; and what stands against it around."""
     calendar = node.scene.calendar
     unit, roll = LimitUnit(asked.unit), Roll(asked.roll)
-    found = timer.firing(asked.n, unit, roll, node.now, calendar)
+    since = node.now - timedelta(days=asked.ago)
+    found = timer.firing(asked.n, unit, roll, since, calendar)
     hours = timer.firing(asked.n, LimitUnit.HOUR, roll, node.now, calendar)
     against: list[str | None] = []
     for firing in (found, hours):

@@ -264,6 +264,10 @@ def _surveys(node: Node) -> Iterator[Attempt]:
         yield Attempt(supervisor(), Survey())
 
 
+_LAST_YEAR = (272, 274)
+"""Days back into a year whose notice is not in the calendar of the scenes."""
+
+
 def _deadlines(node: Node) -> Iterator[Attempt]:
     """The answer depends on nothing but the day."""
     if any(not isinstance(a.command, Tomorrow) for a in node.path):
@@ -273,6 +277,10 @@ def _deadlines(node: Node) -> Iterator[Attempt]:
             for roll in ("none", "next"):
                 yield Attempt(supervisor(), Deadline(n, unit, roll))
     yield Attempt(supervisor(), Deadline(2, "hour", "none"))
+    for ago in _LAST_YEAR:
+        for n in (1, 2, 3, 5, 9):
+            for unit in ("working-day", "day"):
+                yield Attempt(supervisor(), Deadline(n, unit, "next", ago))
 
 
 def _parameters(node: Node) -> Iterator[Attempt]:

@@ -114,11 +114,11 @@ def asked(seen: Seen) -> Iterator[str]:
         yield seen.done.answer
         return
     due, left, hours, *warned, timer = seen.done.answer
-    calendar = seen.before.scene.calendar
-    end, provisional = last_day(calendar, command.n, command.unit, command.roll, seen.today)
+    calendar, start = seen.before.scene.calendar, _start(seen)
+    end, provisional = last_day(calendar, command.n, command.unit, command.roll, start)
     if (due.due, due.provisional) != (end, provisional):
         yield f"{command} ends on {due.due} ({due.provisional}), and not on {end} ({provisional})"
-    if tuple(warned) != warnings(calendar, command.n, command.unit, seen.today, end):
+    if tuple(warned) != warnings(calendar, command.n, command.unit, start, end):
         yield f"{command} warns on {warned}"
     yield from _fires(seen, timer, end, provisional=provisional)
     yield from _steps(seen, due, end)
@@ -144,6 +144,10 @@ def _fires(seen: Seen, timer: Any, end: date, *, provisional: bool) -> Iterator[
         yield f"around its time a timer is refused for {against}"
 
 
+def _start(seen: Seen) -> date:
+    return seen.today - seen.command.ago * DAY
+
+
 def _left(calendar: Calendar, today: date, end: date) -> int:
     first, last = sorted((today, end))
     n = sum(works(calendar, first + i * DAY) for i in range(1, (last - first).days + 1))
@@ -154,16 +158,16 @@ def _steps(seen: Seen, due: Any, end: date) -> Iterator[str]:
     """The event day counts 0; then 1, 2, ... in order; each with its reason."""
     command, calendar = seen.command, seen.before.scene.calendar
     first, *rest = due.steps
-    if (first.date, first.counted, first.reason.value) != (seen.today, 0, "event-day"):
+    if (first.date, first.counted, first.reason.value) != (_start(seen), 0, "event-day"):
         yield f"the first step is {first}"
     if due.steps[-1].date != end:
         yield f"the last step is {due.steps[-1]}"
     if [s.counted for s in rest if s.counted] != list(range(1, command.n + 1)):
         yield f"{command} is counted {[s.counted for s in rest if s.counted]}"
-    until = last_day(calendar, command.n, command.unit, "none", seen.today)[0]
+    until = last_day(calendar, command.n, command.unit, "none", _start(seen))[0]
     for step in rest:
         wanted = _reason(
-            calendar, command, step.date, seen.today, rolling=step.date > until, end=end
+            calendar, command, step.date, _start(seen), rolling=step.date > until, end=end
         )
         if step.reason.value != wanted:
             yield f"{step.date} is called {step.reason.value}, and not {wanted}"
