@@ -23,7 +23,7 @@ from zhiheng.errors import Forbidden, NotVisible, Refusal
 from zhiheng.model.caller import Caller
 from zhiheng.model.limit import LimitUnit, Roll
 from zhiheng.model.parameters import GRADES, Parameters
-from zhiheng.rules import clock, risk
+from zhiheng.rules import clock, risk, timer
 from zhiheng.rules.in_force import not_in_force
 from zhiheng.rules.parameter_file import read_parameters
 from zhiheng.rules.policy import RULES
@@ -49,11 +49,12 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Somebody asks when a limit ends. n, unit, roll: of the limit; from today."""
+    """Somebody asks when a limit ends. n, unit, roll: of the limit; ago: it began, in days."""
 
     n: int
     unit: str
     roll: str
+    ago: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +240,9 @@ def _tomorrow(node: Node, attempt: Attempt) -> Done:
 def _deadline(node: Node, attempt: Attempt) -> Done:
     """The end, what is left on some days, the end of as many hours, and warnings; or `refused`."""
     asked, calendar = attempt.command, node.scene.calendar
+    start = node.today - timedelta(days=asked.ago)
     try:
-        due = clock.due(asked.n, LimitUnit(asked.unit), node.today, calendar, Roll(asked.roll))
+        due = clock.due(asked.n, LimitUnit(asked.unit), start, calendar, Roll(asked.roll))
         hours = clock.due_instant(asked.n, node.now)
     except ValueError:
         return Done(answer="refused")
@@ -249,8 +251,35 @@ def _deadline(node: Node, attempt: Attempt) -> Done:
     days = [node.today + timedelta(days=d) for d in _AFTER]
     days += [due.due + timedelta(days=d) for d in (-2, 0, 1, 4)]
     left = [(d, clock.remaining_working_days(d, due.due, calendar)) for d in days]
-    span = (node.today, due.due, asked.n, LimitUnit(asked.unit), calendar)
-    return Done(answer=(due, left, hours, clock.remind_on(*span), clock.yellow_on(*span)))
+    span = (start, due.due, asked.n, LimitUnit(asked.unit), calendar)
+    return Done(
+        answer=(
+            due,
+            left,
+            hours,
+            clock.remind_on(*span),
+            clock.yellow_on(*span),
+            _timer(node, asked),
+        )
+    )
+
+
+def _timer(node: Node, asked: Deadline) -> tuple[timer.Firing, timer.Firing, list[str | None]]:
+    """When a timer would fire, in such units and in hours; and what stands against it around."""
+    calendar = node.scene.calendar
+    unit, roll = LimitUnit(asked.unit), Roll(asked.roll)
+    since = node.now - timedelta(days=asked.ago)
+    found = timer.firing(asked.n, unit, roll, since, calendar)
+    hours = timer.firing(asked.n, LimitUnit.HOUR, roll, node.now, calendar)
+    against: list[str | None] = []
+    for firing in (found, hours):
+        for seconds in (-1, 0, 1):
+            try:
+                timer.may_fire("timer", firing, firing.at + timedelta(seconds=seconds))
+                against.append(None)
+            except Refusal as refusal:
+                against.append(refusal.rule)
+    return found, hours, against
 
 
 def _counts_without_zone(node: Node) -> bool:

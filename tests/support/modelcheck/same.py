@@ -68,6 +68,7 @@ def _task(task: OpenTask, who: "_Names") -> Hashable:
     return (
         task.path, task.visit, task.content is None,
         tuple(_slot(s, who) for s in task.slots), meeting, tuple(sorted(task.confirmed)),
+        tuple(sorted((who[by], at[:10]) for by, at in task.urged.items())),
     )  # fmt: skip
 
 

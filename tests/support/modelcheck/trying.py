@@ -27,7 +27,9 @@ from zhiheng.commands.recusal import AskRecusal, DecideRecusal
 from zhiheng.commands.return_to_work import EndAbsence
 from zhiheng.commands.sign import Sign
 from zhiheng.commands.take_back import TakeBack
+from zhiheng.commands.transfer import Transfer
 from zhiheng.commands.unclaim import Unclaim
+from zhiheng.commands.urge import Urge
 from zhiheng.commands.vote import Vote
 from zhiheng.model.ids import CaseId, ElementPath, PersonId, PostId
 from zhiheng.model.meeting import Ballot
@@ -231,6 +233,21 @@ def _take_back(node: Node) -> Iterator[Attempt]:
         yield Attempt(officer(person), TakeBack(THE_CASE))
 
 
+def _transfers(node: Node) -> Iterator[Attempt]:
+    """By everybody, so that it is seen who may not."""
+    for task in {task.id: task for task, slot in _free(node) if slot.assignee is not None}.values():
+        for giver in _persons(node):
+            for receiver in node.scene.roster.persons:
+                if receiver != giver:
+                    yield Attempt(officer(giver), Transfer(THE_CASE, task.id, receiver, "理由"))
+
+
+def _urges(node: Node) -> Iterator[Attempt]:
+    for task in node.state.open.values():
+        for caller in (applicant(), supervisor(), *map(officer, _persons(node))):
+            yield Attempt(caller, Urge(THE_CASE, task.id))
+
+
 def _days(node: Node) -> Iterator[Attempt]:
     if node.day < node.scene.last_day:
         yield Attempt(system("clock"), Tomorrow())
@@ -247,6 +264,10 @@ def _surveys(node: Node) -> Iterator[Attempt]:
         yield Attempt(supervisor(), Survey())
 
 
+_LAST_YEAR = (272, 274)
+"""Days back into a year whose notice is not in the calendar of the scenes."""
+
+
 def _deadlines(node: Node) -> Iterator[Attempt]:
     """The answer depends on nothing but the day."""
     if any(not isinstance(a.command, Tomorrow) for a in node.path):
@@ -256,6 +277,10 @@ def _deadlines(node: Node) -> Iterator[Attempt]:
             for roll in ("none", "next"):
                 yield Attempt(supervisor(), Deadline(n, unit, roll))
     yield Attempt(supervisor(), Deadline(2, "hour", "none"))
+    for ago in _LAST_YEAR:
+        for n in (1, 2, 3, 5, 9):
+            for unit in ("working-day", "day"):
+                yield Attempt(supervisor(), Deadline(n, unit, "next", ago))
 
 
 def _parameters(node: Node) -> Iterator[Attempt]:
@@ -286,5 +311,7 @@ _TRIES: dict[str, Callable[[Node], Iterator[Attempt]]] = {
     "return": _returns,
     "sign": _signatures,
     "take-back": _take_back,
+    "transfer": _transfers,
+    "urge": _urges,
     "unclaim": _unclaims,
 }

@@ -42,6 +42,8 @@ BY_COMMAND: Mapping[str, tuple[Checker, ...]] = {
     "CheckChart": (parameter_files.checked,),
     "ProposeParameters": (parameter_files.proposed,),
     "ConfirmParameters": (parameter_files.confirmed,),
+    "Transfer": (hands.transferred,),
+    "Urge": (watching.urged,),
     "Survey": (surveys.surveyed,),
     "Tomorrow": (),
 }

@@ -87,6 +87,23 @@ def unclaimed(seen: Seen) -> Iterator[str]:
     yield from held_to(seen, set())
 
 
+def transferred(seen: Seen) -> Iterator[str]:
+    """From the holder to another in his own right; what is held for an absent A goes to nobody."""
+    task, _ = seen.task()
+    held = [s for s in task.slots if s.assignee == seen.person and s.signed is None]
+    if not held:
+        yield from held_to(seen, {"not-yours"})
+        return
+    against: set[str] = set()
+    if held[0].acting_for is not None:
+        against.add("transfer-of-stand-in")
+    right, barred_by = against_taking(seen, task, held[0], seen.command.receiver)
+    against |= barred_by
+    if right.acting_for is not None:
+        against.add("transfer-of-stand-in")
+    yield from held_to(seen, against)
+
+
 def signed(seen: Seen) -> Iterator[str]:
     """A signature: who may, and what he signs."""
     task, definition = seen.task()

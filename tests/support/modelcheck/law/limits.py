@@ -113,19 +113,39 @@ def asked(seen: Seen) -> Iterator[str]:
     if isinstance(seen.done.answer, str):
         yield seen.done.answer
         return
-    due, left, hours, *warned = seen.done.answer
-    calendar = seen.before.scene.calendar
-    end, provisional = last_day(calendar, command.n, command.unit, command.roll, seen.today)
+    due, left, hours, *warned, timer = seen.done.answer
+    calendar, start = seen.before.scene.calendar, _start(seen)
+    end, provisional = last_day(calendar, command.n, command.unit, command.roll, start)
     if (due.due, due.provisional) != (end, provisional):
         yield f"{command} ends on {due.due} ({due.provisional}), and not on {end} ({provisional})"
-    if tuple(warned) != warnings(calendar, command.n, command.unit, seen.today, end):
+    if tuple(warned) != warnings(calendar, command.n, command.unit, start, end):
         yield f"{command} warns on {warned}"
+    yield from _fires(seen, timer, end, provisional=provisional)
     yield from _steps(seen, due, end)
     for today, n in left:
         if n != _left(calendar, today, end):
             yield f"{n} working days left from {today} to {end}"
     if hours != seen.before.now + timedelta(hours=command.n):
         yield f"{command.n} hours end at {hours}"
+
+
+def _fires(seen: Seen, timer: Any, end: date, *, provisional: bool) -> Iterator[str]:
+    """At midnight after the last day, or at the end of the hours; never early, nor on a guess."""
+    found, hours, against = timer
+    now = seen.before.now
+    midnight = datetime.combine(end + DAY, datetime.min.time(), now.tzinfo)
+    if (found.due, found.at, found.provisional) != (end, midnight, provisional):
+        yield f"a timer fires {found}, and not at {midnight}"
+    instant = now + timedelta(hours=seen.command.n)
+    if (hours.due, hours.at, hours.provisional) != (instant.date(), instant, False):
+        yield f"a timer of hours fires {hours}, and not at {instant}"
+    late = "timer-provisional" if provisional else None
+    if against != ["timer-not-due", late, late, "timer-not-due", None, None]:
+        yield f"around its time a timer is refused for {against}"
+
+
+def _start(seen: Seen) -> date:
+    return seen.today - seen.command.ago * DAY
 
 
 def _left(calendar: Calendar, today: date, end: date) -> int:
@@ -138,16 +158,16 @@ def _steps(seen: Seen, due: Any, end: date) -> Iterator[str]:
     """The event day counts 0; then 1, 2, ... in order; each with its reason."""
     command, calendar = seen.command, seen.before.scene.calendar
     first, *rest = due.steps
-    if (first.date, first.counted, first.reason.value) != (seen.today, 0, "event-day"):
+    if (first.date, first.counted, first.reason.value) != (_start(seen), 0, "event-day"):
         yield f"the first step is {first}"
     if due.steps[-1].date != end:
         yield f"the last step is {due.steps[-1]}"
     if [s.counted for s in rest if s.counted] != list(range(1, command.n + 1)):
         yield f"{command} is counted {[s.counted for s in rest if s.counted]}"
-    until = last_day(calendar, command.n, command.unit, "none", seen.today)[0]
+    until = last_day(calendar, command.n, command.unit, "none", _start(seen))[0]
     for step in rest:
         wanted = _reason(
-            calendar, command, step.date, seen.today, rolling=step.date > until, end=end
+            calendar, command, step.date, _start(seen), rolling=step.date > until, end=end
         )
         if step.reason.value != wanted:
             yield f"{step.date} is called {step.reason.value}, and not {wanted}"

@@ -53,7 +53,7 @@ def told(seen: Seen) -> Iterator[str]:
 
 def _true(seen: Seen, refusal: Any) -> Iterator[str]:
     facts = refusal.facts
-    person = seen.attempt.caller.person
+    person = _judged(seen)
     personal = person is not None and refusal.rule in _PERSONAL
     if personal and facts.get("person") != seen.member(str(person)).name:
         yield f"{refusal.rule} names {facts.get('person')}"
@@ -63,6 +63,12 @@ def _true(seen: Seen, refusal: Any) -> Iterator[str]:
         yield from _of_stand_in(seen, refusal)
     if refusal.rule in ("above-person-limit", "split-amount"):
         yield from _of_amount(seen, refusal)
+
+
+def _judged(seen: Seen) -> str | None:
+    """Whose act it would be: the receiver's, where work is handed to him."""
+    receiver: str | None = getattr(seen.command, "receiver", None)
+    return receiver or seen.person
 
 
 _PERSONAL = frozenset(
@@ -102,11 +108,11 @@ def _of_stand_in(seen: Seen, refusal: Any) -> Iterator[str]:
         yield f"{refusal.rule} says of {holder} what is not so"
     if refusal.rule == "stand-in-order" and names.get(refusal.facts["first"]) in (
         None,
-        seen.person,
+        _judged(seen),
     ):
         yield f"first is {refusal.facts['first']}"
     if refusal.rule == "stand-in-separated" and refusal.facts["whose"] not in (
-        seen.member(str(seen.person)).name, refusal.facts["holder"],
+        seen.member(str(_judged(seen))).name, refusal.facts["holder"],
     ):  # fmt: skip
         yield f"the history of {refusal.facts['whose']}"
 

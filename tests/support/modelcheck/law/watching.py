@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 import zhiheng
 from support.modelcheck.law import hands, risks
-from support.modelcheck.law.seen import Seen, held_to
+from support.modelcheck.law.seen import GRADES, Seen, held_to
 
 
 def looked(seen: Seen) -> Iterator[str]:
@@ -18,6 +19,23 @@ def looked(seen: Seen) -> Iterator[str]:
         role == "applicant" and caller.party != seen.before.state.applicant
     )
     yield from held_to(seen, {"no-such-case"} if hidden else set())
+
+
+def urged(seen: Seen) -> Iterator[str]:
+    """By the applicant, the supervisor, or who stands above a post that is due; once a day."""
+    task, definition = seen.task()
+    caller = seen.attempt.caller
+    against = set()
+    if caller.role.value == "officer":
+        due = [] if definition.external else [s for s in task.slots if s.signed is None]
+        posts = [seen.roster.posts.get(s.opened.post) for s in due]
+        grades = [GRADES[p.grade] if p else 0 for p in posts]
+        if not any(seen.grade(str(seen.person)) > g for g in grades):
+            against.add("may-not-urge")
+    last = task.urged.get(caller.account)
+    if last is not None and seen.before.now - datetime.fromisoformat(last) < timedelta(days=1):
+        against.add("urged-lately")
+    yield from held_to(seen, against)
 
 
 def amended(seen: Seen) -> Iterator[str]:

@@ -189,7 +189,7 @@ SCENE = Scene(
         ),
     },
     prelude=_prelude,
-    verbs=frozenset({"claim", "unclaim", "sign", "leave", "days", "look", "deadline"}),
+    verbs=frozenset({"claim", "unclaim", "sign", "leave", "days", "look", "deadline", "urge"}),
     relations=relations([Relation("gu", "he", "spouse")]),
     elsewhere={
         "wide": (

@@ -74,6 +74,6 @@ SCENE = Scene(
     joins={"report": ("visit", "check")},
     variants={"visit": (Variant(confirmations={"V1.4": "有"}), Variant())},
     prelude=_prelude,
-    verbs=frozenset({"claim", "unclaim", "sign", "days", "leave"}),
+    verbs=frozenset({"claim", "unclaim", "sign", "days", "leave", "transfer"}),
     last_day=2,
 )
