@@ -16,7 +16,7 @@ from zhiheng import facts as f
 from zhiheng.commands import advance as moves
 from zhiheng.commands.blocked import blocked
 from zhiheng.commands.decision import Decision
-from zhiheng.commands.handle import actor_of
+from zhiheng.commands.envelope import actor_of
 from zhiheng.commands.met import duties_met
 from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
 from zhiheng.errors import Forbidden, NotVisible, Refusal

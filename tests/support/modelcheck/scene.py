@@ -140,7 +140,7 @@ def _task(task: OpenTask) -> OpenTask:
     return OpenTask(
         task.path, task.visit, task.opened_at, [_slot(s) for s in task.slots], task.content,
         [_slot(s) for s in task.seats], task.meeting, task.meetings, task.last_seat,
-        dict(task.confirmed), list(task.noticed),
+        dict(task.confirmed), dict(task.urged), list(task.noticed),
     )  # fmt: skip
 
 
