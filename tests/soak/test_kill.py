@@ -6,8 +6,6 @@ and what the clients noted.
 """
 
 import random
-import signal
-import subprocess
 import sys
 import threading
 import time
@@ -22,6 +20,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 from support.office import NOTES, PATH
+from support.service import Service
 
 from zhiheng.audit.bundle import open_bundle
 from zhiheng.audit.verify import verify
@@ -31,42 +30,6 @@ from zhiheng.queries.replay import replay
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
-from zhiheng_api.demo.service import free_port
-
-_READY_SECONDS = 60
-
-
-@dataclass
-class Service:
-    """The service, to be killed and started again on one database."""
-
-    url: str
-    data: Path
-    port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "zhiheng_api", "serve", "--database", self.url]
-        command += ["--data", str(self.data), "--port", str(self.port)]
-        with (self.data / "service.log").open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603
-        until = time.monotonic() + _READY_SECONDS
-        while time.monotonic() < until:
-            try:
-                if httpx.get(f"{self.address}/health/ready", timeout=5).is_success:
-                    return
-            except httpx.HTTPError:
-                time.sleep(0.05)
-        raise AssertionError((self.data / "service.log").read_text()[-3000:])
-
-    def kill(self) -> None:
-        assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
 
 
 @dataclass(eq=False)
