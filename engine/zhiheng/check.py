@@ -1,4 +1,4 @@
-"""All that is found about a chart before it runs: read, proved sound, linted, staffed.
+"""All that is found about a chart before it runs: read, proved sound, linted, in time, staffed.
 
 One list of findings for the command line, the service and deployment, so that what a modeller
 sees is what deployment decides by (design.md §14). A chart of another tool is only analysed:
@@ -14,11 +14,13 @@ from zhiheng.bpmn.importer import import_chart
 from zhiheng.bpmn.meant import is_foreign
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.lint import lint
+from zhiheng.model.calendar import Calendar
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding, Severity, Text
 from zhiheng.model.parameters import Parameters
 from zhiheng.model.person import Roster
 from zhiheng.rules.in_force import not_in_force
+from zhiheng.verify.deadlines import deadlines
 from zhiheng.verify.soundness import soundness
 from zhiheng.verify.staffed import staffed
 
@@ -72,6 +74,7 @@ def check_file(
     analyse: bool | None = None,
     process: str | None = None,
     parameters: Parameters | None = None,
+    calendar: Calendar | None = None,
 ) -> Checked:
     """Check a BPMN file of any tool, as the command line and the service do.
 
@@ -80,7 +83,7 @@ def check_file(
     """
     if is_foreign(xml) if analyse is None else analyse:
         return analyse_chart(xml, families, process)
-    return check_chart(xml, roster, day, families, parameters)
+    return check_chart(xml, roster, day, families, parameters, calendar)
 
 
 def check_chart(
@@ -89,10 +92,12 @@ def check_chart(
     day: date | None = None,
     families: Iterable[str] = (),
     parameters: Parameters | None = None,
+    calendar: Calendar | None = None,
 ) -> Checked:
     """Check a chart that is to run. families: only rules of these prefixes, as `SND`; or all.
 
-    parameters: those in force, for what the chart names of them (PAR).
+    parameters: those in force, for what the chart names of them (PAR). calendar: to compare
+    limits of mixed units by (SLA).
 
     The reader's own rules (BPM) are always kept, since the rest rests on them.
     """
@@ -102,6 +107,9 @@ def check_chart(
     if reading.chart is not None:
         found += [*soundness(reading.chart), *lint(reading.chart)]
         certificate = _sound(reading.chart, found)
+        about_limits, figures = deadlines(reading.chart, calendar)
+        found += about_limits
+        certificate |= figures
         if parameters is not None:
             found += not_in_force(reading.chart, parameters)
         if roster is not None and day is not None:

@@ -23,7 +23,7 @@ def test_an_unknown_family_is_refused_with_the_known_ones(
     if status == 422:
         told = answer.json()
         assert (told["rule"], told["pointer"]) == ("bad-request", "/rules")
-        assert "BPM, COL, LNT, PAR, SND, WSP" in told["detail"]
+        assert "BPM, COL, LNT, PAR, SLA, SND, WSP" in told["detail"]
 
 
 def test_leave_is_registered_as_the_page_says(small_desk: Desk) -> None:

@@ -13,6 +13,7 @@ from zhiheng.model.parameters import Parameters
 from zhiheng.model.person import Roster
 from zhiheng.model.roster_file import read_roster
 from zhiheng.rules.parameter_file import read_parameters
+from zhiheng_api.cli.deadline import read_calendar
 from zhiheng_api.cli.faults import reading
 from zhiheng_api.cli.output import (
     AsJson,
@@ -69,13 +70,20 @@ def check(
         unreadable(wrong)
     bureau = _roster(roster) if roster is not None else None
     values = _parameters(parameters, bureau) if parameters is not None else None
-    day = local_date(system_now())
+    day, calendar = local_date(system_now()), read_calendar(None)
     seen = [
         Seen(
             path,
             xml := read_bytes(path),
             check_file(
-                xml, bureau, day, families, analyse=analyse, process=process, parameters=values
+                xml,
+                bureau,
+                day,
+                families,
+                analyse=analyse,
+                process=process,
+                parameters=values,
+                calendar=calendar,
             ),
             process,
         )

@@ -37,7 +37,7 @@ def deadline(
     if unit is LimitUnit.HOUR:
         _hours(n, start, as_json=as_json)
         return
-    days = _calendar(calendar)
+    days = read_calendar(calendar)
     try:
         answer = due(n, unit, date(start.year, start.month, start.day), days, roll)
     except (OverflowError, ValueError) as error:
@@ -68,7 +68,8 @@ def _hours(n: int, start: datetime, *, as_json: bool) -> None:
         console.print(f"到期时刻 / due: [bold]{instant:%Y-%m-%d %H:%M}[/bold]", highlight=False)
 
 
-def _calendar(path: Path | None) -> Calendar:
+def read_calendar(path: Path | None) -> Calendar:
+    """A calendar file; the shipped one where none is named."""
     with reading("日历", "calendar"):
         body = (path or share("processes") / "calendar/china.json").read_bytes()
         return calendar_from_json(msgspec.json.decode(body))

@@ -103,7 +103,7 @@ def _checked(
         view = rt.agency(connection, caller.agency)
     day = local_date(rt.now(view))
     roster = None if caller.role is Role.APPLICANT else view.roster
-    how: dict[str, Any] = {"analyse": analyse, "process": process}
+    how: dict[str, Any] = {"analyse": analyse, "process": process, "calendar": view.calendar}
     if roster is not None:
         how["parameters"] = view.parameters
     return check_file(xml, roster, day, families, **how)

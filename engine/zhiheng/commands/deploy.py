@@ -48,7 +48,7 @@ class Deploy:
         if view.roster is None:
             raise NotReady("agency-not-ready")
         day = local_date(now)
-        checked = check_chart(self.xml, view.roster, day, (), view.parameters)
+        checked = check_chart(self.xml, view.roster, day, (), view.parameters, view.calendar)
         chart = _passed(checked, self.waivers, day)
         compile_chart(chart)
         versions = view.state.charts.get(chart.key, [])

@@ -34,14 +34,14 @@ class Report:
             rule=rule,
             severity=severity,
             elements=elements,
-            message=_filled(MESSAGES[fault], said),
-            cure=_filled(CURES[cure], said),
+            message=filled(MESSAGES[fault], said),
+            cure=filled(CURES[cure], said),
             trace=trace,
         )
 
 
-def _filled(text: Text, said: dict[str, object]) -> Text:
-    """Facts that are texts are said in the language of each sentence."""
+def filled(text: Text, said: dict[str, object]) -> Text:
+    """A sentence with its facts; those that are texts are said in its language."""
     zh = {name: fact.zh if isinstance(fact, Text) else fact for name, fact in said.items()}
     en = {name: fact.en if isinstance(fact, Text) else fact for name, fact in said.items()}
     return Text(text.zh.format(**zh), text.en.format(**en))
