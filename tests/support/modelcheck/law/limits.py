@@ -145,7 +145,8 @@ def _fires(seen: Seen, timer: Any, end: date, *, provisional: bool) -> Iterator[
 
 
 def _start(seen: Seen) -> date:
-    return seen.today - seen.command.ago * DAY
+    day: date = seen.today - seen.command.ago * DAY
+    return day
 
 
 def _left(calendar: Calendar, today: date, end: date) -> int:
