@@ -17,7 +17,7 @@ from zhiheng.model.limit import Limit, LimitKind
 from zhiheng.verify.deadline_report import DeadlineReport
 from zhiheng.verify.deadline_texts import BOUNDED, Late
 from zhiheng.verify.elapse import Days
-from zhiheng.verify.longest import Ways
+from zhiheng.verify.longest import Ways, ways_of
 from zhiheng.verify.margins import Margin, is_plain, margin, promise_over, total
 from zhiheng.verify.passes import Part, parts
 from zhiheng.verify.post_time import Count, Step, steps
@@ -84,7 +84,7 @@ def _laid(chart: Chart, limit: Limit) -> Laid:
     known = steps(chart)
     between = span(chart, limit.end)
     on_way = {p: step for p, step in known.items() if (p, True) in between.arcs}
-    return Laid(limit, Ways(between, parts(between, on_way)), on_way)
+    return Laid(limit, ways_of(between, on_way), on_way)
 
 
 def _promise(report: DeadlineReport, chart: Chart, days: Days | None) -> Iterator[Finding]:
