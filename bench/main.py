@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench.completion import completions
 from bench.crowd import crowd
+from bench.deadlines import deadline_figures
 from bench.evidence import evidence
 from bench.figures import Figure, as_json, show
 from bench.gates import staffing_cost
@@ -80,6 +81,8 @@ def _all(console: Console, places: Places, size: Size) -> list[Figure]:
             found += _timed(console, title, partial(crowd, places, backend, size.crowd))
     with console.status("soundness"):
         found += _timed(console, "soundness", soundness_figures)
+    with console.status("limits"):
+        found += _timed(console, "limits", deadline_figures)
     with console.status("staffing"):
         found += _timed(console, "staffing", partial(staffing_figures, size.walks))
     with console.status("evidence"), places.office("sqlite") as office:

@@ -59,10 +59,11 @@ MESSAGES: Mapping[Late, Text] = {
         "the promised limit of {promised} is {over} longer than the statutory one of {allowed}",
     ),
     Late.LOOP: Text(
-        "“{node}”可以退回重办，时限合计只算一遍；再办一遍，岗位时限重新起算，承诺和法定时限不重算。"
-        "一件最多办{rounds}遍{bounded}",
-        "'{node}' may be done again after a return and is counted once; each more round starts "
-        "the posts' limits anew but not those of the case. At most {rounds} rounds{bounded}",
+        "“{node}”可以重办，没有写明最多退回几次，时限合计只算一遍；再办一遍，岗位时限重新起算，"
+        "承诺和法定时限不重算。一个环节最多办{rounds}遍{bounded}",
+        "'{node}' may be done again, it is not said how often, and is counted once; each more "
+        "round starts the posts' limits anew but not those of the case. At most {rounds} rounds"
+        "{bounded}",
     ),
     Late.NO_LIMIT: Text(
         "“{node}”没有岗位时限，合计按0算，证明不了按时办结",
@@ -99,8 +100,10 @@ CURES: Mapping[Late, Text] = {
         "把承诺时限改到法定时限以内", "bring the promise within the statutory limit"
     ),
     Late.LOOP: Text(
-        "用 zh:return 写明最多退回几次，并留出余量",
-        "say by zh:return how often it may be returned, and leave slack",
+        "用 zh:return 的 rounds 写明最多退回几次，或用 zh:power 的 rounds 写明每个环节最多几遍，"
+        "并留出余量",
+        "say by the rounds of zh:return how often it may be returned, or by those of zh:power how "
+        "often a step may be done, and leave slack",
     ),
     Late.NO_LIMIT: Text(
         "写明岗位时限；确实不能定的，部署时写明理由豁免",

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhiheng.model.calendar import Calendar
-from zhiheng.model.chart import Chart
+from zhiheng.model.chart import DEFAULT_ROUNDS, Chart, Flow
 from zhiheng.model.finding import Finding
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import Limit, LimitKind
 from zhiheng.verify.deadline_report import DeadlineReport
 from zhiheng.verify.deadline_texts import BOUNDED, Late
 from zhiheng.verify.elapse import Days
-from zhiheng.verify.longest import Ways
+from zhiheng.verify.longest import Ways, ways_of
 from zhiheng.verify.margins import Margin, is_plain, margin, promise_over, total
 from zhiheng.verify.passes import Part, parts
 from zhiheng.verify.post_time import Count, Step, steps
@@ -84,7 +84,7 @@ def _laid(chart: Chart, limit: Limit) -> Laid:
     known = steps(chart)
     between = span(chart, limit.end)
     on_way = {p: step for p, step in known.items() if (p, True) in between.arcs}
-    return Laid(limit, Ways(between, parts(between, on_way)), on_way)
+    return Laid(limit, ways_of(between, on_way), on_way)
 
 
 def _promise(report: DeadlineReport, chart: Chart, days: Days | None) -> Iterator[Finding]:
@@ -127,18 +127,26 @@ def _told_once(report: DeadlineReport, chart: Chart, laid: list[Laid]) -> Iterat
     for path, step in on_way.items():
         if step.count is Count.STOPPED and not _notified(step):
             yield report.about(Late.NO_NOTICE, (path,))
-    seen = {tuple(_again(x, part)): part for x in laid for part in x.ways.parts if part.loop}
-    for paths, part in seen.items():
-        if paths:
-            rounds = max((r.rounds for r in chart.returns if r.to in paths), default=chart.rounds)
-            yield report.about(
-                Late.LOOP, paths, rounds=rounds, bounded=BOUNDED if part.bounded else ""
-            )
+    if chart.rounds != DEFAULT_ROUNDS:
+        return
+    told = {x.flow for x in chart.returns if x.rounds != DEFAULT_ROUNDS}
+    for paths, part in _loops(laid, tuple(f for f in chart.flows if f.id in told)):
+        bounded = BOUNDED if part.bounded else ""
+        yield report.about(Late.LOOP, paths, rounds=chart.rounds, bounded=bounded)
 
 
-def _again(one: Laid, part: Part) -> tuple[ElementPath, ...]:
-    """The steps of a loop that may be done again, in the order of the chart."""
-    return tuple(p for p in one.on_way if (p, True) in part.spots)
+def _loops(
+    laid: list[Laid], without: tuple[Flow, ...] = ()
+) -> list[tuple[tuple[ElementPath, ...], Part]]:
+    """The steps that may be done again, when these returns are left out; none twice."""
+    found: dict[tuple[ElementPath, ...], Part] = {}
+    for one in laid:
+        between = one.ways.between.without(without)
+        for part in parts(between, one.on_way) if without else one.ways.parts:
+            again = tuple(p for p in one.on_way if (p, True) in part.spots)
+            if part.loop and again:
+                found.setdefault(again, part)
+    return list(found.items())
 
 
 def _notified(step: Step) -> bool:
@@ -163,6 +171,7 @@ def _certificate(laid: list[Laid], margins: list[Margin]) -> dict[str, Any]:
         ("without_limit", Count.OPEN),
     ):
         told[name] = [p for p, s in on_way.items() if s.count is count]
+    told["again"] = [list(paths) for paths, _ in _loops(laid)]
     return told
 
 

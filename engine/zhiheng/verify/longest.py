@@ -5,11 +5,11 @@ the latest arrival is the longest way. A parallel join waits for its last branch
 may go the longest way, so both take the largest (verify.md §4).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from zhiheng.model.ids import ElementPath
-from zhiheng.verify.passes import Part, Pass
+from zhiheng.verify.passes import Part, Pass, parts
 from zhiheng.verify.time_arcs import Span, Spot
 
 Measure = Callable[[ElementPath, int], int]
@@ -104,6 +104,11 @@ class Ways:
             if arrived is not None and outside and (found is None or arrived.time > found[0]):
                 found = (arrived.time, source)
         return found
+
+
+def ways_of(between: Span, timed: Collection[ElementPath]) -> Ways:
+    """The ways of a span; timed: the nodes that take time."""
+    return Ways(between, parts(between, timed))
 
 
 def _passed(one: Pass, time: int, measure: Measure) -> int:

@@ -11,8 +11,9 @@ from datetime import date
 
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import Limit, LimitUnit, Roll
+from zhiheng.verify.contract import contracted
 from zhiheng.verify.elapse import Days
-from zhiheng.verify.longest import Measure, Ways
+from zhiheng.verify.longest import Measure, Ways, ways_of
 
 Timed = Mapping[ElementPath, Limit]
 """The steps that count, with their limits."""
@@ -58,23 +59,31 @@ def margin(ways: Ways, timed: Timed, limit: Limit, days: Days | None) -> Margin 
 
     limit: with a fixed number. The ways must lead to some end.
     """
+    short = ways_of(contracted(ways.between, timed), timed)
     if is_plain(timed, limit):
-        return _measured(ways, timed, limit, 0, limit.n or 0, _adding(timed))
+        return _measured(ways, short, timed, limit, 0, limit.n or 0, _adding(timed))
     if days is None:
         return None
     measure = _counting(timed, days)
-    start = min(days.starts, key=lambda s: days.end(limit, s) - _latest(ways, s, measure))
-    return _measured(ways, timed, limit, start, days.end(limit, start) - start, measure)
+    start = min(days.starts, key=lambda s: days.end(limit, s) - _latest(short, s, measure))
+    allowed = days.end(limit, start) - start
+    return _measured(ways, short, timed, limit, start, allowed, measure)
 
 
 def _measured(
-    ways: Ways, timed: Timed, limit: Limit, begin: int, allowed: int, measure: Measure
+    ways: Ways,
+    short: Ways,
+    timed: Timed,
+    limit: Limit,
+    begin: int,
+    allowed: int,
+    measure: Measure,
 ) -> Margin:
     arrivals = ways.arrivals(begin, measure)
     end = ways.last(arrivals)
     if end is None:
         raise ValueError("no way leads to the end of the limit")
-    through = ways.through(begin, measure)
+    through = short.through(begin, measure)
     return Margin(
         limit=limit,
         taken=arrivals[end].time - begin,

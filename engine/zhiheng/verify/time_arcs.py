@@ -26,6 +26,14 @@ class Span:
     ends: frozenset[Spot]
     arcs: Arcs
 
+    def without(self, flows: Iterable[Flow]) -> "Span":
+        """The same, these flows left out."""
+        cut = {((flow.source, True), (flow.target, False)) for flow in flows}
+        kept = {
+            s: tuple(t for t in targets if (s, t) not in cut) for s, targets in self.arcs.items()
+        }
+        return Span(self.begins, self.ends, kept)
+
 
 def span(chart: Chart, end: str) -> Span:
     """From acceptance to `end`, which is `decision`, or `leave` for the end of the case."""

@@ -124,14 +124,17 @@ def returning(rounds: tuple[Return, ...] = ()) -> Chart:
     return replace(chart, returns=rounds)
 
 
-def test_sla003_a_return_is_counted_once_and_told_with_its_rounds() -> None:
+def test_sla003_a_return_is_counted_once_and_told_unless_its_rounds_are_said() -> None:
     (again,) = found(returning())
     assert (again.rule, again.severity) == ("SLA003", Severity.INFO)
     assert again.elements == ("a", "b")
-    assert again.message.zh.endswith("一件最多办50遍")
+    assert again.message.zh.endswith("一个环节最多办50遍")
     assert first_limit(returning())["taken"] == 8
-    few = Return(ElementPath("b"), ElementPath("a"), "f6", 2)
-    assert found(returning((few,)))[0].message.zh.endswith("一件最多办2遍")
+    assert found(replace(returning(), rounds=3)) == ()
+    back = next(f.id for f in returning().flows if (f.source, f.target) == ("x", "a"))
+    few = returning((Return(ElementPath("b"), ElementPath("a"), back, 2),))
+    assert found(few) == ()
+    assert deadlines(few)[1]["deadlines"]["again"] == [["a", "b"]]
 
 
 def test_a_loop_entered_by_a_return_at_a_new_place_counts_each_step_once() -> None:
