@@ -25,8 +25,7 @@ from zhiheng.model.sign_off import SignOffKind
 
 STARTS = ("enter", "receipt", "acceptance", "decision")
 ENDS = ("leave", "decision")
-LEVELS = ("high", "medium", "low")
-FORCES = ("hard", "soft")
+LEVELS, FORCES = ("high", "medium", "low"), ("hard", "soft")
 PARAMETER_TYPES = tuple(t.value for t in VariableType if t is not VariableType.CHOICE)
 SUMMED_BY = ("applicant", "supplier", "project")
 VOCABULARY: tuple[Element, ...] = (
