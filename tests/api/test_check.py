@@ -9,6 +9,7 @@ from support.broken import DEADLOCK, SOUND, UNREADABLE
 from unit.bpmn.foreign import ENDS, nodes, process, way
 
 from zhiheng.check import analyse_chart, check_chart, check_file
+from zhiheng.share import share
 from zhiheng_api.problems import finding_json
 
 XML = {"content-type": "application/xml"}
@@ -119,3 +120,13 @@ def test_what_is_too_large_to_draw_is_refused(small_desk: Desk) -> None:
 
 def test_nobody_unknown_gets_a_picture(small_desk: Desk) -> None:
     assert small_desk.anybody().post(f"{CHECK}/picture", content=SOUND).status_code == 401
+
+
+def test_the_check_tells_the_slack_of_each_step(small_desk: Desk) -> None:
+    xml = (share("processes") / "planning/construction-permit.bpmn").read_bytes()
+    body = small_desk.person("sysadmin").post(f"{CHECK}?rules=SLA", content=xml, headers=XML).json()
+    assert {x["rule"] for x in body["findings"]} == {"SLA003"}
+    (statutory, promised) = body["certificate"]["deadlines"]["limits"]
+    assert (statutory["taken"], statutory["allowed"]) == (16, 20)
+    assert statutory["slack"]["notice"] == 4
+    assert promised == {"kind": "promised", "variable": "promised_days", "least": 16}

@@ -42,6 +42,11 @@ _BAD: dict[str, Change] = {
 }  # fmt: skip
 
 
+_PAPER = '\n        <zh:document name="批前公示"'
+_FIVE = 'kind="post" n="5" unit="working-day"'
+_PUBLICATION = f'{_FIVE} start="enter" end="leave" roll="none" />{_PAPER}'
+
+
 @pytest.mark.parametrize("fault", _BAD)
 def test_a_chart_with_a_fault_is_refused_with_its_place_and_cure(
     office: Office, fault: str
@@ -54,6 +59,34 @@ def test_a_chart_with_a_fault_is_refused_with_its_place_and_cure(
     assert all(x.message.zh and x.message.en and x.cure.zh and x.cure.en for x in found)
     assert any(x.line for x in found)
     assert _charts(office) == before
+
+
+def test_posts_that_together_take_longer_than_the_statute_gives_are_refused(
+    office: Office,
+) -> None:
+    """许可法 42: each post in time and the case late would be the chart's fault."""
+    slow = ('kind="post" n="3" unit="working-day"', 'kind="post" n="8" unit="working-day"')
+    with refused(office, "chart-refused", 422) as caught:
+        execute_agency(office.rt, caller("sysadmin"), variants.deployment(slow))
+    (late,) = caught.value.findings
+    assert (late.rule, late.elements[0]) == ("SLA001", "site_visit")
+    assert "合计21个工作日，比法定时限20个工作日多1个工作日" in late.message.zh
+
+
+def test_mixed_units_are_compared_by_the_agencys_own_calendar(office: Office) -> None:
+    days = (_PUBLICATION, 'kind="post" n="20" unit="day"' + _PUBLICATION.removeprefix(_FIVE))
+    with refused(office, "chart-refused", 422) as caught:
+        execute_agency(office.rt, caller("sysadmin"), variants.deployment(days))
+    (late,) = caught.value.findings
+    assert late.rule == "SLA001"
+    assert "受理的，各岗位用满时限到" in late.message.zh
+
+
+def test_a_step_without_limit_on_the_way_needs_a_waiver(office: Office) -> None:
+    bare = (f"<zh:limit {_PUBLICATION}", f'<zh:noLimit reason="由地方规定" />{_PAPER}')
+    with refused(office, "warnings-unwaived", 422) as caught:
+        execute_agency(office.rt, caller("sysadmin"), variants.deployment(bare))
+    assert [(x.rule, x.elements) for x in caught.value.findings] == [("SLA004", ("notice",))]
 
 
 def _charts(office: Office) -> int:
