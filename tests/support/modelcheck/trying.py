@@ -192,6 +192,11 @@ def _recusals(node: Node) -> Iterator[Attempt]:
     for subject in _persons(node):
         for caller in (officer(subject), applicant()):
             yield Attempt(caller, AskRecusal(THE_CASE, subject, "other", "理由"))
+
+
+def _decisions(node: Node) -> Iterator[Attempt]:
+    if not _running(node):
+        return
     for recusal in node.state.recusals.values():
         if recusal.granted is None:
             for person in _persons(node):
@@ -302,6 +307,7 @@ _TRIES: dict[str, Callable[[Node], Iterator[Attempt]]] = {
     "aside": _asides,
     "claim": _claims,
     "days": _days,
+    "decide": _decisions,
     "deadline": _deadlines,
     "leave": _leave,
     "look": _looks,

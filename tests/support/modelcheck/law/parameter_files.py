@@ -123,8 +123,10 @@ def proposed(seen: Seen) -> Iterator[str]:
         against.add("parameters-in-force")
     yield from held_to(seen, against)
     for name in ("a ladder that falls", "two ends"):
-        if data is FAULTY[name] and "rung 2" not in seen.done.refusal.facts["why_en"]:
-            yield f"{name} is told as {seen.done.refusal.facts}"
+        if data is FAULTY[name]:
+            facts = seen.done.refusal.facts
+            if "rung 2" not in facts["why_en"] or "第 2 级" not in facts["why_zh"]:
+                yield f"{name} is told as {facts}"
     for name, says in SAYS.items():
         if data is FILES[name] and seen.done.refusal is None:
             ((_, body),) = seen.done.answer

@@ -20,6 +20,7 @@ WANTED: Mapping[str, Mapping[str, frozenset[str]]] = {
         "seal": frozenset({"separation", "two-person", "dual", "opinion"}),
         "pay": frozenset({"separation", "two-person", "dual"}),
         "panel": frozenset({"two-person", "collective", "opinion"}),
+        "file": frozenset({"separation"}),
     },
     "meeting": {
         "prepare": frozenset({"separation"}),

@@ -19,6 +19,7 @@ CHART = chart(
         ("hearing", "join"), ("join", "decide"), ("decide", "end"),
     ),
     separations=(
+        apart("above", "review", "hearing", "higher-grade"),
         apart("host", "review", "hearing", "different-section"),
         apart("decision", "review hearing", "decide"),
     ),
@@ -61,7 +62,7 @@ SCENE = Scene(
     joins={"decide": ("review", "hearing")},
     variants={"review": (Variant(),)},
     prelude=_prelude,
-    verbs=frozenset({"claim", "sign", "recuse", "return", "leave", "days", "transfer"}),
+    verbs=frozenset({"claim", "sign", "recuse", "decide", "return", "leave", "days", "transfer"}),
     relations=relations([Relation("nobody", party("party-1"), "interest")]),
     critical=("gu", "ji"),
     leave=(("leave", 0, 1), ("leave", 1, 1)),

@@ -4,6 +4,7 @@ from typing import Any
 
 from support.modelcheck.scene import Attempt, Scene, Variant, applicant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
+from zhiheng.commands.recusal import AskRecusal
 from zhiheng.commands.sign import Sign
 from zhiheng.model.chart import (
     DocumentRule,
@@ -96,7 +97,7 @@ CHART = chart(
         apart("acceptance-review", "intake", "review decide"),
         apart("above", "review", "decide", "higher-grade"),
         apart("kin", "review", "decide", "not-kin"),
-        apart("sections", "intake", "decide", "different-section"),
+        apart("sections", "intake supply", "decide", "different-section"),
         apart("noted", "supply intake", "review", hard=False),
         apart("handled", "decide", "review", scope="applicant", rule="wide"),
     ),
@@ -114,8 +115,8 @@ CHART = chart(
 ROSTER = bureau(
     (
         member("wu", "window", "window", "review:0"),
-        member("gu", "planning", "review", "window"),
-        member("ji", "inspection", "deputy"),
+        member("gu", "planning", "review", "window", "chief"),
+        member("ji", "inspection", "chief", "deputy"),
         member("he", None, "head"),
     ),
     {
@@ -140,6 +141,7 @@ def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
         Attempt(wu, Sign(case, "intake@1", values={"papers": _ALL}, supplement=_ASKED)),
         Attempt(applicant(), Sign(case, "supply@1")),
         Attempt(wu, Sign(case, "intake@2", values=_ACCEPTED)),
+        Attempt(applicant(), AskRecusal(case, "gu", "other", "理由")),
     )
 
 
@@ -189,8 +191,10 @@ SCENE = Scene(
         ),
     },
     prelude=_prelude,
-    verbs=frozenset({"claim", "unclaim", "sign", "leave", "days", "look", "deadline", "urge"}),
-    relations=relations([Relation("gu", "he", "spouse")]),
+    verbs=frozenset(
+        {"claim", "unclaim", "sign", "leave", "days", "look", "deadline", "urge", "decide"}
+    ),
+    relations=relations([Relation("gu", "ji", "spouse")]),
     elsewhere={
         "wide": (
             Deed("decide", "ji", Capacity("inspection", "deputy-head"), "a", "case-0"),

@@ -40,17 +40,18 @@ PANEL = Task(
         SignOffKind.COLLECTIVE, collective=Collective(PostId("head"), "heard", "yes", "no")
     ),
 )  # fmt: skip
+FILE = Task(ElementPath("file"), "归档", PostId("seal"), opinion="none")
 CHART = chart(
-    "seal", (SEAL, PAY, PANEL),
+    "seal", (SEAL, PAY, PANEL, FILE),
     (
         ("start", "fork"), ("fork", "seal"), ("fork", "pay"), ("seal", "join"), ("pay", "join"),
-        ("fork", "panel"), ("panel", "join"), ("join", "end"),
+        ("fork", "panel"), ("panel", "join"), ("fork", "file"), ("file", "join"), ("join", "end"),
     ),
     variables=(
         Variable("copies", VariableType.INTEGER, "份数", ElementPath("seal")),
         choice("heard", "panel", "yes", "no"),
     ),
-    separations=(apart("keeper", "seal", "pay"),),
+    separations=(apart("keeper", "seal", "pay"), apart("files", "seal", "file", "same-person")),
 )  # fmt: skip
 
 ROSTER = bureau(
@@ -94,8 +95,13 @@ SCENE = Scene(
     chart=CHART,
     roster=ROSTER,
     calendar=CALENDAR,
-    opens=("seal", "pay", "panel"),
-    routes={"seal": lambda _v: (), "pay": lambda _v: (), "panel": lambda _v: ()},
+    opens=("seal", "pay", "panel", "file"),
+    routes={
+        "seal": lambda _v: (),
+        "pay": lambda _v: (),
+        "panel": lambda _v: (),
+        "file": lambda _v: (),
+    },
     variants={
         "seal": (
             Variant(_filled(3), ("用章登记",)),

@@ -52,7 +52,10 @@ ROSTER = bureau(
         member("gu", "planning", "chief", law=0),
         member("he", None, "head", "chief", law=9),
     ),
-    {("inspect", "ji"): [("he", "决议1号")], ("inspect", "li"): [("he", "决议1号")]},
+    {
+        ("inspect", "ji"): [("gu", "决议1号"), ("he", "决议1号")],
+        ("inspect", "li"): [("he", "决议1号")],
+    },
 )
 
 
