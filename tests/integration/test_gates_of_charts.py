@@ -69,12 +69,12 @@ def test_a_step_without_an_actor_is_not_deployed(office: Office) -> None:
 
 
 def test_a_step_with_neither_limit_nor_a_reason_for_none_is_not_deployed(office: Office) -> None:
-    _not_deployed(
-        office,
-        "BPM060",
-        ('<zh:limit kind="post" n="4" unit="working-day" start="enter" end="leave" roll="none" />',
-         ""),
-    )  # fmt: skip
+    _not_deployed(office, "BPM060", _without(r'<zh:limit kind="post" n="4"[^>]*/>'))
+
+
+def test_limits_of_the_steps_that_exceed_the_statute_are_not_deployed(office: Office) -> None:
+    visit = _without(r'(?<=<bpmn:userTask id="site_visit").*?<zh:limit kind="post" n="\d+"')
+    _not_deployed(office, "SLA001", (visit[0], re.sub(r'n="\d+"$', 'n="30"', visit[0])))
 
 
 def test_a_power_without_its_basis_is_not_deployed(office: Office) -> None:
