@@ -17,6 +17,10 @@ EQUAL: Mapping[str, str] = {
     "recusal._rank: -1: 1 in return max((rank(roster.posts[h.post].grade) for h in person.holdings if h.on(day)), defau": (
         "0 is below a chief as -1 is, and is compared with nothing lower"
     ),
+    "separation.rank: +1: 1 in return GRADES.index(grade) if grade in GRADES else -1": (
+        "-2 is below every grade as -1 is, and equal to itself"
+    ),
+    "separation._absent_as: returns (): return frozenset()": "both callers only look through it",
     "signoff.in_order: Lt to LtE: no < act.slot.no": "the own slot is not among the others",
     "voting.tally: filter dropped:  for p in present if p in due": (
         "who stands aside is neither in `present`, as the vote passes it, nor in `due`"

@@ -9,6 +9,7 @@ from typing import Any
 
 from support.modelcheck.law.reception import values_of
 from support.modelcheck.law.seen import Seen
+from support.modelcheck.law.surveys import WANTED
 from zhiheng.expr import Condition, EvaluationError, compile_condition, from_canonical
 from zhiheng.model.chart import Chart, Task, VariableType
 from zhiheng.model.guards import GUARDS
@@ -102,7 +103,8 @@ def written(seen: Seen, definition: Task, *, completes: bool) -> Iterator[str]:
         elif way[0] == "gate":
             gates = GUARDS[measure.guard or ""].gates
             found = said.get(key, ("", None))
-            first = found[0] == "gate" and found[1] in {g.value for g in gates}
+            stand = {g.value for g in gates} & {*_standing(seen, definition), "always"}
+            first = found[0] == "gate" and found[1] in stand
             expected[key] = found if first else ("gate", gates[0].value)
         elif way[0] != "confirmation":
             expected[key] = way
@@ -112,6 +114,10 @@ def written(seen: Seen, definition: Task, *, completes: bool) -> Iterator[str]:
     opened = [x.task for x in seen.of("TaskOpened")]
     if noticed != [n for path in opened for n in _told(seen, path)]:
         yield f"told of high risks: {noticed}"
+
+
+def _standing(seen: Seen, definition: Task) -> frozenset[str]:
+    return WANTED[seen.before.scene.chart.key][definition.path]
 
 
 def _told(seen: Seen, path: str) -> Iterator[tuple[str, str, str]]:

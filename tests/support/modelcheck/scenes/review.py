@@ -78,7 +78,10 @@ DECIDE = Task(
             Measure("准予的，审查通过", holds="finding == 'ok'", when="decision == 'grant'"),
             Measure("与申请人没有利害关系", confirm=True),
         )),
-        Risk("R3", "efficacy", "拖延", "medium", "low", None, (Measure("限时", guard="deadline"),)),
+        Risk("R3", "efficacy", "拖延", "medium", "low", None, (
+            Measure("限时", guard="deadline"),
+            Measure("罚缴分离", guard="penalty_payment_separate"),
+        )),
     ),
 )  # fmt: skip
 CHART = chart(
