@@ -22,7 +22,7 @@ from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
 from zhiheng.errors import Forbidden, NotVisible, Refusal
 from zhiheng.model.caller import Caller
 from zhiheng.model.limit import LimitUnit, Roll
-from zhiheng.model.parameters import GRADES, Parameters
+from zhiheng.model.parameters import GRADES, NO_PARAMETERS, Parameters
 from zhiheng.rules import clock, risk, timer
 from zhiheng.rules.in_force import not_in_force
 from zhiheng.rules.parameter_file import read_parameters
@@ -59,7 +59,9 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class CheckChart:
-    """Somebody asks whether all that the chart names is in force."""
+    """Somebody asks whether all that the chart names is in force; bare: with nothing in force."""
+
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,8 +301,9 @@ def _survey(node: Node, _attempt: Attempt) -> Done:
     return Done(answer=(gates, {g: risk.leader_of(g) for g in (None, *GRADES)}))
 
 
-def _check(node: Node, _attempt: Attempt) -> Done:
-    return Done(answer=tuple(not_in_force(node.scene.chart, node.parameters)))
+def _check(node: Node, attempt: Attempt) -> Done:
+    known = NO_PARAMETERS if attempt.command.bare else node.parameters
+    return Done(answer=tuple(not_in_force(node.scene.chart, known)))
 
 
 _DOES: dict[type, Callable[[Node, Attempt], Done]] = {

@@ -267,6 +267,7 @@ def _looks(node: Node) -> Iterator[Attempt]:
 def _surveys(node: Node) -> Iterator[Attempt]:
     if not node.path:
         yield Attempt(supervisor(), Survey())
+        yield Attempt(system("s-1"), CheckChart(bare=True))
 
 
 _LAST_YEAR = (272, 274)

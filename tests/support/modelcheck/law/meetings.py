@@ -4,6 +4,7 @@ Law: 处罚法 57-2; notes/domain.md §5.6, §11.15: quorum, recusal, votes, dis
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from support.modelcheck.law.duties import clash
 from support.modelcheck.law.right import Right
 from support.modelcheck.law.seen import Seen, held_to
 from zhiheng.model.chart import Task
+from zhiheng.model.meeting import Collective
 
 RECORDER, CHAIR = 1, 2
 FEWEST = 3
@@ -29,6 +31,16 @@ def enough(share: str, n: int, of: int) -> bool:
     return {"half": n > of - n, "two-thirds": n * 3 >= of * 2, "all": n >= of}[share]
 
 
+def in_force(seen: Seen, definition: Task) -> Collective:
+    """How it decides: by the chart, or by the agency's own rules where the chart names them."""
+    rules = definition.collective
+    assert rules is not None
+    if rules.rules is None:
+        return rules
+    own = seen.before.parameters.meetings[rules.rules]
+    return replace(rules, quorum=own.quorum, majority=own.majority, tie=own.tie, notice=own.notice)
+
+
 def _records(seen: Seen, task: Any) -> set[str]:
     """What keeps him from acting as the recorder."""
     slot, person = task.slots[RECORDER - 1], str(seen.person)
@@ -41,8 +53,7 @@ def _records(seen: Seen, task: Any) -> set[str]:
 def convened(seen: Seen) -> Iterator[str]:
     """Topics are told days before; whom the chart names are due, and at least three."""
     task, definition = seen.task()
-    rules, asked = definition.collective, seen.command
-    assert rules is not None
+    rules, asked = in_force(seen, definition), seen.command
     against = _records(seen, task)
     if not 0 < len(asked.topics) <= 30 or any(_blank(t) or len(t) > 200 for t in asked.topics):
         against.add("topics")
@@ -91,8 +102,7 @@ def _behalf(_seen: Seen, _task: Any, _person: str) -> set[str]:
 def attended(seen: Seen) -> Iterator[str]:
     """On its day, with a quorum of those due, under the chair or his lawful B."""
     task, definition = seen.task()
-    rules, present = definition.collective, seen.command.present
-    assert rules is not None
+    rules, present = in_force(seen, definition), seen.command.present
     against = _records(seen, task)
     if task.meeting.on != seen.today.isoformat():
         against.add("not-the-day")
@@ -133,8 +143,7 @@ def presides(seen: Seen, post: str, present: tuple[str, ...]) -> str | None:
 def voted(seen: Seen) -> Iterator[str]:
     """In person, once, with a reason unless he agrees; the chair last, while a quorum is there."""
     task, definition = seen.task()
-    rules, meeting, me = definition.collective, task.meeting, str(seen.person)
-    assert rules is not None
+    rules, meeting, me = in_force(seen, definition), task.meeting, str(seen.person)
     out = struck(seen, task) | set(meeting.struck)
     present = [p for p in meeting.present if p not in out]
     members = [m for m in meeting.members if m.person not in out]
@@ -199,8 +208,7 @@ def _counted(
 def deferred(seen: Seen) -> Iterator[str]:
     """While it sits, by who presides; otherwise by who may sign its minutes."""
     task, definition = seen.task()
-    rules, meeting, me = definition.collective, task.meeting, str(seen.person)
-    assert rules is not None
+    rules, meeting, me = in_force(seen, definition), task.meeting, str(seen.person)
     sits = meeting.chair is not None and meeting.on == seen.today.isoformat()
     against: set[str] = set()
     if sits and meeting.chair not in seen.aside():
@@ -229,8 +237,7 @@ def minutes(
 
     None: the ordinary rules of a slot apply.
     """
-    presided, rules = task.meeting.chair, definition.collective
-    assert rules is not None
+    presided, rules = task.meeting.chair, in_force(seen, definition)
     if person != presided:
         return None
     if person in seen.gone():

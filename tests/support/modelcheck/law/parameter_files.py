@@ -11,7 +11,15 @@ from typing import Any
 from support.modelcheck.law.seen import Seen, held_to
 from zhiheng.model.chart import VariableType
 from zhiheng.model.ids import PersonId
-from zhiheng.model.parameters import Ladder, Parameter, Parameters, Rung
+from zhiheng.model.meeting import Majority, Share, Tie
+from zhiheng.model.parameters import (
+    NO_PARAMETERS,
+    Ladder,
+    MeetingRules,
+    Parameter,
+    Parameters,
+    Rung,
+)
 
 IN_FORCE = Parameters(
     {"bound": Parameter("bound", "限额", VariableType.DECIMAL, "1000", "（虚构）")},
@@ -25,6 +33,7 @@ IN_FORCE = Parameters(
             10, {PersonId("ji"): Decimal(4000), PersonId("gu"): Decimal(700)}, "（虚构）",
         )
     },
+    {"board": MeetingRules("board", "议事规则", Share.TWO_THIRDS, Majority.ALL, Tie.NOT_PASSED, 0)},
 )  # fmt: skip
 """What is in force in the scene of amounts before anybody proposes anything."""
 
@@ -40,6 +49,10 @@ def _ladder(*rungs: tuple[str, object], **more: object) -> dict[str, object]:
     return {"name": "spending", "title": "支出", "rungs": found, **more}
 
 
+def _rules(**more: object) -> dict[str, object]:
+    return {"name": "board", "title": "议事规则", **more}
+
+
 def _file(*ladders: object, values: tuple[object, ...] = (), **more: object) -> dict[str, object]:
     return {"parameters": list(values or (_parameter(),)), "ladders": list(ladders), **more}
 
@@ -52,6 +65,8 @@ FILES: Mapping[str, Any] = {
     "the longest window": _file(_ladder(*_UP, window=3660)),
     "the shortest window": _file(_ladder(*_UP, window=1)),
     "a whole number as a bound": _file(_ladder(("clerk", "n"), ("head", None)), values=(_parameter("n", "integer", 7), _parameter())),
+    "rules of meetings": _file(meetings=[_rules(), _rules(name="x", quorum="all", majority="all", tie="chair", notice=365, source="规定")]),
+    "no notice": _file(meetings=[_rules(notice=0)]),
     "a small bound": _file(_ladder(("clerk", "0.5"), ("head", "1"))),
     "all kinds": _file(values=(_parameter(), _parameter("b", "bool", value=True), _parameter("d", "date", "2026-01-01"), _parameter("t", "text", "文", source="规定"))),
     "as many as can be": _file(values=tuple(_parameter(f"p{i}") for i in range(500))),
@@ -80,6 +95,15 @@ FAULTY: Mapping[str, Any] = {
     "too long a window": _file(_ladder(*_UP, window=3661)),
     "a window of truth": _file(_ladder(*_UP, window=True)),
     "a window of words": _file(_ladder(*_UP, window="30")),
+    "a notice of words": _file(meetings=[_rules(notice="1")]),
+    "a notice of truth": _file(meetings=[_rules(notice=True)]),
+    "a notice before": _file(meetings=[_rules(notice=-1)]),
+    "too long a notice": _file(meetings=[_rules(notice=366)]),
+    "an unknown quorum": _file(meetings=[_rules(quorum="some")]),
+    "an unknown majority": _file(meetings=[_rules(majority="some")]),
+    "an unknown tie": _file(meetings=[_rules(tie="some")]),
+    "rules with more": _file(meetings=[_rules(more="x")]),
+    "twice the same rules": _file(meetings=[_rules(), _rules()]),
     "no rungs": _file(_ladder()),
     "an unknown grade": _file(_ladder(("king", None))),
     "a ladder that falls": _file(_ladder(("clerk", "9"), ("head", "8"))),
@@ -111,6 +135,10 @@ SAYS: Mapping[str, Any] = {
     "a whole number as a bound": {"note": None, "parameters": [{"name": "n", "title": "限额", "type": "integer", "value": 7}, _BOUND], "ladders": [{**_PLAIN, "rungs": [{"grade": "clerk", "below": "7"}, {"grade": "head"}]}]},
     "all kinds": {"note": None, "parameters": [_BOUND, {"name": "b", "title": "限额", "type": "bool", "value": True}, {"name": "d", "title": "限额", "type": "date", "value": "2026-01-01"}, {"name": "t", "title": "限额", "type": "text", "value": "文", "source": "规定"}], "ladders": []},
 }  # fmt: skip
+SAYS = {**SAYS, "rules of meetings": {"note": None, "parameters": [_BOUND], "ladders": [], "meetings": [
+    {"name": "board", "title": "议事规则", "quorum": "half", "majority": "present", "tie": "not-passed", "notice": 1},
+    {"name": "x", "title": "议事规则", "quorum": "all", "majority": "all", "tie": "chair", "notice": 365, "source": "规定"},
+]}}  # fmt: skip
 """What some of them say, in the shape of the file."""
 
 
@@ -155,18 +183,19 @@ def confirmed(seen: Seen) -> Iterator[str]:
 
 def checked(seen: Seen) -> Iterator[str]:
     """All that the chart names is in force, or is said to be missing."""
-    chart, known = seen.before.scene.chart, seen.before.parameters
+    chart = seen.before.scene.chart
+    known = NO_PARAMETERS if seen.command.bare else seen.before.parameters
     wanted: list[tuple[str, tuple[str, ...]]] = []
     for name, use in chart.parameters.items():
         if name not in known.values:
             wanted.append(("PAR001", ()))
         elif known.values[name].type is not use.type:
             wanted.append(("PAR002", ()))
-    wanted += [
-        ("PAR003", (t.path,))
-        for t in chart.tasks
-        if t.amount and t.amount.ladder not in known.ladders
-    ]
+    for t in chart.tasks:
+        if t.amount and t.amount.ladder not in known.ladders:
+            wanted.append(("PAR003", (t.path,)))
+        if t.collective and t.collective.rules and t.collective.rules not in known.meetings:
+            wanted.append(("PAR004", (t.path,)))
     said = [(x.rule, x.elements) for x in seen.done.answer]
     if said != wanted:
         yield f"found {said}, and not {wanted}"

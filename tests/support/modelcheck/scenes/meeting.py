@@ -10,7 +10,7 @@ from zhiheng.commands.vote import Vote
 from zhiheng.model.amount import AmountRule
 from zhiheng.model.chart import Task, Variable, VariableType
 from zhiheng.model.ids import CaseId, ElementPath, PostId
-from zhiheng.model.meeting import Ballot, Collective, Majority, Share, Tie
+from zhiheng.model.meeting import Ballot, Collective, Tie
 from zhiheng.model.sign_off import Follow, SignOff, SignOffKind
 
 HEAD, CHIEF, WINDOW = PostId("head"), PostId("chief"), PostId("window")
@@ -35,8 +35,7 @@ COUNCIL = _meets("council", Collective(
     tie=Tie.CHAIR, veto=frozenset({CHIEF}), deferred="later",
 ), AmountRule("amount", "spending"))  # fmt: skip
 BOARD = _meets("board", Collective(
-    HEAD, "agreed", "yes", "no", (HEAD, CHIEF, WINDOW), majority=Majority.ALL,
-    quorum=Share.TWO_THIRDS, notice=0,
+    HEAD, "agreed", "yes", "no", (HEAD, CHIEF, WINDOW), rules="board",
 ))  # fmt: skip
 ISSUE = Task(
     ElementPath("issue"), "签发", PostId("deputy"), opinion="none", form=form("issued", "sent"),
