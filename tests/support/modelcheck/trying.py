@@ -250,7 +250,9 @@ def _transfers(node: Node) -> Iterator[Attempt]:
 def _urges(node: Node) -> Iterator[Attempt]:
     for task in node.state.open.values():
         for caller in (applicant(), supervisor(), *map(officer, _persons(node))):
-            yield Attempt(caller, Urge(THE_CASE, task.id))
+            # One urging says nothing of another's: who has urged alone may try again.
+            if not task.urged or caller.account in task.urged:
+                yield Attempt(caller, Urge(THE_CASE, task.id))
 
 
 def _days(node: Node) -> Iterator[Attempt]:

@@ -65,6 +65,6 @@ SCENE = Scene(
     verbs=frozenset({"claim", "sign", "recuse", "decide", "return", "leave", "days", "transfer"}),
     relations=relations([Relation("nobody", party("party-1"), "interest")]),
     critical=("gu", "ji"),
-    leave=(("leave", 0, 1), ("leave", 1, 1)),
+    leave=(("leave", 0, 1),),
     last_day=0,
 )  # fmt: skip

@@ -1,9 +1,11 @@
 """A permit that waits for its review, after one supplement notice and its acceptance."""
 
+from datetime import timedelta
 from typing import Any
 
-from support.modelcheck.scene import Attempt, Scene, Variant, applicant, officer
+from support.modelcheck.scene import FIRST_DAY, Attempt, Scene, Variant, applicant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
+from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.recusal import AskRecusal
 from zhiheng.commands.sign import Sign
 from zhiheng.model.chart import (
@@ -15,7 +17,7 @@ from zhiheng.model.chart import (
     Variable,
     VariableType,
 )
-from zhiheng.model.ids import CaseId, ElementPath, PostId
+from zhiheng.model.ids import CaseId, ElementPath, PersonId, PostId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit, Roll
 from zhiheng.model.relation import Relation, relations
 from zhiheng.model.risk import Measure, Risk
@@ -140,11 +142,13 @@ def _intake(**more: object) -> dict[str, object]:
 
 def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
     case, wu = CaseId("case-1"), officer("wu")
+    tomorrow = FIRST_DAY + timedelta(days=1)
     return (
         Attempt(wu, Sign(case, "intake@1", values={"papers": _ALL}, supplement=_ASKED)),
         Attempt(applicant(), Sign(case, "supply@1")),
         Attempt(wu, Sign(case, "intake@2", values=_ACCEPTED)),
         Attempt(applicant(), AskRecusal(case, "gu", "other", "理由")),
+        Attempt(officer("he"), RecordAbsence(PersonId("gu"), tomorrow, tomorrow, "leave")),
     )
 
 
@@ -204,6 +208,6 @@ SCENE = Scene(
             Deed("review", "gu", Capacity("planning", "clerk"), "b", "case-0"),
         )
     },
-    leave=(("leave", 0, 0), ("sick", 0, 0)),
+    leave=(("leave", 0, 1),),
     last_day=1,
 )

@@ -114,5 +114,6 @@ SCENE = Scene(
     },
     prelude=_prelude,
     verbs=frozenset({"claim", "sign", "amend", "leave", "take-back", "meeting", "days"}),
+    leave=(("sick", 0, 0),),
     last_day=1,
 )
