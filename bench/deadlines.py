@@ -10,7 +10,7 @@ from zhiheng.model.calendar_file import calendar_from_json
 from zhiheng.model.chart import Chart
 from zhiheng.model.limit import LimitUnit
 from zhiheng.share import share
-from zhiheng.verify.deadlines import deadlines
+from zhiheng.verify.deadlines.proof import deadlines
 
 BAR = 0.2
 """Seconds, for 100 nodes and 10 branches, as for soundness."""

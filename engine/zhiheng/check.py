@@ -20,7 +20,7 @@ from zhiheng.model.finding import Finding, Severity, Text
 from zhiheng.model.parameters import Parameters
 from zhiheng.model.person import Roster
 from zhiheng.rules.in_force import not_in_force
-from zhiheng.verify.deadlines import deadlines
+from zhiheng.verify.deadlines.proof import deadlines
 from zhiheng.verify.soundness import soundness
 from zhiheng.verify.staffed import staffed
 

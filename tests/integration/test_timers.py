@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from support.evidence import count, facts_of, item, refused, replays
 from support.office import Office, caller
 from support.timed import deploy_timed, start_timed
 
 from zhiheng import facts as f
+from zhiheng.commands import handle
+from zhiheng.commands import sweep as sweeping
 from zhiheng.commands.fire import FireTimer, law_of
 from zhiheng.commands.handle import execute
 from zhiheng.commands.sweep import sweep
 from zhiheng.commands.take_back import TakeBack
 from zhiheng.commands.withdraw import Withdraw
-from zhiheng.errors import NotReady
+from zhiheng.errors import NotReady, ReplayDiffers
 from zhiheng.model.ids import AgencyId, CaseId, ElementPath
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.timeline import timeline
@@ -85,6 +89,45 @@ def test_who_asks_too_late_is_late_even_if_no_sweep_came_by(
         office.sign(case, "yuanda", "request", {})
     fired = [x.fired for x in facts_of(office, case, f.TokensMoved) if x.fired]
     assert fired == ["five_days@1"]
+
+
+def test_a_timer_fires_first_on_a_second_attempt_too(
+    waiting: tuple[Office, CaseId], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, case = waiting
+    to(office, 3, 10)
+    real, beaten = handle._attempt, [IntegrityError("insert", {}, Exception("key"))]
+
+    def attempt(*given: Any) -> Any:
+        if beaten:
+            raise beaten.pop()
+        return real(*given)
+
+    monkeypatch.setattr(handle, "_attempt", attempt)
+    with pytest.raises(NotReady, match="task-done"):
+        office.sign(case, "yuanda", "request", {})
+    assert count(office, t.timer, t.timer.c.waiting) == 1, "the publication waits now"
+
+
+def test_a_case_that_does_not_replay_keeps_no_other_from_going_on(
+    waiting: tuple[Office, CaseId], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, case = waiting
+    other = start_timed(office)
+    office.sign(other, "gh-1", "draft", {})
+    to(office, 3, 10)
+    real = handle.execute
+
+    def execute(rt: Any, law: Any, command: FireTimer) -> Any:
+        if command.case == case:
+            raise ReplayDiffers("spoilt")
+        return real(rt, law, command)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sweeping, "execute", execute)
+        assert sweep(office.rt) == 1
+    assert item(office, other).open_tasks == ()
+    assert sweep(office.rt) == 1
 
 
 def test_a_reminder_leaves_the_step_going_on(waiting: tuple[Office, CaseId]) -> None:

@@ -51,14 +51,17 @@ def execute(rt: Runtime, caller: Caller, command: CaseCommand, once: Once = NO_K
     A timer whose time is over fires first, whether or not a sweep has come by: what happens in a
     case never depends on when that is.
     """
+    beaten = False
     try:
         while True:
             try:
                 return _attempt(rt, caller, command, once)
             except IntegrityError:
-                # Another request with the same key won while this one waited: answer from its
-                # entry.
-                return _attempt(rt, caller, command, once)
+                # Another request with the same key won while this one waited: the second attempt
+                # answers from its entry.
+                if beaten:
+                    raise
+                beaten = True
             except _TimerFirst as first:
                 _let_fire(rt, caller, first.timer)
     except Refusal as refusal:

@@ -14,8 +14,8 @@ from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import Limit, LimitUnit, Roll
 from zhiheng.rules.clock import due
-from zhiheng.verify.deadlines import deadlines
-from zhiheng.verify.elapse import Days
+from zhiheng.verify.deadlines.elapse import Days
+from zhiheng.verify.deadlines.proof import deadlines
 
 NAMES = ("a", "b", "c", "d", "f", "g")
 ONE_YEAR = replace(CHINA, published=frozenset({2026}))

@@ -7,8 +7,8 @@ from unit.rules.calendars import CHINA
 
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.finding import Finding, Severity
-from zhiheng.verify.deadline_texts import CURES, MESSAGES, RULES, Late
-from zhiheng.verify.deadlines import deadlines
+from zhiheng.verify.deadlines.proof import deadlines
+from zhiheng.verify.deadlines.texts import CURES, MESSAGES, RULES, Late
 
 PAGES = Path(__file__).resolve().parents[3] / "docs" / "rules"
 CHARTS = Path(__file__).with_name("charts")

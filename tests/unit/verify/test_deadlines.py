@@ -25,7 +25,7 @@ from zhiheng.model.finding import Finding, Severity
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
 from zhiheng.share import share
-from zhiheng.verify.deadlines import deadlines
+from zhiheng.verify.deadlines.proof import deadlines
 
 AB = {"a": K.TASK, "b": K.TASK}
 LICENSING_45 = Basis("中华人民共和国行政许可法", "第四十五条")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhiheng.verify.time_arcs import Arcs, Spot
+from zhiheng.verify.deadlines.time_arcs import Arcs, Spot
 
 
 def components(arcs: Arcs) -> list[tuple[Spot, ...]]:

@@ -7,7 +7,7 @@ changes neither how long a way takes nor whether a way comes to any spot twice.
 from collections.abc import Collection
 
 from zhiheng.model.ids import ElementPath
-from zhiheng.verify.time_arcs import Span, Spot
+from zhiheng.verify.deadlines.time_arcs import Span, Spot
 
 
 def contracted(between: Span, timed: Collection[ElementPath]) -> Span:

@@ -6,8 +6,8 @@ from datetime import timedelta
 from zhiheng.model.finding import Finding
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import Limit, LimitUnit
-from zhiheng.verify.deadline_texts import CURES, KINDS, MESSAGES, RULES, Late, amount
-from zhiheng.verify.margins import Margin
+from zhiheng.verify.deadlines.margins import Margin
+from zhiheng.verify.deadlines.texts import CURES, KINDS, MESSAGES, RULES, Late, amount
 from zhiheng.verify.report import filled
 from zhiheng.verify.trace import Teller
 

@@ -14,14 +14,14 @@ from zhiheng.model.chart import DEFAULT_ROUNDS, Chart, Flow
 from zhiheng.model.finding import Finding
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import Limit, LimitKind
-from zhiheng.verify.deadline_report import DeadlineReport
-from zhiheng.verify.deadline_texts import BOUNDED, Late
-from zhiheng.verify.elapse import Days
-from zhiheng.verify.longest import Ways, ways_of
-from zhiheng.verify.margins import Margin, is_plain, margin, promise_over, total
-from zhiheng.verify.passes import Part, parts
-from zhiheng.verify.post_time import Count, Step, steps
-from zhiheng.verify.time_arcs import span
+from zhiheng.verify.deadlines.elapse import Days
+from zhiheng.verify.deadlines.longest import Ways, ways_of
+from zhiheng.verify.deadlines.margins import Margin, is_plain, margin, promise_over, total
+from zhiheng.verify.deadlines.passes import Part, parts
+from zhiheng.verify.deadlines.post_time import Count, Step, steps
+from zhiheng.verify.deadlines.report import DeadlineReport
+from zhiheng.verify.deadlines.texts import BOUNDED, Late
+from zhiheng.verify.deadlines.time_arcs import span
 from zhiheng.verify.trace import teller
 
 _NOTICES = ("告知", "通知")

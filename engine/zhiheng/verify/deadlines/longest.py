@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from zhiheng.model.ids import ElementPath
-from zhiheng.verify.passes import Part, Pass, parts
-from zhiheng.verify.time_arcs import Span, Spot
+from zhiheng.verify.deadlines.passes import Part, Pass, parts
+from zhiheng.verify.deadlines.time_arcs import Span, Spot
 
 Measure = Callable[[ElementPath, int], int]
 """From a node and the time at which it is entered to the time at which it is left."""

@@ -11,9 +11,9 @@ from datetime import date
 
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import Limit, LimitUnit, Roll
-from zhiheng.verify.contract import contracted
-from zhiheng.verify.elapse import Days
-from zhiheng.verify.longest import Measure, Ways, ways_of
+from zhiheng.verify.deadlines.contract import contracted
+from zhiheng.verify.deadlines.elapse import Days
+from zhiheng.verify.deadlines.longest import Measure, Ways, ways_of
 
 Timed = Mapping[ElementPath, Limit]
 """The steps that count, with their limits."""

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from zhiheng.model.ids import ElementPath
-from zhiheng.verify.components import components
-from zhiheng.verify.time_arcs import Arcs, Span, Spot
+from zhiheng.verify.deadlines.components import components
+from zhiheng.verify.deadlines.time_arcs import Arcs, Span, Spot
 
 BUDGET = 5_000
 """Spots tried in one loop. When it is used up, the loop takes as long as all its steps together."""
