@@ -221,6 +221,147 @@ class SlotTransferred(Fact, frozen=True, kw_only=True, tag="slot-transferred/1")
     reason: str
 
 
+class SignerAdded(Fact, frozen=True, kw_only=True, tag="signer-added/1"):
+    """加签: one more, named, signs this visit besides those of the chart. reason: commitment."""
+
+    task: str
+    visit: int
+    no: int
+    person: str
+    by: str
+    reason: str
+
+
+class SignerRemoved(Fact, frozen=True, kw_only=True, tag="signer-removed/1"):
+    """减签: one who was added and has not signed is due no more. reason: commitment."""
+
+    task: str
+    visit: int
+    no: int
+    person: str
+    by: str
+    reason: str
+
+
+class SlotDelegated(Fact, frozen=True, kw_only=True, tag="slot-delegated/1"):
+    """委派: the holder lets another prepare it and hand back; only the holder signs."""
+
+    task: str
+    visit: int
+    no: int
+    giver: str
+    person: str
+    reason: str
+
+
+class DelegateReported(Fact, frozen=True, kw_only=True, tag="delegate-reported/1"):
+    """The delegate hands back. report: commitment; his work counts for separation as an act."""
+
+    task: str
+    visit: int
+    no: int
+    person: str
+    report: str
+
+
+class DelegationRecalled(Fact, frozen=True, kw_only=True, tag="delegation-recalled/1"):
+    """The holder takes the matter back before the delegate has reported."""
+
+    task: str
+    visit: int
+    no: int
+    person: str
+    by: str
+
+
+class SlotReassigned(Fact, frozen=True, kw_only=True, tag="slot-reassigned/1"):
+    """离职转办: a superior gives to another what one holds who is away or gone."""
+
+    task: str
+    visit: int
+    no: int
+    giver: str
+    receiver: str
+    by: str
+    reason: str
+
+
+class SuspensionAsked(Fact, frozen=True, kw_only=True, tag="suspension-asked/1"):
+    """申请暂停. content: commitment to the reason. until: the last day, inclusive."""
+
+    suspension: int
+    by: str
+    ground: str
+    content: str
+    until: str
+
+
+class SuspensionDecided(Fact, frozen=True, kw_only=True, tag="suspension-decided/1"):
+    """暂停决定. Nobody signs while it holds; no limit stops by it."""
+
+    suspension: int
+    granted: bool
+    decided_by: str
+    content: str
+
+
+class CaseResumed(Fact, frozen=True, kw_only=True, tag="case-resumed/1"):
+    """恢复: before the last day of the suspension. content: commitment to why."""
+
+    suspension: int
+    by: str
+    content: str
+
+
+class MergerAsked(Fact, frozen=True, kw_only=True, tag="merger-asked/1"):
+    """申请并案: that another case be handled in this one. content: commitment to the reason."""
+
+    merger: int
+    other: str
+    by: str
+    content: str
+
+
+class MergerDecided(Fact, frozen=True, kw_only=True, tag="merger-decided/1"):
+    """并案决定."""
+
+    merger: int
+    other: str
+    granted: bool
+    decided_by: str
+    content: str
+
+
+class Acted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One who has signed a step, and as what."""
+
+    task: str
+    person: str
+    section: str | None = None
+    grade: str | None = None
+
+
+class CaseAbsorbed(Fact, frozen=True, kw_only=True, tag="case-absorbed/1"):
+    """并入: from here on this case is about the other as well, which ends.
+
+    n, hash: the last entry of the other before it ended. acted: all who had signed there; they
+    count for separation as if they had signed here.
+    """
+
+    other: str
+    number: str | None = None
+    n: int
+    hash: str
+    acted: tuple[Acted, ...]
+
+
+class CaseMerged(Fact, frozen=True, kw_only=True, tag="case-merged/1"):
+    """The case goes on in another (并案)."""
+
+    into: str
+    number: str | None = None
+
+
 class TaskUrged(Fact, frozen=True, kw_only=True, tag="task-urged/1"):
     """催办. by: an account. note: commitment to its text, where there is one."""
 
@@ -621,6 +762,19 @@ AnyFact = (
     | SlotClaimed
     | SlotReleased
     | SlotTransferred
+    | SignerAdded
+    | SignerRemoved
+    | SlotDelegated
+    | DelegateReported
+    | DelegationRecalled
+    | SlotReassigned
+    | SuspensionAsked
+    | SuspensionDecided
+    | CaseResumed
+    | MergerAsked
+    | MergerDecided
+    | CaseAbsorbed
+    | CaseMerged
     | TaskUrged
     | SlotSigned
     | SignaturesVoided

@@ -385,7 +385,15 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
     }  # fmt: skip
     elsewhere = {
         "timer-not-due", "timer-provisional", "timer-not-waiting",  # test_timers.py
-        "may-not-urge", "urged-lately", "transfer-of-stand-in", "transfer-reason",  # test_verbs.py
+        "may-not-urge", "urged-lately", "transfer-of-stand-in", "verb-reason",  # test_verbs.py
+        "no-added-signer", "signers-enough", "signer-of-the-chart", "content-first",
+        "delegated-out", "delegation-of-another", "not-delegated", "report-missing",
+        "nothing-delegated", "may-not-reassign", "holder-is-there", "not-held",  # test_signers.py
+        "suspended", "bad-suspension-ground", "bad-suspension-end", "own-asking", "leader-grants",
+        "suspension-asked", "no-such-suspension", "suspension-over", "not-suspended",
+        "holds-no-step",  # test_suspension.py
+        "not-one-matter", "merger-asked", "no-such-merger", "merge-decided", "merge-suspended",
+        "merge-into-older", "merge-separated",  # test_merger.py
         "duty-backstop",  # test_refused_persons
         "busy",  # test_races
         "agency-exists", "agency-not-ready", "clock-is-real", "no-such-agency",  # test_agency

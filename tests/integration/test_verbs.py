@@ -98,7 +98,7 @@ def test_nothing_is_transferred_to_who_is_on_leave(claimed: tuple[Office, CaseId
 @pytest.mark.parametrize("reason", ["", "  ", "长" * 501])
 def test_a_transfer_says_why(claimed: tuple[Office, CaseId], reason: str) -> None:
     office, case = claimed
-    with refused(office, "transfer-reason", 422):
+    with refused(office, "verb-reason", 422):
         transfer(office, case, "gh-1", "gh-2", reason)
 
 

@@ -12,7 +12,7 @@ from zhiheng.model.ids import CaseId, ElementPath
 from zhiheng.runtime.slots import must_be_confirmed, open_task
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
-from zhiheng.state.task import OpenTask, Slot
+from zhiheng.state.task import OpenTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +64,5 @@ class Amend:
 
 def _blank(task: OpenTask) -> OpenTask:
     """The task without its signatures; claims stand."""
-    slots = [Slot(s.opened) if s.signed is not None else s for s in task.slots]
+    slots = [replace(s, signed=None, assignee=s.named) if s.signed else s for s in task.slots]
     return replace(task, content=None, slots=slots, confirmed={})

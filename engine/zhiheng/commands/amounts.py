@@ -31,7 +31,8 @@ def decide_amount(signing: Signing, world: World) -> list[f.AnyFact]:
     amount = amount_of(rule, found, world.chart)
     scope = scope_in(rule, found, signing.state)
     earlier = _earlier(signing.state, world, ladder, scope)
-    hands = [_hand(world, s, signing) for s in signing.task.slots]
+    # Who was added besides the chart's signers (加签) lends them no authority.
+    hands = [_hand(world, s, signing) for s in signing.task.slots if s.named is None]
     collective = task.collective is not None
     refusal = may_decide(ladder, Sum(amount, earlier), hands, task.path, collective=collective)
     if refusal is not None:

@@ -25,7 +25,7 @@ class Decision:
     """What a command decided. completes: the task whose last signature this was.
 
     fires: the timer whose time is over. spends: whether it uses up the password that the caller
-    has entered (rules/signoff.py).
+    has entered (rules/signoff.py). beside: facts of another case, by its id (并案).
     """
 
     facts: list[f.AnyFact]
@@ -34,6 +34,7 @@ class Decision:
     sealed: list[Sealed] = field(default_factory=list)
     acting_for: str | None = None
     spends: bool = False
+    beside: dict[str, list[f.AnyFact]] = field(default_factory=dict)
 
 
 class CaseCommand(Protocol):

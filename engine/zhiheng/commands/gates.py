@@ -34,6 +34,14 @@ def same_content(world: World, task: OpenTask, definition: Task, named: str | No
         raise refusal
 
 
+def ready_for(task: OpenTask, slot: Slot) -> None:
+    """Who was added signs what the holder has filed; who has delegated waits for the report."""
+    if slot.named is not None and task.content is None:
+        raise NotReady("content-first", task=task.path)
+    if slot.delegate is not None:
+        raise NotReady("delegated-out", task=task.path, delegate=slot.delegate)
+
+
 def slot_for(
     state: CaseState,
     world: World,

@@ -8,11 +8,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
 from zhiheng.commands.advance import advance
+from zhiheng.commands.beside import lock_cases, not_suspended
 from zhiheng.commands.blocked import blocked
 from zhiheng.commands.corner import not_cornered
 from zhiheng.commands.decision import CaseCommand, Decision
@@ -23,30 +24,38 @@ from zhiheng.commands.receipt import NO_KEY, Once, Receipt, repeated, request_of
 from zhiheng.commands.timers import ripe
 from zhiheng.errors import Busy, Forbidden, NotReady, NotVisible, Refusal, Stale
 from zhiheng.model.caller import Caller, Role
-from zhiheng.model.ids import ElementPath
+from zhiheng.model.ids import CaseId, ElementPath
 from zhiheng.rules.visibility import may_see
 from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.runtime.live import Live, catch_up, rebuild
 from zhiheng.runtime.scopes import elsewhere
 from zhiheng.runtime.world import World, names_of, world_of
 from zhiheng.spiff import CompiledChart
-from zhiheng.store import tables as t
 from zhiheng.store.apply import (
     insert_entry,
     replace_case,
     update_case,
     write_rows,
 )
+from zhiheng.store.case_rows import case_row
+from zhiheng.store.found import FIND_CASE
 from zhiheng.store.log import last_hash, read_stream, seal, stamp
 from zhiheng.store.numbers import take_number
-from zhiheng.store.prepared import Prepared
-from zhiheng.store.project import Rows, case_row, project
+from zhiheng.store.project import Rows, project
 from zhiheng.store.sessions import spend
 from zhiheng.store.spending import spent
 
 
-def execute(rt: Runtime, caller: Caller, command: CaseCommand, once: Once = NO_KEY) -> Receipt:
+def execute(
+    rt: Runtime,
+    caller: Caller,
+    command: CaseCommand,
+    once: Once = NO_KEY,
+    beside: CaseId | None = None,
+) -> Receipt:
     """Do a command on one case. Raises a Refusal, which is on record by then.
+
+    beside: another case that it looks at, and may write (并案).
 
     A timer whose time is over fires first, whether or not a sweep has come by: what happens in a
     case never depends on when that is.
@@ -55,7 +64,7 @@ def execute(rt: Runtime, caller: Caller, command: CaseCommand, once: Once = NO_K
     try:
         while True:
             try:
-                return _attempt(rt, caller, command, once)
+                return _attempt(rt, caller, command, once, beside)
             except IntegrityError:
                 # Another request with the same key won while this one waited: the second attempt
                 # answers from its entry.
@@ -79,7 +88,7 @@ class _TimerFirst(Exception):
 def _let_fire(rt: Runtime, caller: Caller, timer: FireTimer) -> None:
     """Somebody else may have let it fire meanwhile; then there is nothing to do."""
     try:
-        _attempt(rt, law_of(caller.agency), timer, NO_KEY)
+        _attempt(rt, law_of(caller.agency), timer, NO_KEY, None)
     except NotReady as refusal:
         if refusal.rule != "timer-not-waiting":
             raise
@@ -97,52 +106,29 @@ def on_record(
     rt.access.record(caller, refusal, verb, now, **about)
 
 
-_FIND = (
-    select(
-        t.case_file.c.n,
-        t.case_file.c.chart,
-        t.case_file.c.applicant,
-        t.agency.c.n.label("agency_n"),
-        t.entry.c.body,
-        t.entry.c.hash,
-    )
-    .join(t.agency, t.agency.c.id == t.case_file.c.agency)
-    .outerjoin(
-        t.entry,
-        and_(
-            t.entry.c.agency == t.case_file.c.agency,
-            t.entry.c.account == bindparam("account"),
-            t.entry.c.request_key == bindparam("key"),
-        ),
-    )
-    .where(t.case_file.c.agency == bindparam("agency"), t.case_file.c.id == bindparam("case"))
-    .with_for_update(of=t.case_file)
-)
-_FIND_CASE = Prepared(lambda _: _FIND, ("agency", "case", "account", "key"))
-
-
-def _attempt(rt: Runtime, caller: Caller, command: CaseCommand, once: Once) -> Receipt:
+def _attempt(
+    rt: Runtime, caller: Caller, command: CaseCommand, once: Once, beside: CaseId | None
+) -> Receipt:
     if caller.role not in command.ROLES:
         raise Forbidden("role-may-not", role=caller.role.value, verb=command.NAME)
     request = request_of(once, command.NAME, command.request())
-    with rt.live.holding(command.case), rt.db.writing() as connection:
-        row = _FIND_CASE.run(
-            connection,
-            {
-                "agency": caller.agency,
-                "case": command.case,
-                "account": caller.account,
-                "key": request.key if request else None,
-            },
-        ).one_or_none()
-        if row is None or not may_see(caller, row.applicant):
-            raise NotVisible("no-such-case")
+    cases = (command.case,) if beside is None else (command.case, beside)
+    with rt.live.holding(*cases), rt.db.writing() as connection:
+        if beside is not None:
+            lock_cases(connection, caller.agency, cases)
+        row = _found(connection, caller, command.case, request)
         if request is not None and row.body is not None:
             return repeated(row.body, row.hash, request)
         try:
             _check_seen(once, row.n)
             view = rt.agency(connection, caller.agency, row.agency_n)
-            receipt, live = _write(rt, connection, caller, command, request, row, view)
+            live, world = _standing(rt, connection, caller, command.case, row, view)
+            other = None
+            if beside is not None:
+                seen = _found(connection, caller, beside, None)
+                other, _ = _standing(rt, connection, caller, beside, seen, view)
+                world = replace(world, others={other.state.id: other.state})
+            receipt, lives = _write(rt, connection, (live, other), world, command, request)
             connection.commit()
         except Refusal:
             # PostgreSQL joined the entries before it waited for the case: by now another
@@ -153,8 +139,25 @@ def _attempt(rt: Runtime, caller: Caller, command: CaseCommand, once: Once) -> R
             if done is None:
                 raise
             return done
-        rt.live.put(live)
+        for live in lives:
+            rt.live.put(live)
         return receipt
+
+
+def _found(connection: Connection, caller: Caller, case: str, request: f.Request | None) -> Any:
+    """The row of the case, locked, with the entry that used the key. Raises NotVisible."""
+    row = FIND_CASE.run(
+        connection,
+        {
+            "agency": caller.agency,
+            "case": case,
+            "account": caller.account,
+            "key": request.key if request else None,
+        },
+    ).one_or_none()
+    if row is None or not may_see(caller, row.applicant):
+        raise NotVisible("no-such-case")
+    return row
 
 
 def _check_seen(once: Once, n: int) -> None:
@@ -162,26 +165,35 @@ def _check_seen(once: Once, n: int) -> None:
         raise Stale("moved-on", expected=once.expected, now=n)
 
 
-def _write(
-    rt: Runtime,
-    connection: Connection,
-    caller: Caller,
-    command: CaseCommand,
-    request: f.Request | None,
-    row: Any,
-    view: AgencyView,
-) -> tuple[Receipt, Live]:
+def _standing(
+    rt: Runtime, connection: Connection, caller: Caller, case: CaseId, row: Any, view: AgencyView
+) -> tuple[Live, World]:
+    """The case as it stands, every timer of it that is over having fired."""
     chart = rt.chart(connection, caller.agency, row.chart)
-    live = _live(rt, connection, caller.agency, command.case, row.n, chart)
+    live = _live(rt, connection, caller.agency, case, row.n, chart)
     world = world_of(rt, view, chart, caller)
     timer = ripe(live.state, world.now, world.calendar)
     if timer is not None and caller.role is not Role.LAW:
         visit = live.state.timers[timer].visit
-        raise _TimerFirst(FireTimer(command.case, ElementPath(timer), visit))
-    past = elsewhere(connection, live.state, world.chart, command.about, world.today, lock=True)
-    world = replace(world, elsewhere=past, spent=partial(spent, connection, caller.agency))
+        raise _TimerFirst(FireTimer(case, ElementPath(timer), visit))
+    return live, world
+
+
+def _write(
+    rt: Runtime,
+    connection: Connection,
+    lives: tuple[Live, Live | None],
+    world: World,
+    command: CaseCommand,
+    request: f.Request | None,
+) -> tuple[Receipt, list[Live]]:
+    live, other = lives
+    agency, caller, state = world.agency.id, world.caller, live.state
+    past = elsewhere(connection, state, world.chart, command.about, world.today, lock=True)
+    world = replace(world, elsewhere=past, spent=partial(spent, connection, agency))
     try:
-        decision = command.decide(live.state, world)
+        not_suspended(state, world, command)
+        decision = command.decide(state, world)
         narrowed = not_cornered(live, world, decision.facts)
     except Refusal as refusal:
         refusal.names = names_of(world)
@@ -189,18 +201,51 @@ def _write(
     rt.live.evict(command.case)
     if decision.spends:
         spend(connection, caller)
-    facts = decision.facts + narrowed + duties_met(live.state, world, decision.facts)
+    facts = decision.facts + narrowed + duties_met(state, world, decision.facts)
     step = decision.completes or decision.fires
     if step is not None:
-        take = partial(take_number, connection, caller.agency)
-        facts = facts + advance(live.state, world, live.executor, step, facts, take)
+        take = partial(take_number, connection, agency)
+        facts = facts + advance(state, world, live.executor, step, facts, take)
     known = live.assured.witness if live.assured is not None else None
-    facts = facts + blocked(live.state, world, facts, known)
-    entry = _entry(live, world, command, decision, request, facts)
+    facts = facts + blocked(state, world, facts, known)
+    write_sealed(connection, agency, command.case, decision.sealed)
+    receipt, live = _append(connection, live, world, command.NAME, decision, request, facts)
+    written = [live]
+    if other is not None and decision.beside:
+        rt.live.evict(other.state.id)
+        said = decision.beside[other.state.id]
+        _, other = _append(connection, other, world, command.NAME, decision, None, said)
+        written.append(other)
+    return receipt, written
+
+
+def _append(
+    connection: Connection,
+    live: Live,
+    world: World,
+    name: str,
+    decision: Decision,
+    request: f.Request | None,
+    facts: list[f.AnyFact],
+) -> tuple[Receipt, Live]:
+    """Write the next entry of a case and all that follows from it."""
+    state = live.state
+    entry = f.Entry(
+        v=1,
+        agency=state.agency,
+        stream=f"case/{state.id}",
+        n=state.n + 1,
+        prev=last_hash(state.n, state.head),
+        at=max(stamp(world.now), state.at),
+        command=name,
+        actor=actor_of(world, decision.acting_for),
+        digests=digests_of(world),
+        facts=tuple(facts),
+        request=request,
+    )
     body, digest = seal(entry)
-    before = case_row(live.state)
+    before = case_row(state)
     insert_entry(connection, entry, digest, body)
-    write_sealed(connection, caller.agency, command.case, decision.sealed)
     live = _project(connection, live, entry, digest)
     update_case(connection, before, case_row(live.state))
     return Receipt(entry, digest), live
@@ -235,27 +280,3 @@ def _project(connection: Connection, live: Live, entry: f.Entry, digest: str) ->
     project(live.state, entry, digest, live.chart.chart.separations, rows)
     write_rows(connection, rows)
     return live
-
-
-def _entry(
-    live: Live,
-    world: World,
-    command: CaseCommand,
-    decision: Decision,
-    request: f.Request | None,
-    facts: list[f.AnyFact],
-) -> f.Entry:
-    state = live.state
-    return f.Entry(
-        v=1,
-        agency=state.agency,
-        stream=f"case/{state.id}",
-        n=state.n + 1,
-        prev=last_hash(state.n, state.head),
-        at=max(stamp(world.now), state.at),
-        command=command.NAME,
-        actor=actor_of(world, decision.acting_for),
-        digests=digests_of(world),
-        facts=tuple(facts),
-        request=request,
-    )

@@ -17,9 +17,9 @@ from zhiheng.model.ids import CaseId, PersonId
 from zhiheng.model.person import Person
 from zhiheng.model.relation import party
 from zhiheng.rules.recusal import Ground, by_meeting, may_decide
-from zhiheng.runtime.slots import must_be_confirmed
+from zhiheng.runtime.slots import must_be_confirmed, must_run
 from zhiheng.runtime.world import World
-from zhiheng.state.case import CaseState, CaseStatus
+from zhiheng.state.case import CaseState
 from zhiheng.state.recusal import Recusal
 
 _MAX_REASON = 2_000
@@ -57,7 +57,7 @@ class AskRecusal(_OnCase):
 
     def decide(self, state: CaseState, world: World) -> Decision:
         """Put on record; who asks for himself stands aside at once (公务员法 77-1)."""
-        _running(state)
+        must_run(state)
         must_be_confirmed(world)
         subject = _member(world, self.person)
         if any(r.person == subject.id and r.granted is not False for r in state.recusals.values()):
@@ -94,7 +94,7 @@ class DecideRecusal(_OnCase):
 
     def decide(self, state: CaseState, world: World) -> Decision:
         """By whom the ladder names, once, and never on himself."""
-        _running(state)
+        must_run(state)
         must_be_confirmed(world)
         asked = _open_recusal(state, self.recusal)
         subject = _member(world, asked.person)
@@ -122,11 +122,6 @@ class DecideRecusal(_OnCase):
             raise NotReady("recusal-needs-minutes")
         if self.minutes is not None and not world.has_document(self.minutes):
             raise BadData("document-not-stored", pointer="/minutes", document="会议纪要")
-
-
-def _running(state: CaseState) -> None:
-    if state.status is not CaseStatus.RUNNING:
-        raise NotReady("case-ended", status=state.status.value)
 
 
 def _open_recusal(state: CaseState, no: int) -> Recusal:

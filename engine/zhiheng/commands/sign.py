@@ -24,6 +24,7 @@ from zhiheng.commands.decision import PARTIES, Decision, Sealed
 from zhiheng.commands.discharge import Signing, discharge
 from zhiheng.commands.gates import (
     also_sealed,
+    ready_for,
     resolved_values,
     same_content,
     session_of,
@@ -128,6 +129,7 @@ class Sign:
         if world.caller.role is Role.APPLICANT:
             return self._party_slot(task, definition), {"person": f"party:{world.caller.party}"}
         slot, right = slot_for(state, world, task, definition, self.slot, self.opinion)
+        ready_for(task, slot)
         person, needed = world.person(), slot.opened.card
         card = person.card(QualificationId(needed), world.today) if needed else None
         decision.acting_for = right.acting_for

@@ -31,8 +31,9 @@ from zhiheng.spiff import Executor
 from zhiheng.state.case import CaseState
 from zhiheng.store import tables as t
 from zhiheng.store.apply import insert_case, insert_entry, write_rows
+from zhiheng.store.case_rows import case_row
 from zhiheng.store.log import seal, stamp
-from zhiheng.store.project import Rows, case_row, project
+from zhiheng.store.project import Rows, project
 
 _MAX_TITLE = 200
 _HIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})

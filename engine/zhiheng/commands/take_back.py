@@ -8,9 +8,9 @@ from zhiheng import facts as f
 from zhiheng.commands.decision import OFFICERS, Decision
 from zhiheng.errors import Forbidden, NotReady
 from zhiheng.model.ids import CaseId
-from zhiheng.runtime.slots import must_be_confirmed, recused_in
+from zhiheng.runtime.slots import must_be_confirmed, must_run, recused_in
 from zhiheng.runtime.world import World
-from zhiheng.state.case import CaseState, CaseStatus
+from zhiheng.state.case import CaseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,7 @@ class TakeBack:
             raise Forbidden("on-leave", person=me.name, task=self.NAME)
         if me.id in recused_in(state, world):
             raise Forbidden("recused", person=me.name, task=self.NAME)
-        if state.status is not CaseStatus.RUNNING:
-            raise NotReady("case-ended", status=state.status.value)
+        must_run(state)
         if state.last_move <= 1 or state.n != state.last_move:
             raise NotReady("taken-up")
         if state.last_mover != me.id:

@@ -37,7 +37,7 @@ class Unclaim:
         task = open_task(state, self.task)
         me = world.person().id
         for slot in task.slots:
-            if slot.assignee == me and slot.signed is None:
+            if slot.assignee == me and slot.signed is None and slot.named is None:
                 no = slot.opened.no
                 return Decision(
                     [f.SlotReleased(task=task.path, visit=task.visit, no=no, person=me)]

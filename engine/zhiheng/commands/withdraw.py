@@ -10,9 +10,9 @@ from zhiheng.commands.decision import Decision
 from zhiheng.errors import NotReady
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import CaseId
-from zhiheng.runtime.slots import must_be_confirmed
+from zhiheng.runtime.slots import must_be_confirmed, must_run
 from zhiheng.runtime.world import World
-from zhiheng.state.case import CaseState, CaseStatus
+from zhiheng.state.case import CaseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,7 @@ class Withdraw:
 
     def decide(self, state: CaseState, world: World) -> Decision:
         """Every clock ends and every open task is void; the file stays."""
-        if state.status is not CaseStatus.RUNNING:
-            raise NotReady("case-ended", status=state.status.value)
+        must_run(state)
         must_be_confirmed(world)
         if state.decided is not None or world.chart.power.withdrawal == "never":
             raise NotReady("too-late-to-withdraw")

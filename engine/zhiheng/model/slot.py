@@ -3,14 +3,15 @@
 from dataclasses import dataclass, replace
 
 from zhiheng.model.chart import Task
-from zhiheng.model.ids import PostId, QualificationId, SectionId
+from zhiheng.model.ids import PersonId, PostId, QualificationId, SectionId
 
 
 @dataclass(frozen=True, slots=True)
 class SlotRule:
-    """Who may fill one slot: by post, by section, or by a card alone; exactly one is set.
+    """Who may fill one slot: by post, section, card alone, or by name; exactly one is set.
 
-    no: 1-based. card: the qualification that the signer must hold on the day besides.
+    no: 1-based. person: who was added by name (加签); none of the chart's.
+    card: the qualification that the signer must hold on the day besides.
     """
 
     no: int
@@ -18,6 +19,7 @@ class SlotRule:
     section: SectionId | None = None
     qualification: QualificationId | None = None
     card: QualificationId | None = None
+    person: PersonId | None = None
 
 
 def slots_of(task: Task) -> tuple[SlotRule, ...]:

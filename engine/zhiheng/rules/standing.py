@@ -36,8 +36,10 @@ def standing(act: Act) -> Standing | Refusal:
 
 
 def in_own_right(person: Person, act: Act) -> bool:
-    """Whether he holds the post, belongs to the section or has the card that the slot asks."""
+    """Whether he is who was named, holds the post, belongs to the section or has the card."""
     slot = act.slot
+    if slot.person is not None:
+        return person.id == slot.person
     if slot.post is not None:
         return person.holds(slot.post, act.today)
     if slot.section is not None:
@@ -116,5 +118,11 @@ def _not_a_candidate(act: Act) -> Refusal:
     post = act.roster.posts.get(slot.post) if slot.post else None
     section = act.roster.sections.get(slot.section) if slot.section else None
     card = act.roster.qualifications.get(slot.qualification, "") if slot.qualification else ""
-    needed = post.name if post else section.name if section else card
-    return Forbidden("not-a-candidate", person=act.person.name, task=act.task.path, needed=needed)
+    named = act.roster.persons.get(slot.person) if slot.person else None
+    asked = post or section or named
+    return Forbidden(
+        "not-a-candidate",
+        person=act.person.name,
+        task=act.task.path,
+        needed=asked.name if asked else card,
+    )

@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from zhiheng import facts as f
@@ -84,15 +84,16 @@ class LiveCases:
         self._locks = [threading.Lock() for _ in range(512)]
 
     @contextmanager
-    def holding(self, case_id: str) -> Iterator[None]:
-        """The case's own lock in this process. Raises Busy."""
-        lock = self._locks[hash(case_id) % len(self._locks)]
-        if not lock.acquire(timeout=LOCK_SECONDS):
-            raise Busy("busy")
-        try:
+    def holding(self, *cases: str) -> Iterator[None]:
+        """The cases' own locks in this process, always in the same order. Raises Busy."""
+        numbers = sorted({hash(case) % len(self._locks) for case in cases})
+        with ExitStack() as held:
+            for number in numbers:
+                lock = self._locks[number]
+                if not lock.acquire(timeout=LOCK_SECONDS):
+                    raise Busy("busy")
+                held.callback(lock.release)
             yield
-        finally:
-            lock.release()
 
     def get(self, case_id: str) -> Live | None:
         """The live instance, if there is one."""

@@ -16,8 +16,7 @@ from zhiheng.state.task import OpenTask, Slot
 
 def open_task(state: CaseState, task: str) -> OpenTask:
     """The open task `path@visit`. Raises NotReady or NotVisible."""
-    if state.status is not CaseStatus.RUNNING:
-        raise NotReady("case-ended", status=state.status.value)
+    must_run(state)
     found = state.open.get(task)
     if found is not None:
         return found
@@ -25,6 +24,27 @@ def open_task(state: CaseState, task: str) -> OpenTask:
     if visit.isdecimal() and 0 < int(visit) <= state.visits.get(path, 0):
         raise NotReady("task-done", task=path)
     raise NotVisible("no-such-task", task=path)
+
+
+def must_run(state: CaseState) -> None:
+    """Prevents acts on a case that has ended."""
+    if state.status is not CaseStatus.RUNNING:
+        raise NotReady("case-ended", status=state.status.value)
+
+
+def must_act_here(state: CaseState, world: World, *, holding: bool = True) -> None:
+    """Prevents one who is on leave or stands aside from acting on the case as a whole.
+
+    holding: he must also hold a step of it, or have signed one that is still open.
+    """
+    me = world.person()
+    if me.id in world.away:
+        raise Forbidden("on-leave", person=me.name, task="")
+    if me.id in recused_in(state, world):
+        raise Forbidden("recused", person=me.name, task="")
+    slots = (s for task in state.open.values() for s in task.slots)
+    if holding and not any(me.id in (s.assignee, s.signed and s.signed.person) for s in slots):
+        raise Forbidden("holds-no-step", person=me.name)
 
 
 def rule_of(slot: Slot) -> SlotRule:
@@ -36,6 +56,7 @@ def rule_of(slot: Slot) -> SlotRule:
         section=SectionId(o.section) if o.section else None,
         qualification=QualificationId(o.qualification) if o.qualification else None,
         card=QualificationId(o.card) if o.card else None,
+        person=PersonId(slot.named) if slot.named else None,
     )
 
 
@@ -78,6 +99,30 @@ def receiving(
     """In whose right another would take the slot from its holder, or why he may not (转办)."""
     asked = act(state, world, task, slot, None, signing=False)
     return judge(replace(asked, person=person, assignee=None))
+
+
+def lawful(state: CaseState, world: World, task: OpenTask, slot: Slot, person: Person) -> Standing:
+    """In whose right another would take the slot. Raises the refusal."""
+    answer = receiving(state, world, task, slot, person)
+    if isinstance(answer, Refusal):
+        raise answer
+    return answer
+
+
+def held_by(task: OpenTask, person: PersonId) -> Slot:
+    """The slot that he holds and has not signed. Raises Forbidden."""
+    for slot in task.slots:
+        if slot.assignee == person and slot.signed is None:
+            return slot
+    raise Forbidden("not-yours", task=task.path)
+
+
+def part_in(task: OpenTask, person: PersonId) -> None:
+    """Prevents who does not sign the step as the chart has it from changing who does."""
+    for slot in task.slots:
+        if slot.named is None and person in (slot.assignee, slot.signed and slot.signed.person):
+            return
+    raise Forbidden("not-yours", task=task.path)
 
 
 def recused_in(state: CaseState, world: World) -> frozenset[PersonId]:

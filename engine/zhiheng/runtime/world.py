@@ -18,6 +18,7 @@ from zhiheng.model.separation import Capacity, Deed
 from zhiheng.runtime.process import AgencyView, Runtime
 from zhiheng.spiff import CompiledChart
 from zhiheng.state.agency import AgencyState
+from zhiheng.state.case import CaseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class World:
 
     has_document: whether a digest is in the document store. elsewhere: deeds in other cases, by
     the name of the separation that looks at them. spent: amounts of other cases, by ladder,
-    scope, first day and own case (store/spending.py); for commands on a case only.
+    scope, first day and own case (store/spending.py); for commands on a case only. others: cases
+    that the command is about besides its own, by id.
     """
 
     agency: AgencyState
@@ -40,6 +42,7 @@ class World:
     elsewhere: Mapping[str, tuple[Deed, ...]] = field(default_factory=dict)
     parameters: Parameters = NO_PARAMETERS
     spent: Callable[[str, str, str, str], tuple[Decimal, ...]] | None = None
+    others: Mapping[str, CaseState] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -62,10 +65,12 @@ class World:
         """Section and grade of the caller today, as the entry will name them."""
         person = self.caller.person
         found = self.roster.persons.get(person) if person else None
-        if found is None:
-            return Capacity()
-        post = self.roster.post_of(found.id, self.today)
-        return Capacity(found.section, post.grade if post else None)
+        return Capacity() if found is None else self.capacity_of(found)
+
+    def capacity_of(self, person: Person) -> Capacity:
+        """Section and grade of a person today."""
+        post = self.roster.post_of(person.id, self.today)
+        return Capacity(person.section, post.grade if post else None)
 
 
 def world_of(rt: Runtime, view: AgencyView, chart: CompiledChart, caller: Caller) -> World:

@@ -16,6 +16,11 @@ class Slot:
     resolution: str | None = None
     signed: f.SlotSigned | None = None
     signed_at: str | None = None
+    named: str | None = None
+    """Who signs here, where somebody added him (加签); None: a slot of the chart."""
+    added_by: str | None = None
+    delegate: str | None = None
+    """Who prepares it for the holder (委派), until he reports or is recalled."""
 
 
 @dataclass(slots=True)
@@ -35,6 +40,8 @@ class OpenTask:
     """How many have been convened on this visit."""
     last_seat: int = 0
     """The highest number of a seat; one is never used again."""
+    added: int = 0
+    """How many signers have been added on this visit, those removed since included."""
     confirmed: dict[str, f.RiskDischarged] = field(default_factory=dict)
     """Measures that a signer has confirmed with a note, by `risk.number`."""
     urged: dict[str, str] = field(default_factory=dict)

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, select
 
-from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.separation import Capacity, Deed, Separation, SeparationKind
@@ -25,13 +24,12 @@ _SECTION = "section:"
 
 
 def duty_rows(
-    state: CaseState, signed: f.SlotSigned, at: str, separations: Sequence[Separation]
+    state: CaseState, deed: Deed, at: str, separations: Sequence[Separation]
 ) -> Iterator[Row]:
-    """What the signature says of each hard separation that the task is in."""
-    actor = state.actor
-    section = actor.section if actor else None
+    """What the deed says of each hard separation that its task is in."""
+    section = deed.capacity.section
     for rule in separations:
-        side = rule.side(ElementPath(signed.task))
+        side = rule.side(ElementPath(deed.task))
         if side is None or not rule.hard or rule.kind is SeparationKind.SAME_PERSON:
             continue
         row = {
@@ -40,14 +38,14 @@ def duty_rows(
             "rule": rule.name,
             "side": side,
             "case_id": state.id,
-            "task": signed.task,
+            "task": deed.task,
             "section": section,
-            "grade": actor.grade if actor else None,
+            "grade": deed.capacity.grade,
             "at": at,
             "until": _until(at, rule.window),
         }
-        yield {**row, "person": signed.person}
-        inside = not signed.person.startswith("party:")
+        yield {**row, "person": deed.person}
+        inside = not deed.person.startswith("party:")
         if rule.kind is SeparationKind.DIFFERENT_SECTION and inside:
             yield {**row, "person": f"{_SECTION}{section or ''}"}
 

@@ -6,12 +6,14 @@ from typing import Any
 from sqlalchemy import Table
 
 from zhiheng import facts as f
-from zhiheng.model.separation import Separation
+from zhiheng.model.separation import Capacity, Deed, Separation
 from zhiheng.state.case import CaseState
 from zhiheng.state.replay import voided
+from zhiheng.state.slot_folds import slot_of
 from zhiheng.state.task import OpenTask
 from zhiheng.store import tables as t
 from zhiheng.store.asides import incident_rows, recusal_row
+from zhiheng.store.case_rows import case_row
 from zhiheng.store.clock_rows import clock_row, timer_row
 from zhiheng.store.duties import Row, duty_rows
 from zhiheng.store.slot_rows import slot_row
@@ -87,25 +89,6 @@ def project_case(
     return state, rows
 
 
-def case_row(state: CaseState) -> Row:
-    """The row of the case itself."""
-    return {
-        "agency": state.agency,
-        "id": state.id,
-        "n": state.n,
-        "head": state.head,
-        "chart_key": state.key,
-        "version": state.version,
-        "chart": state.chart,
-        "applicant": state.applicant,
-        "status": state.status.value,
-        "number": state.number,
-        "opened_at": state.opened_at,
-        "closed_at": state.closed_at,
-        "outcome": state.outcome,
-    }
-
-
 _Projector = Callable[[CaseState, Any, str, Sequence[Separation], Rows], None]
 
 
@@ -123,7 +106,7 @@ def _put_slots(
 
 def _task_changed(
     s: CaseState,
-    x: f.TaskOpened | f.SlotClaimed | f.SlotReleased | f.SignaturesVoided | f.MeetingConvened,
+    x: Any,
     _at: str,
     _r: Sequence[Separation],
     rows: Rows,
@@ -147,17 +130,46 @@ def _seats_closed(
 
 
 def _signed(
-    s: CaseState, x: f.SlotSigned, at: str, separations: Sequence[Separation], rows: Rows
+    s: CaseState,
+    x: f.SlotSigned | f.DelegateReported,
+    at: str,
+    separations: Sequence[Separation],
+    rows: Rows,
 ) -> None:
     _put_slots(s, [s.open[f"{x.task}@{x.visit}"]], rows)
-    _put_duties(s, x, at, separations, rows)
+    _put_duties(s, [_deed(s, x)], at, separations, rows)
+
+
+def _deed(s: CaseState, x: f.SlotSigned | f.DelegateReported) -> Deed:
+    capacity = Capacity(s.actor.section, s.actor.grade) if s.actor else Capacity()
+    return Deed(x.task, x.person, capacity)
 
 
 def _put_duties(
-    s: CaseState, x: f.SlotSigned, at: str, separations: Sequence[Separation], rows: Rows
+    s: CaseState, deeds: Iterable[Deed], at: str, separations: Sequence[Separation], rows: Rows
 ) -> None:
-    for row in duty_rows(s, x, at, separations):
-        rows.put(t.duty, row)
+    for deed in deeds:
+        for row in duty_rows(s, deed, at, separations):
+            rows.put(t.duty, row)
+
+
+def _absorbed(
+    s: CaseState, x: f.CaseAbsorbed, at: str, separations: Sequence[Separation], rows: Rows
+) -> None:
+    """Who had acted in the case that was merged in counts here as well (并案)."""
+    deeds = (Deed(a.task, a.person, Capacity(a.section, a.grade)) for a in x.acted)
+    _put_duties(s, deeds, at, separations, rows)
+
+
+def _signer_removed(
+    s: CaseState, x: f.SignerRemoved, _at: str, _r: Sequence[Separation], rows: Rows
+) -> None:
+    task = s.open[f"{x.task}@{x.visit}"]
+    rows.put(t.slot, slot_row(s, task, slot_of(task, x.no), "void"))
+
+
+def _merged(s: CaseState, _x: f.CaseMerged, _at: str, _r: Sequence[Separation], rows: Rows) -> None:
+    _put_slots(s, s.open.values(), rows, "void")
 
 
 def _tokens(s: CaseState, x: f.TokensMoved, _at: str, _r: Sequence[Separation], rows: Rows) -> None:
@@ -233,7 +245,7 @@ def _book_voided(
             state.visits[fact.timer] = fact.visit
         if isinstance(fact, f.SlotSigned):
             state.act(fact.task, fact.person)
-            _put_duties(state, fact, entry.at, separations, rows)
+            _put_duties(state, [_deed(state, fact)], entry.at, separations, rows)
 
 
 def _recusal(
@@ -250,7 +262,9 @@ _BEFORE: dict[type, _Projector] = {
     f.PresenceRecorded: _seats_closed,
     f.MeetingDeferred: _seats_closed,
     f.TokensMoved: _tokens,
+    f.SignerRemoved: _signer_removed,
     f.CaseWithdrawn: _withdrawn,
+    f.CaseMerged: _merged,
     f.ClockEnded: _clock_ended,
     f.TimerDisarmed: _timer_disarmed,
 }
@@ -259,6 +273,11 @@ _AFTER: dict[type, _Projector] = {
     f.SlotClaimed: _task_changed,
     f.SlotReleased: _task_changed,
     f.SlotSigned: _signed,
+    f.DelegateReported: _signed,
+    f.SignerAdded: _task_changed,
+    f.SlotDelegated: _task_changed,
+    f.DelegationRecalled: _task_changed,
+    f.CaseAbsorbed: _absorbed,
     f.SignaturesVoided: _task_changed,
     f.MeetingConvened: _task_changed,
     f.DocumentFiled: _document,

@@ -21,6 +21,7 @@ def slot_row(state: CaseState, task: OpenTask, slot: Slot, status: str | None = 
         "card": opened.card,
         "assignee": slot.assignee,
         "acting_for": slot.acting_for,
+        "delegate": slot.delegate,
         "opened_at": task.opened_at,
         "signed_at": slot.signed_at,
         "told": ",".join(sorted({x.grade for x in task.noticed})) or None,

@@ -112,6 +112,7 @@ case_file = Table(
     Column("opened_at", _T, nullable=False),
     Column("closed_at", _T),
     Column("outcome", _T),
+    Column("suspended_until", _T),
     PrimaryKeyConstraint("agency", "id"),
     UniqueConstraint("agency", "number", name="case_number"),
 )
@@ -133,6 +134,7 @@ slot = Table(
     Column("card", _T),
     Column("assignee", _T),
     Column("acting_for", _T),
+    Column("delegate", _T),
     Column("opened_at", _T, nullable=False),
     Column("signed_at", _T),
     Column("told", _T),

@@ -1,0 +1,40 @@
+"""Merging two cases (并案): which may be one, and which of them goes on.
+
+The platform must offer it (徐政办发〔2016〕80号, art 30: 多项处罚并案). That no limit grows by it,
+and that it brings no two sides of a separation into one hand, are ours.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from zhiheng.errors import NotReady
+from zhiheng.model.ids import ElementPath
+from zhiheng.model.relation import Relations
+from zhiheng.model.separation import Capacity, Deed, Separation
+from zhiheng.rules.separation import Past, conflicts
+
+Acted = Mapping[str, Mapping[str, Capacity]]
+
+
+def one_matter(lead: tuple[str, str], other: tuple[str, str]) -> None:
+    """Prevents merging what is not of one party under one chart. Each: chart and applicant."""
+    if lead != other:
+        raise NotReady("not-one-matter")
+
+
+def no_limit_grows(lead: Mapping[str, str], other: Mapping[str, str]) -> None:
+    """Prevents gaining time. Each: kind of a limit of the case -> the day it is due."""
+    for kind, due in other.items():
+        if kind not in lead or lead[kind] > due:
+            raise NotReady("merge-into-older", due=due)
+
+
+def no_hand_on_both_sides(
+    lead: Acted, other: Acted, separations: Iterable[Separation], relations: Relations
+) -> None:
+    """Prevents a merger by which one person has acted on both sides of a separation."""
+    hard = [s for s in separations if s.hard]
+    past = Past(lead, {}, relations)
+    for path, people in other.items():
+        for person, capacity in people.items():
+            for found in conflicts(Deed(ElementPath(path), person, capacity), hard, past):
+                raise NotReady("merge-separated", person=person, task=path, conflict=found.earlier)
