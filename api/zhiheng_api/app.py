@@ -24,10 +24,12 @@ from zhiheng_api.routers import (
     cases,
     charts,
     documents,
+    hands,
     health,
     meetings,
     recusals,
     sessions,
+    standstill,
     supervision,
     tasks,
 )
@@ -37,6 +39,7 @@ from zhiheng_api.sweeper import sweeping
 from zhiheng_api.web import (
     case_page,
     entrance_page,
+    hands_page,
     leave_page,
     meeting_page,
     overdue_page,
@@ -44,11 +47,26 @@ from zhiheng_api.web import (
     parameters_page,
     recusal_page,
     relations_page,
+    standstill_page,
     start_page,
     task_page,
     tasks_page,
 )
 
+_DOORS = (
+    sessions,
+    tasks,
+    hands,
+    meetings,
+    cases,
+    recusals,
+    standstill,
+    documents,
+    supervision,
+    charts,
+    agency,
+    health,
+)
 _PAGES = (
     entrance_page,
     tasks_page,
@@ -57,6 +75,8 @@ _PAGES = (
     start_page,
     recusal_page,
     task_page,
+    hands_page,
+    standstill_page,
     meeting_page,
     leave_page,
     relations_page,
@@ -90,11 +110,7 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     problems.install(app, _answer)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(Exception, problems.crashed)
-    for module in (sessions, tasks, meetings, cases, recusals, documents, supervision, charts):
-        app.include_router(module.router)
-    for module in (agency, health):
-        app.include_router(module.router)
-    for module in _PAGES:
+    for module in (*_DOORS, *_PAGES):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     app.add_middleware(Measured)

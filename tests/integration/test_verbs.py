@@ -107,8 +107,8 @@ def test_the_page_offers_only_lawful_receivers(claimed: tuple[Office, CaseId]) -
     with office.rt.db.reading() as connection:
         mine = task_view(office.rt, connection, caller("gh-1"), case, "intake@1")
         other = task_view(office.rt, connection, caller("gh-2"), case, "intake@1")
-    assert [person for person, _ in mine.receivers] == ["gh-2"]
-    assert other.receivers == ()
+    assert [person for person, _ in mine.hands.transfer] == ["gh-2"]
+    assert other.hands.transfer == ()
 
 
 @pytest.mark.parametrize("who", ["yuanda", "jiwei", "gh-k", "dj"])

@@ -45,7 +45,7 @@ def list_cases(
     rt: SomeRuntime,
     caller: SomeCaller,
     q_: Annotated[str, Query(alias="q", max_length=100, pattern=r"^[^\x00-\x1f]*$")] = "",
-    status: Annotated[str | None, Query(pattern="^(running|closed|withdrawn)$")] = None,
+    status: Annotated[str | None, Query(pattern="^(running|closed|withdrawn|merged)$")] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     before: Annotated[str | None, Query(pattern=UUID)] = None,
 ) -> list[q.CaseItem]:

@@ -8,15 +8,14 @@ from fastapi import APIRouter, Depends, Path
 from zhiheng.commands.claim import Claim
 from zhiheng.commands.handle import execute
 from zhiheng.commands.sign import RecordResult, Sign, SupplementNotice
-from zhiheng.commands.transfer import Transfer
 from zhiheng.commands.unclaim import Unclaim
 from zhiheng.commands.urge import Urge
-from zhiheng.model.ids import CaseId, PersonId
+from zhiheng.model.ids import CaseId
 from zhiheng.queries.task import TaskView, task_view
 from zhiheng.queries.tasks import TaskItem, my_tasks
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.routers.cases import CasePath
-from zhiheng_api.schemas.inputs import ClaimIn, ResultIn, SignIn, SupplementIn, TransferIn, UrgeIn
+from zhiheng_api.schemas.inputs import ClaimIn, ResultIn, SignIn, SupplementIn, UrgeIn
 from zhiheng_api.schemas.outputs import ReceiptOut, receipt_out
 
 router = APIRouter(prefix="/api/v1", tags=["tasks"])
@@ -78,15 +77,6 @@ def claim(
 def unclaim(rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, at: SomeTask) -> ReceiptOut:
     """Give back (退签)."""
     return receipt_out(execute(rt, caller, Unclaim(at.case, at.task), once))
-
-
-@router.post(_TASK + "/transfer")
-def transfer(
-    rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, at: SomeTask, body: TransferIn
-) -> ReceiptOut:
-    """Give what one holds to another who may do it in his own right (转办)."""
-    command = Transfer(at.case, at.task, PersonId(body.receiver), body.reason)
-    return receipt_out(execute(rt, caller, command, once))
 
 
 @router.post(_TASK + "/urge")

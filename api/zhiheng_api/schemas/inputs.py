@@ -54,37 +54,32 @@ Values = Annotated[dict[str, Any], AfterValidator(_deep)]
 Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class _In(BaseModel):
+class In(BaseModel):
+    """Unknown fields are refused."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class LoginIn(_In):
+class LoginIn(In):
     """Login and password."""
 
     login: Line
     password: Annotated[str, Field(max_length=200)]
 
 
-class TransferIn(_In):
-    """A person of the roster, and why he is to do it."""
-
-    receiver: Line
-    reason: Line
-
-
-class UrgeIn(_In):
+class UrgeIn(In):
     """What is asked; may be left out."""
 
     note: Line = ""
 
 
-class ConfirmIn(_In):
+class ConfirmIn(In):
     """The password, entered again."""
 
     password: Annotated[str, Field(max_length=200)]
 
 
-class StartIn(_In):
+class StartIn(In):
     """An application. applicant may be left out by an applicant's own account."""
 
     chart: Line
@@ -94,7 +89,7 @@ class StartIn(_In):
     values: Values = {}
 
 
-class ClaimIn(_In):
+class ClaimIn(In):
     """Which slot, where a task has several."""
 
     slot: Annotated[int, Field(ge=1, le=99)] | None = None
@@ -122,7 +117,7 @@ class ResultIn(SignIn):
     occurred_on: date
 
 
-class AbsenceIn(_In):
+class AbsenceIn(In):
     """Approved leave, whole days, both inclusive."""
 
     person: Line
@@ -131,7 +126,7 @@ class AbsenceIn(_In):
     reason: Line
 
 
-class LeaveIn(_In):
+class LeaveIn(In):
     """Leave asked for, whole days, both inclusive."""
 
     since: date
@@ -139,13 +134,13 @@ class LeaveIn(_In):
     reason: Line
 
 
-class LeaveDecisionIn(_In):
+class LeaveDecisionIn(In):
     """Whether it is granted."""
 
     granted: bool
 
 
-class RelationIn(_In):
+class RelationIn(In):
     """A relation of one's own: to a person of the roster (`other`) or to an applicant (`party`)."""
 
     kind: Line
@@ -153,13 +148,13 @@ class RelationIn(_In):
     party: Line | None = None
 
 
-class PersonIn(_In):
+class PersonIn(In):
     """A person of the roster, by id."""
 
     person: Line
 
 
-class HandOverIn(_In):
+class HandOverIn(In):
     """A hand-over (交接): to whom, on which post, the digest of its sheet, the open cases."""
 
     receiver: Line
@@ -168,7 +163,7 @@ class HandOverIn(_In):
     cases: Annotated[list[Line], Field(max_length=500)] = []
 
 
-class RecusalIn(_In):
+class RecusalIn(In):
     """Who should stand aside (by id or name), on which ground, and why."""
 
     person: Line
@@ -176,7 +171,7 @@ class RecusalIn(_In):
     reason: Prose
 
 
-class RecusalDecisionIn(_In):
+class RecusalDecisionIn(In):
     """The decision and its reason; the digest of the minutes where a meeting decides."""
 
     granted: bool
@@ -184,13 +179,13 @@ class RecusalDecisionIn(_In):
     minutes: Hex64 | None = None
 
 
-class ConfirmParametersIn(_In):
+class ConfirmParametersIn(In):
     """The proposal that is meant, by its digest."""
 
     digest: Hex64
 
 
-class WaiverIn(_In):
+class WaiverIn(In):
     """A warning that the agency accepts: why, and until which day."""
 
     rule: Annotated[str, Field(pattern="^[A-Z]{3}[0-9]{3}$")]
@@ -199,14 +194,14 @@ class WaiverIn(_In):
     elements: list[Line] = []
 
 
-class DeployIn(_In):
+class DeployIn(In):
     """A chart file as text, and its waivers."""
 
     xml: Annotated[str, Field(max_length=2_000_000)]
     waivers: Annotated[list[WaiverIn], Field(max_length=100)] = []
 
 
-class ClockIn(_In):
+class ClockIn(In):
     """How many seconds a demo's clock runs ahead; behind, if negative."""
 
     offset: Annotated[int, Field(ge=-20 * 366 * 86_400, le=20 * 366 * 86_400)]

@@ -3,38 +3,34 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from zhiheng.model.meeting import Ballot
-from zhiheng_api.schemas.inputs import Line, Prose
+from zhiheng_api.schemas.inputs import In, Line, Prose
 
 
-class _In(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class ConveneIn(_In):
+class ConveneIn(In):
     """The day and the topics; members only where the chart does not say who is due."""
 
     on: date
     topics: Annotated[list[Line], Field(min_length=1, max_length=30)]
-    members: Annotated[list[Line], Field(max_length=100)] = []
+    members: Annotated[list[Line], Field(max_length=100, default_factory=list)]
 
 
-class AttendIn(_In):
+class AttendIn(In):
     """The persons who are there."""
 
     present: Annotated[list[Line], Field(min_length=1, max_length=100)]
 
 
-class VoteIn(_In):
+class VoteIn(In):
     """A vote; a reason unless it agrees."""
 
     vote: Ballot
     reason: Prose | None = None
 
 
-class DeferIn(_In):
+class DeferIn(In):
     """Why it is put off. back: send the matter back, where the chart provides for it."""
 
     reason: Prose

@@ -17,7 +17,9 @@ from zhiheng.model.caller import Role
 from zhiheng.model.ids import CaseId, ElementPath
 from zhiheng.queries.cases import CaseFile, case_file, search
 from zhiheng.queries.recusals import recusals
+from zhiheng.queries.standstill import standstill
 from zhiheng.queries.timeline import run_sheet, timeline
+from zhiheng.rules.suspension import SuspensionGround
 from zhiheng_api.context import App, SomeApp, SomeSession
 from zhiheng_api.routers.cases import CasePath
 from zhiheng_api.routers.tasks import TaskPath, task_id
@@ -82,6 +84,8 @@ def case_shown(
         actions=[] if full else list(_applicants(file)),
         open=[(x, file.chart.nodes[ElementPath(x.partition("@")[0])].name) for x in waiting],
         recusals=asked,
+        still=standstill(rt, file, view, session.caller.role),
+        grounds=[g.value for g in SuspensionGround],
         filled=filled,
         key=new_key(),
         **refusal_shown(refusal),
@@ -152,14 +156,23 @@ def urge(
 
 
 def acted(
-    request: Request, app: App, session: Session, form: FormData, command: CaseCommand, to: str
+    request: Request,
+    app: App,
+    session: Session,
+    form: FormData,
+    command: CaseCommand,
+    to: str,
+    beside: CaseId | None = None,
 ) -> Response:
     """Do it and go there; what is refused is told on the case's own page."""
     try:
         caller = confirmed(app, session, str(form.get("password", "")))
-        receipt = execute(app.runtime, caller, command, once_of(form))
+        receipt = execute(app.runtime, caller, command, once_of(form), beside)
     except NotVisible:
-        raise
+        if beside is None:
+            raise
+        refusal = NotReady("not-one-matter")
+        return case_shown(request, app, session, command.case, typed(form), refusal)
     except Refusal as refusal:
         return case_shown(request, app, session, command.case, typed(form), refusal)
     return done(to, receipt)

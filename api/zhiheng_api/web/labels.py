@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from zhiheng_api.web.office_labels import OFFICE
+from zhiheng_api.web.verb_labels import VERBS
 
 _GENERAL: dict[str, tuple[str, str]] = {
     "app": ("制衡", "zhiheng"),
@@ -72,9 +73,6 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "urge": ("催办", "Urge"),
     "urge_note": ("要说的话（可不填）", "What you ask (may be left empty)"),
     "urged_by": ("催办人数", "Urged by"),
-    "transfer": ("转办", "Transfer"),
-    "receiver": ("转给", "To"),
-    "transfer_why": ("转办理由", "Why"),
     "take_back": ("拿回上一步", "Take the last step back"),
     "kind": ("时限种类", "Kind"),
     "who": ("责任人", "Who"),
@@ -192,7 +190,7 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "waiting": ("当前环节", "Now at"),
 }
 
-LABELS = _GENERAL | OFFICE
+LABELS = _GENERAL | OFFICE | VERBS
 
 
 def labels(lang: str) -> Callable[[str], str]:

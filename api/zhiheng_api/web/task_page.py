@@ -10,10 +10,8 @@ from starlette.datastructures import FormData
 from zhiheng.commands.decision import CaseCommand
 from zhiheng.commands.handle import execute
 from zhiheng.commands.receipt import Once
-from zhiheng.commands.transfer import Transfer
 from zhiheng.errors import NotReady, Refusal
 from zhiheng.model.caller import Caller, Role
-from zhiheng.model.ids import PersonId
 from zhiheng.queries.receipts import receipt_hash
 from zhiheng.queries.task import TaskView, task_view
 from zhiheng_api.context import App, SomeApp, SomeSession
@@ -63,26 +61,6 @@ def amend(
     return _submit(request, app, session, form, case, task, amendment)
 
 
-@router.post("/cases/{case}/tasks/{task}/transfer")
-def transfer(
-    request: Request,
-    app: SomeApp,
-    session: SomeSession,
-    form: SomeForm,
-    case: CasePath,
-    task: TaskPath,
-) -> Response:
-    """Give it to another (转办); then back to the list with the receipt."""
-    view, filled = view_of(app, session, case, task), typed(form)
-    receiver, reason = PersonId(filled.get("receiver", "")), filled.get("reason", "")
-    command = Transfer(case, view.task, receiver, reason)
-    try:
-        receipt = execute(app.runtime, session.caller, command, once_of(form))
-    except Refusal as refusal:
-        return task_page(request, session, view, filled, refusal)
-    return _done(session.caller, receipt.hash)
-
-
 def _submit(
     request: Request,
     app: App,
@@ -107,10 +85,11 @@ def _submit(
         receipt = execute(app.runtime, caller, command, once_of(form))
     except Refusal as refusal:
         return task_page(request, session, view, filled, refusal)
-    return _done(caller, receipt.hash)
+    return task_done(caller, receipt.hash)
 
 
-def _done(caller: Caller, digest: str) -> Response:
+def task_done(caller: Caller, digest: str) -> Response:
+    """To the list, with the receipt."""
     back = "/cases" if caller.role is Role.APPLICANT else "/tasks"
     return RedirectResponse(f"{back}?done={digest[:16]}", status_code=303)
 
@@ -118,7 +97,7 @@ def _done(caller: Caller, digest: str) -> Response:
 def _done_before(app: App, session: Session, case: CasePath, once: Once) -> Response | None:
     with app.runtime.db.reading() as connection:
         digest = receipt_hash(connection, session.caller, case, once.key)
-    return _done(session.caller, digest) if digest is not None else None
+    return task_done(session.caller, digest) if digest is not None else None
 
 
 def view_of(app: App, session: Session, case: CasePath, task: str) -> TaskView:

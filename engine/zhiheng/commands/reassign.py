@@ -14,7 +14,7 @@ from zhiheng.commands.reason import sealed_reason
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.ids import CaseId, PersonId, PostId
 from zhiheng.rules.reassigning import stands_above
-from zhiheng.runtime.slots import lawful, must_be_confirmed, open_task
+from zhiheng.runtime.slots import lawful, left_alone, must_be_confirmed, open_task
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import OpenTask, Slot
@@ -57,7 +57,7 @@ class Reassign:
         me = world.person()
         post = world.roster.posts.get(PostId(slot.opened.post or ""))
         stands_above(world.capacity().grade, post.grade if post else None, me, task.path)
-        if not _gone(world, giver, slot):
+        if not left_alone(world, slot):
             raise Forbidden("holder-is-there", task=task.path, holder=giver)
         receiver = world.roster.persons.get(self.receiver)
         if receiver is None or receiver.id == giver:
@@ -95,14 +95,3 @@ def _held(task: OpenTask, no: int) -> Slot:
     if found.assignee is None:
         raise NotReady("not-held", task=task.path)
     return found
-
-
-def _gone(world: World, holder: PersonId, slot: Slot) -> bool:
-    """On leave today, out of the roster, or out of the post that the slot asks for."""
-    person = world.roster.persons.get(holder)
-    if person is None or holder in world.away:
-        return True
-    post = slot.opened.post
-    return (
-        post is not None and slot.acting_for is None and not person.holds(PostId(post), world.today)
-    )

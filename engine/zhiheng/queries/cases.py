@@ -10,6 +10,7 @@ from zhiheng import facts as f
 from zhiheng.errors import NotVisible
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.chart import Chart
+from zhiheng.model.ids import CaseId
 from zhiheng.rules.visibility import may_see
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
@@ -84,6 +85,13 @@ def search(
 
 def _literal(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def case_by_number(connection: Connection, caller: Caller, text: str) -> CaseId:
+    """The case that bears the number; the text itself, as an id, where none does."""
+    c = t.case_file.c
+    query = select(c.id).where(c.agency == caller.agency, c.number == text)
+    return CaseId(connection.execute(query).scalar_one_or_none() or text)
 
 
 def one(connection: Connection, caller: Caller, case_id: str) -> CaseItem:

@@ -17,9 +17,9 @@ from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Roster
 from zhiheng.queries.amounts import AmountView, amount_view
 from zhiheng.queries.cases import case_file
+from zhiheng.queries.hands import HandsView, hands_view
 from zhiheng.queries.meeting import MeetingView, meeting_view
 from zhiheng.queries.outlooks import OutlookView, outlook_view
-from zhiheng.queries.receivers import receivers
 from zhiheng.queries.risks import RiskView, risk_views
 from zhiheng.rules.clock import remaining_working_days
 from zhiheng.runtime import Runtime
@@ -28,7 +28,7 @@ from zhiheng.runtime.scopes import elsewhere
 from zhiheng.runtime.slots import open_task, recused_in, take
 from zhiheng.runtime.world import World, names_of, world_of
 from zhiheng.state.case import CaseState
-from zhiheng.state.task import OpenTask
+from zhiheng.state.task import OpenTask, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,7 @@ class TaskView:
     own_password: bool
     amendable: bool
     meeting: MeetingView | None
-    receivers: tuple[tuple[str, str], ...]
-    """Id and name of those to whom the caller may transfer what he holds."""
+    hands: HandsView
     urged: int
     """By how many it has been urged (催办)."""
     outlook: OutlookView | None
@@ -157,7 +156,7 @@ def task_view(
         own_password=definition.own_password,
         amendable=_amendable(definition, task, me, lawful=barred is None),
         meeting=meeting_view(file, state, world, task.id) if _can_meet(definition, world) else None,
-        receivers=receivers(state, world, task),
+        hands=hands_view(state, world, task),
         urged=len(task.urged),
         outlook=None if barred is not None else _outlook(state, world, task),
     )
@@ -184,7 +183,7 @@ def _slots(task: OpenTask, roster: Roster) -> list[SlotView]:
         posts = {str(k): v.name for k, v in roster.posts.items()}
         sections = {str(k): v.name for k, v in roster.sections.items()}
         cards = {str(k): v for k, v in roster.qualifications.items()}
-        needs = posts.get(o.post or "") or sections.get(o.section or "")
+        needs = posts.get(o.post or "") or sections.get(o.section or "") or _added(roster, slot)
         person = slot.signed.person if slot.signed else slot.assignee
         views.append(
             SlotView(
@@ -197,6 +196,10 @@ def _slots(task: OpenTask, roster: Roster) -> list[SlotView]:
             )
         )
     return views
+
+
+def _added(roster: Roster, slot: Slot) -> str:
+    return f"加签：{_name(roster, slot.named)}" if slot.named else ""
 
 
 def _name(roster: Roster, person: str | None) -> str | None:

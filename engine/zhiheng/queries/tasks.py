@@ -96,7 +96,8 @@ def _rows(
     most: int,
 ) -> Iterable[Any]:
     slot, clock = t.slot.c, t.clock.c
-    mine = and_(slot.state == "claimed", slot.assignee == person.id)
+    his = or_(slot.assignee == person.id, slot.delegate == person.id)
+    mine = and_(slot.state == "claimed", his)
     free = and_(slot.state == "open", _may(agency, person, view, today))
     query = (
         select(
@@ -104,6 +105,7 @@ def _rows(
             t.case_file.c.number,
             t.case_file.c.chart,
             t.case_file.c.n.label("case_n"),
+            t.case_file.c.suspended_until,
             t.case_label.c.title,
             clock.due,
             clock.red_at,
@@ -227,8 +229,8 @@ def _item(
         visit=row.visit,
         slot=row.no,
         name=chart.nodes[ElementPath(row.task)].name,
-        state=row.state,
-        mine=row.assignee == person.id,
+        state=_state(row, today),
+        mine=person.id in (row.assignee, row.delegate),
         acting_for=row.acting_for,
         due=row.due,
         remaining=remaining,
@@ -237,6 +239,13 @@ def _item(
         barred=_why_barred(chart, row, barred),
         opened_at=row.opened_at,
     )
+
+
+def _state(row: Any, today: date) -> str:
+    """As the slot's row has it; `suspended` while the case is, `delegated` to or by him."""
+    if row.suspended_until is not None and today.isoformat() <= row.suspended_until:
+        return "suspended"
+    return "delegated" if row.delegate is not None else str(row.state)
 
 
 def _why_barred(chart: Chart, row: Any, barred: dict[tuple[str, str], str]) -> str | None:

@@ -9,7 +9,7 @@ from zhiheng.clock import local_date
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.ids import ElementPath, PersonId, PostId
 from zhiheng.model.person import Roster
-from zhiheng.queries import aside, together
+from zhiheng.queries import aside, handed, together
 from zhiheng.queries.cases import CaseFile
 from zhiheng.rules.clock import working_days
 from zhiheng.state.replay import voided
@@ -106,7 +106,7 @@ def _effects(file: CaseFile, roster: Roster, entry: f.Entry, *, full: bool) -> I
             or together.told(file, roster, fact, full=full)
             or aside.told(file, roster, fact, full=full)
             or (_confirmed(file, fact) if full else None)
-            or _pressed(file, roster, fact, full=full)
+            or handed.told(file, roster, fact, full=full)
         )
         if told is not None:
             yield told
@@ -129,20 +129,6 @@ def _effect(file: CaseFile, fact: f.AnyFact) -> str | None:  # noqa: PLR0911 - o
             return f"拿回第{fact.n}步"
         case f.CaseClosed():
             return "撤回，办件终止" if fact.outcome == "withdrawn" else "办结"
-        case _:
-            return None
-
-
-def _pressed(file: CaseFile, roster: Roster, fact: f.AnyFact, *, full: bool) -> str | None:
-    """What was urged, and what was transferred, with the reason."""
-    match fact:
-        case f.TaskUrged():
-            note = file.values.get(fact.note or "")
-            return f"催办：{note['note']}" if note else "催办"
-        case f.SlotTransferred() if full:
-            reason = file.values.get(fact.reason)
-            said = f"：{reason['reason']}" if reason else ""
-            return f"转办给{_name(roster, fact.receiver)}{said}"
         case _:
             return None
 

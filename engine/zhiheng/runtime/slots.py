@@ -117,6 +117,17 @@ def held_by(task: OpenTask, person: PersonId) -> Slot:
     raise Forbidden("not-yours", task=task.path)
 
 
+def left_alone(world: World, slot: Slot) -> bool:
+    """Whether its holder is on leave today, out of the roster, or out of the post it asks for."""
+    holder, post = PersonId(slot.assignee or ""), slot.opened.post
+    person = world.roster.persons.get(holder)
+    if person is None or holder in world.away:
+        return True
+    if post is None or slot.acting_for is not None:
+        return False
+    return not person.holds(PostId(post), world.today)
+
+
 def part_in(task: OpenTask, person: PersonId) -> None:
     """Prevents who does not sign the step as the chart has it from changing who does."""
     for slot in task.slots:

@@ -61,6 +61,8 @@ class CaseState:
     mergers: dict[int, Merger] = field(default_factory=dict)
     absorbed: dict[str, None] = field(default_factory=dict)
     """Cases that are handled in this one (并案)."""
+    merged_into: str | None = None
+    """The case in which this one is handled."""
     blocked: dict[str, str] = field(default_factory=dict)
     """`path@visit` of tasks for which nobody lawful is left -> since when."""
     clocks: dict[str, f.ClockStarted] = field(default_factory=dict)

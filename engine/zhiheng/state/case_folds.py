@@ -192,8 +192,8 @@ def _absorbed(s: CaseState, x: f.CaseAbsorbed, _at: str) -> None:
         s.acted.setdefault(a.task, {}).setdefault(a.person, Capacity(a.section, a.grade))
 
 
-def _merged(s: CaseState, _x: f.CaseMerged, _at: str) -> None:
-    s.status = CaseStatus.MERGED
+def _merged(s: CaseState, x: f.CaseMerged, _at: str) -> None:
+    s.status, s.merged_into = CaseStatus.MERGED, x.into
     s.open.clear()
     s.blocked.clear()
 

@@ -1,0 +1,46 @@
+"""The words of the verbs on steps and cases (转办、加签、委派、暂停、并案)."""
+
+VERBS: dict[str, tuple[str, str]] = {
+    "transfer": ("转办", "Transfer"),
+    "receiver": ("转给", "To"),
+    "why": ("理由", "Why"),
+    "add-signer": ("加签", "Add a signer"),
+    "add_signer_why": (
+        "加的人随您签同一内容，他签了环节才办结；不增加审批权限。",
+        "He signs the same content after you, and the step waits for him; it gives no authority.",
+    ),
+    "remove-signer": ("减签", "Take a signer away"),
+    "delegate": ("委派", "Delegate"),
+    "delegate_why": (
+        "受委派的人办好后回报，由您签署；回报之前您不能签。",
+        "He prepares it and reports back; you sign, and not before.",
+    ),
+    "delegated_to": ("已委派", "Delegated to"),
+    "delegated": ("委派中", "delegated"),
+    "report-back": ("回报", "Report back"),
+    "report_text": ("办理情况和建议", "What was found, and what you propose"),
+    "recall": ("收回委派", "Recall"),
+    "reassign": ("改派（承办人离岗）", "Reassign (holder away)"),
+    "suspended": ("暂停中", "suspended"),
+    "merged": ("已并案", "merged"),
+    "ask-suspension": ("申请暂停", "Ask for suspension"),
+    "suspended_until": ("办件暂停至（含）", "The case is suspended until and including"),
+    "suspended_note": (
+        "暂停期间不办理，但时限照常计算。",
+        "Nobody goes on with it meanwhile, but its limits run on.",
+    ),
+    "resume": ("恢复办理", "Resume"),
+    "ground_other-case": ("须以另一案件的结果为依据", "waits for the outcome of another case"),
+    "ground_law-question": ("法律适用已送请解释", "a question of law was put to who answers it"),
+    "ground_force-majeure": ("不可抗力", "force majeure"),
+    "ground_party": ("当事人下落不明或者不能参加", "the party cannot be found or take part"),
+    "ask-merger": ("申请并案", "Ask for a merger"),
+    "merger_note": (
+        "同一当事人、同一事项的另一件并入本件；只能并入时限较早的一件。",
+        "Another case of the same party and power is handled in this one, the one due earlier.",
+    ),
+    "other_case": ("并入的件", "the case to be merged in"),
+    "other_number": ("要并入的件的案号", "Number of the case to be merged in"),
+    "merged_into": ("本件已并入另一件。", "This case goes on in another."),
+    "absorbed": ("另一件已并入本件。", "Another case was merged into this one."),
+}
