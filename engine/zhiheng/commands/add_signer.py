@@ -18,7 +18,7 @@ from zhiheng.commands.reason import sealed_reason
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.ids import CaseId, ElementPath, PersonId
 from zhiheng.model.slot import slots_of
-from zhiheng.runtime.slots import lawful, must_be_confirmed, open_task, part_in
+from zhiheng.runtime.slots import lawful, must_act_here, must_be_confirmed, open_task, part_in
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import OpenTask, Slot
@@ -57,6 +57,7 @@ class AddSigner:
         """By one who signs the step himself; of one who may lawfully act there."""
         task = open_task(state, self.task)
         definition = world.chart.task(ElementPath(task.path))
+        must_act_here(state, world, holding=False)
         part_in(task, world.person().id)
         if definition.external is not None or definition.collective is not None:
             raise NotReady("no-added-signer", task=task.path)
@@ -105,6 +106,7 @@ class RemoveSigner:
         """Never one of the chart's, nor one who has signed. The step may be complete by it."""
         task = open_task(state, self.task)
         must_be_confirmed(world)
+        must_act_here(state, world, holding=False)
         part_in(task, world.person().id)
         slot = self._added(task)
         sealed = sealed_reason(self.reason, self.NAME)

@@ -16,7 +16,7 @@ from zhiheng.commands.reason import sealed_reason
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.ids import CaseId, ElementPath, PersonId
 from zhiheng.model.wording import says_something
-from zhiheng.runtime.slots import held_by, lawful, open_task
+from zhiheng.runtime.slots import held_by, lawful, must_act_here, open_task
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import OpenTask, Slot
@@ -54,6 +54,7 @@ class Delegate:
         """To one who is not barred from the step; he need not hold its post."""
         task = open_task(state, self.task)
         me = world.person()
+        must_act_here(state, world, holding=False)
         slot = held_by(task, me.id)
         if slot.acting_for is not None or slot.named is not None:
             raise Forbidden("delegation-of-another", task=task.path, person=me.name)

@@ -12,9 +12,16 @@ from zhiheng import facts as f
 from zhiheng.commands.decision import OFFICERS, Decision
 from zhiheng.commands.reason import sealed_reason
 from zhiheng.errors import BadData, Forbidden, NotReady
-from zhiheng.model.ids import CaseId, PersonId, PostId
-from zhiheng.rules.reassigning import stands_above
-from zhiheng.runtime.slots import lawful, left_alone, must_be_confirmed, open_task
+from zhiheng.model.ids import CaseId, PersonId
+from zhiheng.rules.superiors import may_reassign
+from zhiheng.runtime.slots import (
+    lawful,
+    left_alone,
+    must_act_here,
+    must_be_confirmed,
+    open_task,
+    post_of,
+)
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import OpenTask, Slot
@@ -55,8 +62,8 @@ class Reassign:
         slot = _held(task, self.slot)
         giver = PersonId(slot.assignee or "")
         me = world.person()
-        post = world.roster.posts.get(PostId(slot.opened.post or ""))
-        stands_above(world.capacity().grade, post.grade if post else None, me, task.path)
+        must_act_here(state, world, holding=False)
+        may_reassign(world.post(), post_of(world, slot), me, task.path)
         if not left_alone(world, slot):
             raise Forbidden("holder-is-there", task=task.path, holder=giver)
         receiver = world.roster.persons.get(self.receiver)

@@ -10,9 +10,10 @@ from zhiheng.commands.decision import Decision
 from zhiheng.errors import BadData
 from zhiheng.model.caller import Role
 from zhiheng.model.chart import Task
-from zhiheng.model.ids import CaseId, ElementPath, PostId
+from zhiheng.model.ids import CaseId, ElementPath
+from zhiheng.model.person import Post
 from zhiheng.rules.urging import may_urge, not_urged_lately
-from zhiheng.runtime.slots import open_task
+from zhiheng.runtime.slots import open_task, post_of
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import OpenTask
@@ -48,7 +49,7 @@ class Urge:
             raise BadData("content-too-large", pointer="/note", limit=_MAX_NOTE)
         definition = world.chart.task(ElementPath(task.path))
         due = tuple(_due(world, task, definition))
-        may_urge(world.caller.role, world.capacity().grade, due, task.path)
+        may_urge(world.caller.role, world.post(), due, task.path)
         last = task.urged.get(world.caller.account)
         not_urged_lately(parse_stamp(last) if last else None, world.now, task.path)
         sealed = [seal_content({"note": self.note})] if self.note else []
@@ -61,11 +62,10 @@ class Urge:
         return Decision([urged], sealed=sealed)
 
 
-def _due(world: World, task: OpenTask, definition: Task) -> Iterator[str | None]:
-    """Grades of the posts whose signatures are still due; None where no post is named."""
+def _due(world: World, task: OpenTask, definition: Task) -> Iterator[Post | None]:
+    """The posts whose signatures are still due; None where no post is named."""
     if definition.external is not None:
         return
     for slot in task.slots:
         if slot.signed is None:
-            post = world.roster.posts.get(PostId(slot.opened.post or ""))
-            yield post.grade if post else None
+            yield post_of(world, slot)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from zhiheng import facts as f
 from zhiheng.errors import Refusal
 from zhiheng.model.caller import Role
-from zhiheng.model.ids import ElementPath, PersonId, PostId
+from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Person
 from zhiheng.queries.receivers import receivers
-from zhiheng.rules.reassigning import stands_above
-from zhiheng.runtime.slots import left_alone, part_in, receiving
+from zhiheng.rules.superiors import above
+from zhiheng.runtime.slots import left_alone, part_in, post_of, receiving
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import OpenTask, Slot
@@ -95,12 +95,7 @@ def _reassignable(
     for slot in task.slots:
         if slot.assignee is None or slot.signed or slot.named or not left_alone(world, slot):
             continue
-        post = world.roster.posts.get(PostId(slot.opened.post or ""))
-        try:
-            stands_above(
-                world.capacity().grade, post.grade if post else None, world.person(), task.path
-            )
-        except Refusal:
+        if not above(world.post(), post_of(world, slot)):
             continue
         takers = tuple(
             (p.id, p.name)

@@ -8,21 +8,22 @@ from datetime import datetime, timedelta
 
 from zhiheng.errors import Forbidden, NotReady
 from zhiheng.model.caller import Role
-from zhiheng.rules.separation import rank
+from zhiheng.model.person import Post
+from zhiheng.rules.superiors import above
 
 PAUSE = timedelta(hours=24)
 """Between two urgings of one step by one and the same."""
 _OUTSIDE = frozenset({Role.APPLICANT, Role.SUPERVISOR})
 
 
-def may_urge(role: Role, own: str | None, due: tuple[str | None, ...], task: str) -> None:
-    """Prevents colleagues from pressing each other. own, due: grades of the caller and the posts.
+def may_urge(role: Role, own: Post | None, due: tuple[Post | None, ...], task: str) -> None:
+    """Prevents colleagues from pressing each other. own, due: posts of the caller and of the step.
 
     The applicant, the supervisor, and who stands above one of the posts that are due.
     """
     if role in _OUTSIDE:
         return
-    if not any(rank(own) > max(rank(grade), 0) for grade in due):
+    if not any(above(own, post) for post in due):
         raise Forbidden("may-not-urge", task=task)
 
 

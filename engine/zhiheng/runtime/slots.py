@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal
 from zhiheng.model.ids import ElementPath, PersonId, PostId, QualificationId, SectionId
-from zhiheng.model.person import Person
+from zhiheng.model.person import Person, Post
 from zhiheng.model.relation import party
 from zhiheng.model.slot import SlotRule
 from zhiheng.rules.act import Act, Standing
@@ -115,6 +115,18 @@ def held_by(task: OpenTask, person: PersonId) -> Slot:
         if slot.assignee == person and slot.signed is None:
             return slot
     raise Forbidden("not-yours", task=task.path)
+
+
+def post_of(world: World, slot: Slot) -> Post | None:
+    """The post that the slot is due by: its own, that of who was added, or any of its section."""
+    opened = slot.opened
+    if opened.post is not None:
+        return world.roster.posts.get(PostId(opened.post))
+    if slot.named is not None:
+        return world.roster.post_of(PersonId(slot.named), world.today)
+    if opened.section is None:
+        return None
+    return Post(PostId(""), "", SectionId(opened.section), "clerk")
 
 
 def left_alone(world: World, slot: Slot) -> bool:

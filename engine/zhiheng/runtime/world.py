@@ -12,7 +12,7 @@ from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import PersonId
 from zhiheng.model.parameters import NO_PARAMETERS, Parameters
-from zhiheng.model.person import Person, Roster
+from zhiheng.model.person import Person, Post, Roster
 from zhiheng.model.relation import NO_RELATIONS, Relations
 from zhiheng.model.separation import Capacity, Deed
 from zhiheng.runtime.process import AgencyView, Runtime
@@ -60,6 +60,11 @@ class World:
         if found is None:
             raise Forbidden("not-in-roster", account=self.caller.account)
         return found
+
+    def post(self) -> Post | None:
+        """The caller's first post in force today."""
+        person = self.caller.person
+        return self.roster.post_of(person, self.today) if person else None
 
     def capacity(self) -> Capacity:
         """Section and grade of the caller today, as the entry will name them."""
