@@ -147,6 +147,16 @@ class ChartDeployed(Fact, frozen=True, kw_only=True, tag="chart-deployed/1"):
     waived: tuple[Waived, ...] = ()
 
 
+class MigrationApproved(Fact, frozen=True, kw_only=True, tag="migration-approved/1"):
+    """Running cases of a chart may go over to that version, each whose history fits it (迁移)."""
+
+    migration: int
+    key: str
+    version: int
+    chart: str
+    names: dict[str, str] = {}
+
+
 class ClockSet(Fact, frozen=True, kw_only=True, tag="clock-set/1"):
     """The simulated clock of a demo was moved. Never in a live agency.
 
@@ -360,6 +370,21 @@ class CaseMerged(Fact, frozen=True, kw_only=True, tag="case-merged/1"):
 
     into: str
     number: str | None = None
+
+
+class CaseMigrated(Fact, frozen=True, kw_only=True, tag="case-migrated/1"):
+    """迁移: from here on the case runs on another version of its chart.
+
+    chart: its digest. names: element paths of the old version that are others in the new.
+    markings: after each earlier step that moved tokens and counts, by the net of the new chart;
+    the history of the case is one of that chart, step by step. migration: as approved.
+    """
+
+    migration: int
+    version: int
+    chart: str
+    names: dict[str, str]
+    markings: tuple[str, ...]
 
 
 class TaskUrged(Fact, frozen=True, kw_only=True, tag="task-urged/1"):
@@ -775,6 +800,8 @@ AnyFact = (
     | MergerDecided
     | CaseAbsorbed
     | CaseMerged
+    | CaseMigrated
+    | MigrationApproved
     | TaskUrged
     | SlotSigned
     | SignaturesVoided

@@ -161,3 +161,12 @@ def officer(person: str, *, confirmed: bool = True) -> Caller:
     return Caller(
         AGENCY, AccountId(person), Role.OFFICER, person=PersonId(person), confirmed=confirmed
     )
+
+
+@contextmanager
+def rule_of_refusal(rule: str, status: int) -> Iterator[None]:
+    """The act inside is refused by this rule; what else was written is not looked at."""
+    with pytest.raises(Refusal) as caught:
+        yield
+    assert (caught.value.rule, caught.value.status) == (rule, status)
+    speaks(caught.value)

@@ -19,6 +19,7 @@ from zhiheng.commands.corner import not_cornered
 from zhiheng.commands.decision import CaseCommand, Decision
 from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
 from zhiheng.commands.fire import FireTimer, law_of
+from zhiheng.commands.history import History
 from zhiheng.commands.met import duties_met
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, repeated, request_of, used_before
 from zhiheng.commands.timers import ripe
@@ -191,6 +192,7 @@ def _write(
     agency, caller, state = world.agency.id, world.caller, live.state
     past = elsewhere(connection, state, world.chart, command.about, world.today, lock=True)
     world = replace(world, elsewhere=past, spent=partial(spent, connection, agency))
+    world = replace(world, on_chart=History(rt, connection, state, world))
     try:
         not_suspended(state, world, command)
         decision = command.decide(state, world)
@@ -209,17 +211,18 @@ def _write(
     known = live.assured.witness if live.assured is not None else None
     facts = facts + blocked(state, world, facts, known)
     write_sealed(connection, agency, command.case, decision.sealed)
-    receipt, live = _append(connection, live, world, command.NAME, decision, request, facts)
+    receipt, live = _append(rt, connection, live, world, command.NAME, decision, request, facts)
     written = [live]
     if other is not None and decision.beside:
         rt.live.evict(other.state.id)
         said = decision.beside[other.state.id]
-        _, other = _append(connection, other, world, command.NAME, decision, None, said)
+        _, other = _append(rt, connection, other, world, command.NAME, decision, None, said)
         written.append(other)
     return receipt, written
 
 
 def _append(
+    rt: Runtime,
     connection: Connection,
     live: Live,
     world: World,
@@ -246,7 +249,7 @@ def _append(
     body, digest = seal(entry)
     before = case_row(state)
     insert_entry(connection, entry, digest, body)
-    live = _project(connection, live, entry, digest)
+    live = _project(rt, connection, live, entry, digest)
     update_case(connection, before, case_row(live.state))
     return Receipt(entry, digest), live
 
@@ -261,7 +264,7 @@ def _live(
     rt.live.evict(case)
     stream = f"case/{case}"
     tail = [] if live is None else read_stream(connection, agency, stream, live.state.n)
-    voids = any(isinstance(x, f.ActVoided) for e, _ in tail for x in e.facts)
+    voids = any(isinstance(x, _AFRESH) for e, _ in tail for x in e.facts)
     if live is not None and live.state.n < n and not voids:
         catch_up(live, tail)
     else:
@@ -270,10 +273,16 @@ def _live(
     return live
 
 
-def _project(connection: Connection, live: Live, entry: f.Entry, digest: str) -> Live:
-    if any(isinstance(x, f.ActVoided) for x in entry.facts):
+_AFRESH = (f.ActVoided, f.CaseMigrated)
+"""Facts after which a case is another than its tail makes it."""
+
+
+def _project(rt: Runtime, connection: Connection, live: Live, entry: f.Entry, digest: str) -> Live:
+    if any(isinstance(x, _AFRESH) for x in entry.facts):
+        chart = next((x.chart for x in entry.facts if isinstance(x, f.CaseMigrated)), None)
+        on = live.chart if chart is None else rt.chart(connection, entry.agency, chart)
         entries = read_stream(connection, entry.agency, entry.stream)
-        live, rows = rebuild(live.state.id, entry.agency, entries, live.chart)
+        live, rows = rebuild(live.state.id, entry.agency, entries, on)
         replace_case(connection, entry.agency, live.state.id, rows)
         return live
     rows = Rows()

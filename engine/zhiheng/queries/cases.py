@@ -13,6 +13,7 @@ from zhiheng.model.chart import Chart
 from zhiheng.model.ids import CaseId
 from zhiheng.rules.visibility import may_see
 from zhiheng.runtime import Runtime
+from zhiheng.state.migration import as_migrated
 from zhiheng.store import tables as t
 from zhiheng.store.log import read_stream
 
@@ -120,7 +121,7 @@ def case_file(rt: Runtime, connection: Connection, caller: Caller, case_id: str)
     """The whole file. Raises NotVisible."""
     item = one(connection, caller, case_id)
     chart = rt.chart(connection, caller.agency, item.chart).chart
-    entries = read_stream(connection, caller.agency, f"case/{case_id}")
+    entries = as_migrated(read_stream(connection, caller.agency, f"case/{case_id}"))
     value = t.value.c
     values = connection.execute(
         select(value.commitment, value.body).where(

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from zhiheng import facts as f
 from zhiheng.errors import Busy, ReplayDiffers
 from zhiheng.model.chart import Chart
-from zhiheng.runtime.tokens import tokens
-from zhiheng.spiff import CompiledChart, Executor
+from zhiheng.runtime.tokens import agree, tokens
+from zhiheng.spiff import CompiledChart, Executor, Moved
 from zhiheng.state.case import CaseState
 from zhiheng.store.db import LOCK_SECONDS
 from zhiheng.store.project import Rows, project, project_case
@@ -39,18 +39,22 @@ class _Reenact:
         self._executor = executor
         self._chart = chart
 
-    def __call__(self, state: CaseState, fact: f.AnyFact) -> None:
-        if not isinstance(fact, f.TokensMoved):
-            return
-        known = state.variables | state.parameters
-        if fact.fired is not None:
-            moved = self._executor.fire(fact.fired.partition("@")[0], known)
-        elif fact.closed:
-            moved = self._executor.complete(fact.closed[0].partition("@")[0], known)
-        else:
-            moved = self._executor.start()
-        if tokens(state, self._chart, moved) != fact:
-            raise ReplayDiffers(f"entry {state.n} of {state.id}: {fact} but {moved}")
+    def __call__(self, state: CaseState, fact: f.AnyFact) -> f.AnyFact:
+        if isinstance(fact, f.TokensMoved):
+            moved = again(self._executor, state, fact)
+            if not agree(tokens(state, self._chart, moved), fact):
+                raise ReplayDiffers(f"entry {state.n} of {state.id}: {fact} but {moved}")
+        return fact
+
+
+def again(executor: Executor, state: CaseState, fact: f.TokensMoved) -> Moved:
+    """Do what moved the tokens then. Raises what the executor raises."""
+    known = state.variables | state.parameters
+    if fact.fired is not None:
+        return executor.fire(fact.fired.partition("@")[0], known)
+    if fact.closed:
+        return executor.complete(fact.closed[0].partition("@")[0], known)
+    return executor.start()
 
 
 def rebuild(case_id: str, agency: str, entries: Entries, chart: CompiledChart) -> tuple[Live, Rows]:

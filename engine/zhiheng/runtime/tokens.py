@@ -35,3 +35,13 @@ def tokens(state: CaseState, chart: Chart, moved: Moved) -> f.TokensMoved:
         ended=moved.ended,
         fired=task_id(moved.fired, state.visits[moved.fired]) if moved.fired else None,
     )
+
+
+def agree(one: f.TokensMoved, other: f.TokensMoved) -> bool:
+    """Whether both say the same, whatever the order in which a chart lists its elements."""
+    return (
+        one.closed[:1] == other.closed[:1]
+        and set(one.closed) == set(other.closed)
+        and set(one.opened) == set(other.opened)
+        and (one.marking, one.ended, one.fired) == (other.marking, other.ended, other.fired)
+    )

@@ -28,7 +28,8 @@ class World:
     has_document: whether a digest is in the document store. elsewhere: deeds in other cases, by
     the name of the separation that looks at them. spent: amounts of other cases, by ladder,
     scope, first day and own case (store/spending.py); for commands on a case only. others: cases
-    that the command is about besides its own, by id.
+    that the command is about besides its own, by id. on_chart: the case's history tried on another
+    chart, by digest and names (runtime/migration.py); for commands on a case only.
     """
 
     agency: AgencyState
@@ -43,6 +44,7 @@ class World:
     parameters: Parameters = NO_PARAMETERS
     spent: Callable[[str, str, str, str], tuple[Decimal, ...]] | None = None
     others: Mapping[str, CaseState] = field(default_factory=dict)
+    on_chart: Callable[[str, Mapping[str, str]], tuple[str, ...]] | None = None
 
     @property
     def today(self) -> date:

@@ -32,6 +32,7 @@ class AgencyState:
     leave_requests: int = 0
     """How many there have been."""
     relations: str = ""
+    migrations: dict[int, f.MigrationApproved] = field(default_factory=dict)
     charts: dict[str, list[f.ChartDeployed]] = field(default_factory=dict)
     accounts: dict[str, f.AccountOpened] = field(default_factory=dict)
     offset: int = 0
@@ -126,6 +127,10 @@ def _deployed(s: AgencyState, x: f.ChartDeployed) -> None:
     s.charts.setdefault(x.key, []).append(x)
 
 
+def _migration(s: AgencyState, x: f.MigrationApproved) -> None:
+    s.migrations[x.migration] = x
+
+
 def _clock(s: AgencyState, x: f.ClockSet) -> None:
     s.offset = x.offset
 
@@ -149,5 +154,6 @@ _FOLD: dict[type, Callable[[AgencyState, Any], None]] = {
     f.HandedOver: _nothing,
     f.CasesStopped: _nothing,
     f.ChartDeployed: _deployed,
+    f.MigrationApproved: _migration,
     f.ClockSet: _clock,
 }

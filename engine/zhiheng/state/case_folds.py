@@ -198,6 +198,11 @@ def _merged(s: CaseState, x: f.CaseMerged, _at: str) -> None:
     s.blocked.clear()
 
 
+def _migrated(s: CaseState, x: f.CaseMigrated, _at: str) -> None:
+    """What came before is folded as the new chart names it (state/migration.py)."""
+    s.version, s.chart = x.version, x.chart
+
+
 def _task_blocked(s: CaseState, x: f.TaskBlocked, at: str) -> None:
     s.blocked[task_id(x.task, x.visit)] = at
 
@@ -219,6 +224,7 @@ FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.MergerDecided: _merger_decided,
     f.CaseAbsorbed: _absorbed,
     f.CaseMerged: _merged,
+    f.CaseMigrated: _migrated,
     f.TaskUrged: _urged,
     f.SlotSigned: _signed,
     f.SignaturesVoided: _voided,

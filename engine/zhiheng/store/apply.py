@@ -132,12 +132,14 @@ def _update_case(columns: tuple[str, ...]) -> Prepared:
 
 
 def replace_case(connection: Connection, agency: str, case_id: str, rows: Rows) -> None:
-    """After an act was voided: make the case's rows exactly these."""
-    for table in _CASE_TABLES:
+    """After an act was voided, or the chart is another: make the case's rows exactly these."""
+    for table in (t.duty, *_CASE_TABLES):
         keys = list(table.primary_key)
-        there = connection.execute(
-            select(*keys).where(table.c.agency == agency, table.c.case_id == case_id)
-        )
+        own = table.c.case_id == case_id
+        if table is t.duty:
+            # What counts beyond the case goes on to count.
+            own = table.c.scope == f"case/{case_id}"
+        there = connection.execute(select(*keys).where(table.c.agency == agency, own))
         wanted = rows.by_table.get(table, {})
         for key in [tuple(k) for k in there if tuple(k) not in wanted]:
             match = and_(*(c == v for c, v in zip(keys, key, strict=True)))

@@ -8,6 +8,7 @@ from sqlalchemy import Table
 from zhiheng import facts as f
 from zhiheng.model.separation import Capacity, Deed, Separation
 from zhiheng.state.case import CaseState
+from zhiheng.state.migration import as_migrated
 from zhiheng.state.replay import voided
 from zhiheng.state.slot_folds import slot_of
 from zhiheng.state.task import OpenTask
@@ -19,12 +20,13 @@ from zhiheng.store.duties import Row, duty_rows
 from zhiheng.store.slot_rows import slot_row
 from zhiheng.store.spending import spending_row, spent_nothing
 
-Watch = Callable[[CaseState, f.AnyFact], None]
-"""Called before each fact is folded; a rebuild lets the executor reenact token moves."""
+Watch = Callable[[CaseState, f.AnyFact], f.AnyFact]
+"""Called before each fact, and gives the one that is folded. In a rebuild the executor reenacts."""
 
 
-def _unwatched(_state: CaseState, _fact: f.AnyFact) -> None:
+def _unwatched(_state: CaseState, fact: f.AnyFact) -> f.AnyFact:
     """Nobody looks on."""
+    return fact
 
 
 _KEYS = {table: [c.name for c in table.primary_key] for table in t.metadata.sorted_tables}
@@ -57,8 +59,8 @@ def project(
     """Fold an entry into the state, and collect the rows that change."""
     state.n, state.head, state.at, state.actor = entry.n, digest, entry.at, entry.actor
     before = dict(state.blocked)
-    for fact in entry.facts:
-        watch(state, fact)
+    for told in entry.facts:
+        fact = watch(state, told)
         _BEFORE.get(type(fact), _nothing)(state, fact, entry.at, separations, rows)
         state.apply(fact, entry.at)
         _AFTER.get(type(fact), _nothing)(state, fact, entry.at, separations, rows)
@@ -76,8 +78,9 @@ def project_case(
     separations: Sequence[Separation],
     watch: Watch = _unwatched,
 ) -> tuple[CaseState, Rows]:
-    """State and all rows of a case, from nothing but its entries."""
+    """State and all rows of a case, from nothing but its entries; separations: of its chart now."""
     state, rows = CaseState(case_id, agency), Rows()
+    entries = as_migrated(entries)
     skip = voided([e for e, _ in entries])
     for entry, digest in entries:
         if entry.n in skip:
