@@ -97,5 +97,8 @@ def _named(entry: f.Entry) -> Iterator[tuple[str, str]]:
                 yield fact.minutes, "document"
             case f.RosterLoaded() | f.CalendarLoaded() | f.ChartDeployed() | f.ParametersProposed():
                 yield fact.digest, "artifact"
+            case f.DrawMade() if fact.pool is not None:
+                yield fact.pool, "artifact"
+                yield fact.outcome, "artifact"
             case _:
                 pass
