@@ -24,9 +24,11 @@ from zhiheng_api.routers import (
     cases,
     charts,
     documents,
+    draws,
     health,
     meetings,
     recusals,
+    reports,
     sessions,
     supervision,
     tasks,
@@ -36,6 +38,7 @@ from zhiheng_api.settings import Settings
 from zhiheng_api.sweeper import sweeping
 from zhiheng_api.web import (
     case_page,
+    draw_page,
     entrance_page,
     leave_page,
     meeting_page,
@@ -44,6 +47,7 @@ from zhiheng_api.web import (
     parameters_page,
     recusal_page,
     relations_page,
+    report_page,
     start_page,
     task_page,
     tasks_page,
@@ -61,6 +65,8 @@ _PAGES = (
     leave_page,
     relations_page,
     parameters_page,
+    draw_page,
+    report_page,
 )
 
 _PROGRAMS = ("/api/", "/health/", "/metrics", "/static/", "/openapi.json")
@@ -92,7 +98,7 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     app.add_exception_handler(Exception, problems.crashed)
     for module in (sessions, tasks, meetings, cases, recusals, documents, supervision, charts):
         app.include_router(module.router)
-    for module in (agency, health):
+    for module in (agency, health, draws, reports):
         app.include_router(module.router)
     for module in _PAGES:
         app.include_router(module.router)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from zhiheng_api.web.office_labels import OFFICE
+from zhiheng_api.web.watch_labels import WATCH
 
 _GENERAL: dict[str, tuple[str, str]] = {
     "app": ("制衡", "zhiheng"),
@@ -192,7 +193,7 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "waiting": ("当前环节", "Now at"),
 }
 
-LABELS = _GENERAL | OFFICE
+LABELS = _GENERAL | OFFICE | WATCH
 
 
 def labels(lang: str) -> Callable[[str], str]:

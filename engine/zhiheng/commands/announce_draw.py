@@ -20,7 +20,7 @@ from zhiheng.commands.agency import AgencyDecision
 from zhiheng.commands.canonical_form import canonical_form
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.caller import Caller, Role
-from zhiheng.model.draw import BY_UNIT, KINDS, LEAST_PERCENT, SHARED, Candidate, Pool, Take
+from zhiheng.model.draw import BY_UNIT, KINDS, LEAST_PERCENT, SHARED, Candidate, Outcome, Pool, Take
 from zhiheng.model.ids import PostId
 from zhiheng.model.wording import reads_as_written, says_something
 from zhiheng.rules.draw import METHOD, share_of
@@ -207,14 +207,18 @@ def _takes(x: AnnounceDraw, base: list[Candidate], before: set[str]) -> Iterable
 
 
 def _drawn_before(view: AgencyView, kind: str, since: str | None, until: str | None) -> set[str]:
-    """Prevents a draw that displeases from being made again: what is drawn stays drawn."""
+    """Prevents a draw that displeases from being made again: what is drawn stays drawn.
+
+    Periods that meet count as one, or a day more or less would be a way round.
+    """
     found: set[str] = set()
     for d in view.state.draws.values():
         a = d.announced
-        same = (a.kind, a.since, a.until) == (kind, since, until) and since is not None
-        if same and d.made is not None and view.books is not None:
-            outcome = msgspec.json.decode(view.books.artifact(d.made.outcome))
-            found |= {x["id"] for x in outcome["chosen"]}
+        if a.kind != kind or d.made is None or view.books is None:
+            continue
+        if since and until and a.since and a.until and a.since <= until and since <= a.until:
+            outcome = msgspec.json.decode(view.books.artifact(d.made.outcome), type=Outcome)
+            found |= {x.id for x in outcome.chosen}
     return found
 
 

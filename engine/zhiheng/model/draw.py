@@ -26,7 +26,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     first: bool = False
 
 
-class Take(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Take(msgspec.Struct, frozen=True, kw_only=True):
     """How many are drawn of a unit, or of all where no unit is named. of: the base counted."""
 
     unit: str = ""
@@ -34,7 +34,7 @@ class Take(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     take: int
 
 
-class Pool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Pool(msgspec.Struct, frozen=True, kw_only=True):
     """All that a draw chooses from, fixed when it is announced.
 
     persons: who may be drawn for an object, `each` of them. excluded: ids left out, as drawn
@@ -52,7 +52,7 @@ class Pool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     until: str | None = None
 
 
-class Drawn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """An object, and the persons drawn for it. skipped: barred ones that came before them."""
 
     id: str
@@ -60,7 +60,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     skipped: Sequence[str] = ()
 
 
-class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What was drawn, in the order of the draw. short: objects with too few lawful persons."""
 
     chosen: Sequence[Drawn]

@@ -9,11 +9,14 @@ from sqlalchemy import Connection
 
 from zhiheng.errors import Forbidden, NotReady
 from zhiheng.model.caller import Caller, Role
-from zhiheng.model.draw import LEAST_PERCENT, SHARED, Candidate, Outcome, Pool
+from zhiheng.model.draw import LEAST_PERCENT, SHARED, Outcome, Pool
 from zhiheng.rules.draw import share_of, two_thirds
 from zhiheng.runtime import Runtime
 from zhiheng.state.agency import Draw
 from zhiheng.store.artifacts import get_artifact
+
+_Key = tuple[str, str, str]
+_Read = tuple[Pool, Outcome | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,12 @@ def coverage(rt: Runtime, connection: Connection, caller: Caller, year: int) -> 
     view = rt.agency(connection, caller.agency)
     if view.roster is None:
         raise NotReady("agency-not-ready")
-    periods: dict[tuple[str, str, str], _Period] = {}
-    for found in view.state.draws.values():
-        told = found.announced
-        if told.since and told.until and told.until.startswith(f"{year:04}-"):
-            period = periods.setdefault((told.kind, told.since, told.until), _Period())
-            period.take(*_read(connection, caller.agency, found))
-    shares = tuple(s for key, period in sorted(periods.items()) for s in period.shares(*key))
+    reads = [_read(connection, caller.agency, d) for d in view.state.draws.values()]
+    shares = tuple(
+        share
+        for key in sorted({_period(pool) for pool, _ in reads if _ends_in(pool, year)})
+        for share in _shares(key, [read for read in reads if read[0].kind == key[0]])
+    )
     reached = {s.unit for s in shares if s.unit and s.drawn}
     units = {str(s) for s in view.roster.sections} | {s.unit for s in shares if s.unit}
     needed = two_thirds(len(units))
@@ -75,39 +77,37 @@ def coverage(rt: Runtime, connection: Connection, caller: Caller, year: int) -> 
     )
 
 
-class _Period:
-    """What was there and what was drawn, over all draws of one kind and period."""
-
-    def __init__(self) -> None:
-        self.there: dict[str, Candidate] = {}
-        self.of = 0
-        self.drawn: set[str] = set()
-
-    def take(self, pool: Pool, outcome: Outcome | None) -> None:
-        self.there |= {o.id: o for o in pool.objects}
-        self.of = max(self.of, sum(x.of for x in pool.takes))
-        if outcome is not None:
-            self.drawn |= {d.id for d in outcome.chosen}
-
-    def shares(self, kind: str, since: str, until: str) -> Iterator[Share]:
-        of = Counter(o.unit for o in self.there.values())
-        drawn = Counter(self.there[one].unit for one in self.drawn)
-        whole = kind == "re-check"
-        if whole:
-            yield _share(kind, since, until, "", self.of, len(self.drawn), counted=True)
-        for unit in sorted(of):
-            counted = kind in SHARED and not whole
-            yield _share(kind, since, until, unit, of[unit], drawn[unit], counted=counted)
+def _period(pool: Pool) -> _Key:
+    return pool.kind, pool.since or "", pool.until or ""
 
 
-def _share(
-    kind: str, since: str, until: str, unit: str, of: int, drawn: int, *, counted: bool
-) -> Share:
+def _ends_in(pool: Pool, year: int) -> bool:
+    return pool.until is not None and pool.until.startswith(f"{year:04}-")
+
+
+def _shares(key: _Key, reads: list[_Read]) -> Iterator[Share]:
+    """What was there in the period, and what of it any draw of the kind has drawn."""
+    known = {o.id: o.unit for pool, _ in reads for o in pool.objects}
+    drawn = {d.id for _, outcome in reads if outcome for d in outcome.chosen}
+    here = [pool for pool, _ in reads if _period(pool) == key]
+    there = {o.id for pool in here for o in pool.objects}
+    there |= {one for pool in here for one in pool.excluded if one in drawn}
+    of = Counter(known[one] for one in there)
+    done = Counter(known[one] for one in there & drawn)
+    whole = key[0] == "re-check"
+    if whole:
+        yield _share(key, "", len(there), len(there & drawn), counted=True)
+    for unit in sorted(of):
+        counted = key[0] in SHARED and not whole
+        yield _share(key, unit, of[unit], done[unit], counted=counted)
+
+
+def _share(key: _Key, unit: str, of: int, drawn: int, *, counted: bool) -> Share:
     needed = share_of(of, LEAST_PERCENT) if counted else 0
-    return Share(kind, since, until, unit, of, drawn, needed, drawn >= needed)
+    return Share(*key, unit, of, drawn, needed, drawn >= needed)
 
 
-def _read(connection: Connection, agency: str, draw: Draw) -> tuple[Pool, Outcome | None]:
+def _read(connection: Connection, agency: str, draw: Draw) -> _Read:
     pool = msgspec.json.decode(get_artifact(connection, agency, draw.announced.pool), type=Pool)
     if draw.made is None:
         return pool, None

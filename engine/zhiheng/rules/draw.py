@@ -1,9 +1,9 @@
 """Random draws (双随机): whoever has seed and pool gets the same answer (docs/formats/draw.md).
 
-Law: 优化营商环境条例 54 (随机抽取检查对象、随机选派检查人员、公开). The shares stand in 001-4 (R-147,
-R-148: at least 10%, rounded up; R-149: two thirds of the units a year); risk signs first and the
-rest at random is our own reading of it. Rank: SHA-256 of `seed, line break, id`; the smallest
-are drawn, so no remainder of a division favours anybody.
+Law: 优化营商环境条例 54 (随机抽取检查对象、随机选派检查人员、公开). The shares stand in 001-4
+(R-147, R-148: at least 10%, rounded up; R-149: two thirds of the units a year); risk signs first
+and the rest at random is our own reading of it. Rank: SHA-256 of `seed, line break, id`; the
+smallest are drawn, so no remainder of a division favours anybody.
 """
 
 import hashlib

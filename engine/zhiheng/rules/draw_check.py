@@ -1,13 +1,13 @@
 """Recompute a published draw, by anybody and without the database (docs/formats/draw.md)."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from zhiheng.audit.canonical import NotCanonical, canonical
-from zhiheng.audit.entry import EntryError, header, leaf_hash
+from zhiheng.audit.entry import EntryError, Header, header, leaf_hash
 from zhiheng.model.draw import Outcome, Pool
 from zhiheng.model.finding import Text
 from zhiheng.rules.draw import METHOD, outcome_of, seed_of
@@ -41,6 +41,7 @@ class Published(msgspec.Struct, frozen=True):
 class _Told(msgspec.Struct, frozen=True):
     type: str
     no: int = 0
+    at: str = ""
     method: str = ""
     pool: str = ""
     salt: str = ""
@@ -61,6 +62,27 @@ def read_published(data: bytes) -> Published:
 def faults_of(published: Published) -> tuple[Text, ...]:
     """What does not follow from what; none where the draw is as it was announced."""
     return tuple(_faults(published))
+
+
+def head_faults(published: Published, bodies: Iterable[bytes]) -> tuple[Text, ...]:
+    """Whether the head is the agency's last entry by the named time. bodies: of a whole bundle."""
+    told, made = _told(published.announced.body.encode(), published.no), published.made
+    if told is None or made is None:
+        return ()
+    agency = header(published.announced.body.encode()).stream
+    found = [(h.n, body) for body in bodies if (h := _of(body, agency)) and h.at <= told.at]
+    if found and leaf_hash(max(found)[1]) == made.head:
+        return ()
+    zh = "日志包里，公告时刻的最后一条不是所用的那一条"
+    return (Text(zh, "the head is not the last entry of the bundle by the named time"),)
+
+
+def _of(body: bytes, stream: str) -> Header | None:
+    try:
+        found = header(body)
+    except EntryError:
+        return None
+    return found if found.stream == stream else None
 
 
 def _faults(x: Published) -> Iterator[Text]:
@@ -112,7 +134,7 @@ def _told(body: bytes, no: int) -> _Told | None:
     try:
         header(body)
         facts = msgspec.json.decode(body, type=_Entry).facts
-    except (EntryError, msgspec.DecodeError) as _:
+    except (EntryError, msgspec.DecodeError):
         return None
     return next((x for x in facts if x.type == "draw-announced/1" and x.no == no), None)
 
