@@ -74,7 +74,9 @@ def test_cases_with_risk_signs_go_first_and_the_rest_of_the_share_is_random(
 
 
 def test_the_superior_draws_its_share_of_each_subordinate() -> None:
-    objects = [Candidate(id=f"{u}-{i}", unit=u) for u, n in (("A", 101), ("B", 9)) for i in range(n)]
+    objects = [
+        Candidate(id=f"{u}-{i}", unit=u) for u, n in (("A", 101), ("B", 9)) for i in range(n)
+    ]
     takes = [Take(unit=u, of=n, take=share_of(n, 10)) for u, n in (("A", 101), ("B", 9))]
     found = list(objects_of("1" * 64, Pool(kind="superior", objects=objects, takes=takes)))
     assert [sum(x.startswith(u) for x in found) for u in "AB"] == [11, 1]
@@ -89,7 +91,7 @@ def test_nobody_barred_is_drawn_and_who_was_passed_over_is_told(
     takes = [Take(of=3, take=2)]
     objects = [Candidate(id=x) for x in "abc"]
     pool = Pool(kind="inspection", objects=objects, takes=takes, persons=persons, each=each)
-    outcome = outcome_of(seed, pool, {x: out for x in "abc"})
+    outcome = outcome_of(seed, pool, dict.fromkeys("abc", out))
     for one in outcome.chosen:
         assert not out & set(one.persons)
         assert set(one.skipped) <= out
