@@ -82,7 +82,7 @@ def _persons(room: Room, case: str, task: str) -> set[str]:
     number = int(visit) if visit.isascii() and visit.isdigit() and len(visit) < 6 else 0  # noqa: PLR2004 - digits
     rows = list(room.connection.execute(query.where(slot.visit == number)))
     if not rows:
-        raise NotVisible("no-such-task")
+        raise NotVisible("no-such-task", task=task)
     return {x for r in rows for x in (r.assignee, r.acting_for) if x}
 
 
