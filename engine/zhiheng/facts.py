@@ -179,15 +179,16 @@ class DrawMade(Fact, frozen=True, kw_only=True, tag="draw-made/1"):
     """抽取: the draw announced under that number. outcome: SHA-256 of its canonical form.
 
     head, head_n: the last entry of the agency's stream that was written by the named time.
-    pool: the announced one again, where pool and outcome go into bundles; never of experts.
+    pool: the announced one again, where pool and outcome go into bundles. Of experts neither it
+    nor salt and seed are told, since from them and a known list the outcome would follow.
     """
 
     no: int
     head: str
     head_n: int
-    salt: str
-    seed: str
     outcome: str
+    salt: str | None = None
+    seed: str | None = None
     pool: str | None = None
 
 

@@ -9,6 +9,7 @@ import pytest
 from support.draws import SUPERVISOR, announced, chosen, inspection, made, published, seen
 from support.evidence import agency_verdict, chained, refused, verdict_of
 from support.office import AGENCY, Office, caller
+from support.reports import inside
 
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.leave_request import AskLeave
@@ -144,8 +145,12 @@ def test_who_may_be_drawn_learns_nothing_before_and_experts_stay_closed(
     with office.rt.db.reading() as connection:
         assert draws(office.rt, connection, caller("gh-1")) == []
         content = case_bundle(office.rt, connection, AGENCY, case, full=True)
-    assert "商户000".encode() not in content
-    assert "专家0".encode() not in content
+    assert "商户000".encode() not in inside(content)
+    assert "专家0".encode() not in inside(content)
+    assert found.made is not None
+    for told in (found.made.salt, found.made.seed):
+        assert told.encode() not in inside(content), "or a known list would tell"
+    assert faults_of(read_published(published(found))) == ()
     assert verdict_of(content, tmp_path).ok
     execute_agency(office.rt, SUPERVISOR, MakeDraw(1))
     with office.rt.db.reading() as connection:

@@ -65,6 +65,9 @@ def test_cases_with_a_breach_signal_are_rechecked_first(office: Office) -> None:
     assert [d["id"] for d in chosen(found)] == [number_of(office, case)]
     whole = next(s for s in reached.shares if s.unit == "")
     assert (whole.of, whole.drawn, whole.needed, whole.enough) == (4, 1, 1, True)
+    (reach,) = reached.reach
+    assert (reach.units, reach.reached) == (("GH", "JC", "ZH"), ("GH",)), "who signed first"
+    assert (reach.needed, reach.enough) == (2, False)
 
 
 def test_the_coverage_says_what_was_reached_per_unit(office: Office) -> None:
@@ -91,9 +94,10 @@ def test_the_coverage_says_what_was_reached_per_unit(office: Office) -> None:
     assert [(s.unit, s.drawn, s.enough) for s in after.shares] == [
         ("丙县", 1, True), ("乙县", 1, True), ("甲县", 11, True),
     ]  # fmt: skip
-    assert after.reached == tuple(sorted(units))
-    assert after.needed == -(-2 * len(after.units) // 3)
-    assert after.enough == (len(after.reached) >= after.needed)
+    (reach,) = after.reach
+    assert (reach.units, reach.reached, reach.needed, reach.enough) == (
+        tuple(sorted(units)), tuple(sorted(units)), 2, True,
+    )  # fmt: skip
     assert other.shares == ()
 
 

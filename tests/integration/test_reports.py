@@ -13,7 +13,7 @@ from support.evidence import (
     verdict_of,
 )
 from support.office import AGENCY, Office, caller
-from support.reports import SECRET, agrees, answer, complain, lines_of, listed, readers, record
+from support.reports import SECRET, agrees, answer, complain, inside, listed, readers, record
 
 from zhiheng import facts as f
 from zhiheng.commands.receipt import Once
@@ -50,7 +50,7 @@ def test_the_case_shows_nothing_of_an_interference(office: Office, tmp_path: Any
     assert roster is not None
     assert SECRET not in str(file.values)
     assert "interference" not in str(timeline(file, roster, full=True))
-    assert b"report/" not in bundle
+    assert b"report/" not in inside(bundle)
     assert verdict_of(bundle, tmp_path).ok
     replays(office, case)
 
@@ -84,17 +84,17 @@ def test_the_streams_of_reports_verify_offline(office: Office, tmp_path: Any) ->
         mine = report_bundle(office.rt, connection, caller("yuanda"), other)
     verdict = verdict_of(mine, tmp_path)
     assert (verdict.ok, verdict.entries) == (True, 2)
-    assert one.encode() in lines_of(whole, tmp_path)
+    assert one.encode() in inside(whole)
 
 
-def test_what_is_about_the_supervision_goes_to_the_head(office: Office, tmp_path: Any) -> None:
+def test_what_is_about_the_supervision_goes_to_the_head(office: Office) -> None:
     case = office.start()
     one = record(office, case, about="supervision")
     two = complain(office, case, about="supervision")
     assert readers(office, one) == {"gh-1", "jz"}
     assert readers(office, two) == {"yuanda", "jz"}
     with office.rt.db.reading() as connection:
-        whole = lines_of(agency_bundle(office.rt, connection, AGENCY), tmp_path)
+        whole = inside(agency_bundle(office.rt, connection, AGENCY))
     assert one.encode() not in whole
     with refused(office, "no-such-report", 404):
         answer(office, two)

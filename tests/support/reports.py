@@ -1,6 +1,6 @@
 """Records of interference and complaints in the sample bureau, and who may read them."""
 
-from pathlib import Path
+from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
@@ -83,8 +83,7 @@ def agrees(office: Office) -> None:
         assert report_differences(connection, AGENCY) == []
 
 
-def lines_of(bundle: bytes, folder: Path) -> bytes:
-    path = folder / "whole.zip"
-    path.write_bytes(bundle)
-    with ZipFile(path) as archive:
-        return archive.read("entries.jsonl")
+def inside(bundle: bytes) -> bytes:
+    """All files of a zip, one after the other."""
+    with ZipFile(BytesIO(bundle)) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())

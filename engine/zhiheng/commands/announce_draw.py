@@ -20,7 +20,17 @@ from zhiheng.commands.agency import AgencyDecision
 from zhiheng.commands.canonical_form import canonical_form
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.caller import Caller, Role
-from zhiheng.model.draw import BY_UNIT, KINDS, LEAST_PERCENT, SHARED, Candidate, Outcome, Pool, Take
+from zhiheng.model.draw import (
+    BY_UNIT,
+    CLOSED,
+    KINDS,
+    LEAST_PERCENT,
+    SHARED,
+    Candidate,
+    Outcome,
+    Pool,
+    Take,
+)
 from zhiheng.model.ids import PostId
 from zhiheng.model.wording import reads_as_written, says_something
 from zhiheng.rules.draw import METHOD, share_of
@@ -195,6 +205,7 @@ def _pool(x: AnnounceDraw, view: AgencyView, today: date) -> Pool:
         charts=x.charts,
         since=since,
         until=until,
+        nonce=secrets.token_hex(32) if x.kind in CLOSED else "",
     )
 
 

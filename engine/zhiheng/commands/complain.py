@@ -87,7 +87,12 @@ def _persons(room: Room, case: str, task: str) -> set[str]:
 
 
 def _none_open(room: Room, case: str, task: str) -> None:
-    """Prevents one grievance from becoming a heap of them."""
+    """Prevents one grievance from becoming a heap of them, two sent at once included."""
+    account = t.account.c
+    own = select(account.id).where(
+        account.agency == room.caller.agency, account.id == room.caller.account
+    )
+    room.connection.execute(own.with_for_update())
     c = t.report.c
     query = select(c.id).where(
         c.agency == room.caller.agency,

@@ -1,6 +1,7 @@
 """Make an announced draw (抽取): the seed from the log as of the named time, then the draw."""
 
 import hashlib
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -52,15 +53,19 @@ class MakeDraw:
         head_n, head = books.head_at(told.at)
         seed = seed_of(books.entry_hash(found.n), head, salt)
         barred = _barred(view, pool, tuple(objects_of(seed, pool)), local_date(now))
-        body = canonical_form(msgspec.to_builtins(outcome_of(seed, pool, barred)))
+        closed = told.kind in CLOSED
+        outcome = outcome_of(seed, pool, barred)
+        if closed:
+            outcome = msgspec.structs.replace(outcome, nonce=secrets.token_hex(32))
+        body = canonical_form(msgspec.to_builtins(outcome))
         made = f.DrawMade(
             no=self.no,
             head=head,
             head_n=head_n,
-            salt=salt,
-            seed=seed,
             outcome=hashlib.sha256(body).hexdigest(),
-            pool=None if told.kind in CLOSED else told.pool,
+            salt=None if closed else salt,
+            seed=None if closed else seed,
+            pool=None if closed else told.pool,
         )
         return AgencyDecision([made], [("draw-outcome", body)])
 

@@ -50,6 +50,8 @@ class Pool(msgspec.Struct, frozen=True, kw_only=True):
     charts: Sequence[str] = ()
     since: str | None = None
     until: str | None = None
+    nonce: str = ""
+    """Of a closed kind, so that its digest tells nothing about a list that can be guessed."""
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,3 +67,4 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
     chosen: Sequence[Drawn]
     short: Sequence[str] = ()
+    nonce: str = ""

@@ -37,18 +37,26 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """shares: of the periods that end in the year. units: the sections, and any unit drawn from.
+class Reach:
+    """The units of a year for one kind: the sections for re-checks, else those in the pools.
 
-    needed: two thirds of the units, rounded up.
+    needed: two thirds of them, rounded up.
     """
 
-    year: int
-    shares: tuple[Share, ...]
+    kind: str
     units: tuple[str, ...]
     reached: tuple[str, ...]
     needed: int
     enough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """shares: of the periods that end in the year. reach: for each kind drawn in it."""
+
+    year: int
+    shares: tuple[Share, ...]
+    reach: tuple[Reach, ...]
 
 
 def coverage(rt: Runtime, connection: Connection, caller: Caller, year: int) -> Coverage:
@@ -64,17 +72,17 @@ def coverage(rt: Runtime, connection: Connection, caller: Caller, year: int) -> 
         for key in sorted({_period(pool) for pool, _ in reads if _ends_in(pool, year)})
         for share in _shares(key, [read for read in reads if read[0].kind == key[0]])
     )
-    reached = {s.unit for s in shares if s.unit and s.drawn}
-    units = {str(s) for s in view.roster.sections} | {s.unit for s in shares if s.unit}
+    sections = frozenset(str(s) for s in view.roster.sections)
+    kinds = sorted({s.kind for s in shares})
+    return Coverage(year, shares, tuple(_reach(k, shares, sections) for k in kinds))
+
+
+def _reach(kind: str, shares: tuple[Share, ...], sections: frozenset[str]) -> Reach:
+    own = [s for s in shares if s.kind == kind and s.unit]
+    units = {s.unit for s in own} | (sections if kind == "re-check" else set())
+    reached = {s.unit for s in own if s.drawn}
     needed = two_thirds(len(units))
-    return Coverage(
-        year=year,
-        shares=shares,
-        units=tuple(sorted(units)),
-        reached=tuple(sorted(reached)),
-        needed=needed,
-        enough=len(reached) >= needed,
-    )
+    return Reach(kind, tuple(sorted(units)), tuple(sorted(reached)), needed, len(reached) >= needed)
 
 
 def _period(pool: Pool) -> _Key:

@@ -6,9 +6,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
+from zhiheng import facts as f
 from zhiheng.errors import Forbidden, NotVisible
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.draw import CLOSED
+from zhiheng.rules.draw import seed_of
 from zhiheng.runtime import Runtime
 from zhiheng.state.agency import Draw
 from zhiheng.store.artifacts import get_artifact
@@ -87,15 +89,19 @@ def draw_view(rt: Runtime, connection: Connection, caller: Caller, no: int) -> D
             hash=entry_hash(connection, agency, found.n),
         ),
         pool=msgspec.json.decode(get_artifact(connection, agency, told.pool)),
-        made=None
-        if made is None
-        else DrawMade(
-            head_n=made.head_n,
-            head=made.head,
-            salt=made.salt,
-            seed=made.seed,
-            outcome=msgspec.json.decode(get_artifact(connection, agency, made.outcome)),
-        ),
+        made=None if made is None else _made(connection, agency, found, made),
+    )
+
+
+def _made(connection: Connection, agency: str, draw: Draw, made: f.DrawMade) -> DrawMade:
+    """With salt and seed, which the entry of a closed kind keeps to itself."""
+    salt = get_artifact(connection, agency, draw.announced.salt).decode()
+    return DrawMade(
+        head_n=made.head_n,
+        head=made.head,
+        salt=salt,
+        seed=seed_of(entry_hash(connection, agency, draw.n), made.head, salt),
+        outcome=msgspec.json.decode(get_artifact(connection, agency, made.outcome)),
     )
 
 

@@ -127,7 +127,7 @@ def outcome_from(read: Outcome) -> Outcome:
         msgspec.structs.replace(d, persons=tuple(d.persons), skipped=tuple(d.skipped))
         for d in read.chosen
     )
-    return Outcome(chosen=chosen, short=tuple(read.short))
+    return Outcome(chosen=chosen, short=tuple(read.short))  # the nonce is none of the draw
 
 
 def _told(body: bytes, no: int) -> _Told | None:
