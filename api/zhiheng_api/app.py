@@ -24,10 +24,12 @@ from zhiheng_api.routers import (
     cases,
     charts,
     documents,
+    draws,
     hands,
     health,
     meetings,
     recusals,
+    reports,
     sessions,
     standstill,
     supervision,
@@ -38,6 +40,7 @@ from zhiheng_api.settings import Settings
 from zhiheng_api.sweeper import sweeping
 from zhiheng_api.web import (
     case_page,
+    draw_page,
     entrance_page,
     hands_page,
     leave_page,
@@ -47,6 +50,7 @@ from zhiheng_api.web import (
     parameters_page,
     recusal_page,
     relations_page,
+    report_page,
     standstill_page,
     start_page,
     task_page,
@@ -65,6 +69,8 @@ _DOORS = (
     supervision,
     charts,
     agency,
+    draws,
+    reports,
     health,
 )
 _PAGES = (
@@ -81,6 +87,8 @@ _PAGES = (
     leave_page,
     relations_page,
     parameters_page,
+    draw_page,
+    report_page,
 )
 
 _PROGRAMS = ("/api/", "/health/", "/metrics", "/static/", "/openapi.json")

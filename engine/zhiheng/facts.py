@@ -166,6 +166,42 @@ class ClockSet(Fact, frozen=True, kw_only=True, tag="clock-set/1"):
     offset: int
 
 
+class DrawAnnounced(Fact, frozen=True, kw_only=True, tag="draw-announced/1"):
+    """抽取公告: what will be drawn from which pool, by which method, with the log as of `at`.
+
+    pool, salt: SHA-256 of the pool's canonical form, and of the salt, which is told when the
+    draw is made. objects, take: how many are in the pool, and how many will be drawn.
+    """
+
+    no: int
+    kind: str
+    method: str
+    at: str
+    pool: str
+    salt: str
+    objects: int
+    take: int
+    since: str | None = None
+    until: str | None = None
+
+
+class DrawMade(Fact, frozen=True, kw_only=True, tag="draw-made/1"):
+    """抽取: the draw announced under that number. outcome: SHA-256 of its canonical form.
+
+    head, head_n: the last entry of the agency's stream that was written by the named time.
+    pool: the announced one again, where pool and outcome go into bundles. Of experts neither it
+    nor salt and seed are told, since from them and a known list the outcome would follow.
+    """
+
+    no: int
+    head: str
+    head_n: int
+    outcome: str
+    salt: str | None = None
+    seed: str | None = None
+    pool: str | None = None
+
+
 # -- stream case/<id> ----------------------------------------------------------------------
 
 
@@ -750,6 +786,41 @@ class CaseClosed(Fact, frozen=True, kw_only=True, tag="case-closed/1"):
     outcome: str
 
 
+# -- stream report/<agency>/<id> -----------------------------------------------------------
+
+
+class InterferenceRecorded(Fact, frozen=True, kw_only=True, tag="interference-recorded/1"):
+    """打招呼登记: somebody was approached outside the path. The entry's actor is who recorded it.
+
+    office: who is told, `supervision` or `head`. content: commitment to the case, to who
+    approached him, what happened and how he answered.
+    """
+
+    kind: Literal["pleading", "gift", "instruction"]
+    office: str
+    content: str
+
+
+class ComplaintMade(Fact, frozen=True, kw_only=True, tag="complaint-made/1"):
+    """投诉: the applicant complains of a step. content: commitment to case, step and text.
+
+    due: the last day for the answer, a date in China.
+    """
+
+    office: str
+    content: str
+    due: str
+    provisional: bool = False
+
+
+class ComplaintAnswered(Fact, frozen=True, kw_only=True, tag="complaint-answered/1"):
+    """投诉答复. content: commitment to the reason. late: the last day had passed."""
+
+    upheld: bool
+    content: str
+    late: bool
+
+
 # -- stream access/<agency>/<day> ----------------------------------------------------------
 
 
@@ -782,6 +853,8 @@ AnyFact = (
     | RelationsLoaded
     | ChartDeployed
     | ClockSet
+    | DrawAnnounced
+    | DrawMade
     | CaseStarted
     | TaskOpened
     | SlotClaimed
@@ -834,6 +907,9 @@ AnyFact = (
     | TaskBlocked
     | CaseWithdrawn
     | CaseClosed
+    | InterferenceRecorded
+    | ComplaintMade
+    | ComplaintAnswered
     | Refused
 )
 

@@ -76,8 +76,8 @@ class EveryVerb(Permit):
     def hand_on(self, data: st.DataObject, whom: str) -> None:
         task = self._task(data)
         who, other = self._holder(data, task), PersonId(whom)
-        kind = data.draw(st.sampled_from((Transfer, AddSigner, Delegate)))
-        self._do(who, kind(self.case, task, other, "理由"))
+        kinds: tuple[Callable[..., CaseCommand], ...] = (Transfer, AddSigner, Delegate)
+        self._do(who, data.draw(st.sampled_from(kinds))(self.case, task, other, "理由"))
 
     @rule(data=st.data(), who=WHO, slot=st.integers(1, 4))
     def take_away(self, data: st.DataObject, who: str, slot: int) -> None:

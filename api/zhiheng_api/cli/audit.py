@@ -17,6 +17,7 @@ from zhiheng.queries.replay import case_ids, replay_accounts
 from zhiheng.queries.replay import replay as replay_case
 from zhiheng.runtime import Runtime
 from zhiheng.store.migrate import at_head
+from zhiheng.store.reports import report_differences
 from zhiheng_api.cli import faults
 from zhiheng_api.cli.output import AsJson, console, errors, print_json, unreadable
 from zhiheng_api.settings import Settings
@@ -95,9 +96,12 @@ def replay(
             except NotVisible:
                 unreadable(Text(f"没有办件 {one}", f"no case {one}"))
         accounts = replay_accounts(rt, connection, settings.agency) if everything else []
+        reports = report_differences(connection, settings.agency) if everything else []
     bad = {k: v for k, v in found.items() if v}
     if accounts:
         bad["accounts"] = accounts
+    if reports:
+        bad["reports"] = reports
     if as_json:
         print_json({"ok": not bad, "cases": len(found), "differences": bad})
     else:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
+from zhiheng import facts as f
 from zhiheng.commands.decision import CaseCommand
 from zhiheng.commands.handle import execute
 from zhiheng.commands.take_back import TakeBack
@@ -86,6 +87,7 @@ def case_shown(
         recusals=asked,
         still=standstill(rt, file, view, session.caller.role),
         grounds=[g.value for g in SuspensionGround],
+        visited=list(_visited(file)),
         filled=filled,
         key=new_key(),
         **refusal_shown(refusal),
@@ -98,6 +100,15 @@ def _applicants(file: CaseFile) -> Iterator[tuple[str, str]]:
         definition = file.chart.task(ElementPath(task.partition("@")[0]))
         if definition.external == "applicant":
             yield task, definition.name
+
+
+def _visited(file: CaseFile) -> Iterator[tuple[str, str]]:
+    """Every step that is open or was, the newest first."""
+    for entry, _ in reversed(file.entries):
+        for fact in entry.facts:
+            if isinstance(fact, f.TaskOpened):
+                name = file.chart.nodes[ElementPath(fact.task)].name
+                yield f"{fact.task}@{fact.visit}", name
 
 
 @router.get("/cases/{case}/chart.svg")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from zhiheng_api.web.office_labels import OFFICE
 from zhiheng_api.web.verb_labels import VERBS
+from zhiheng_api.web.watch_labels import WATCH
 
 _GENERAL: dict[str, tuple[str, str]] = {
     "app": ("制衡", "zhiheng"),
@@ -190,7 +191,7 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "waiting": ("当前环节", "Now at"),
 }
 
-LABELS = _GENERAL | OFFICE | VERBS
+LABELS = _GENERAL | OFFICE | VERBS | WATCH
 
 
 def labels(lang: str) -> Callable[[str], str]:

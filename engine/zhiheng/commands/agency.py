@@ -5,7 +5,7 @@ are open to the system officer alone; recording an absence, to those who approve
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
@@ -21,6 +21,7 @@ from zhiheng.errors import Forbidden, NotVisible, Refusal
 from zhiheng.model.caller import Caller
 from zhiheng.rules.policy import RULES
 from zhiheng.runtime import AgencyView, Runtime
+from zhiheng.runtime.books import Books
 from zhiheng.spiff import EXECUTOR
 from zhiheng.store import tables as t
 from zhiheng.store.apply import insert_entry
@@ -83,7 +84,8 @@ def _attempt(rt: Runtime, caller: Caller, command: AgencyCommand, once: Once) ->
         done = used_before(connection, caller, request)
         if done is not None:
             return done
-        view = rt.agency(connection, caller.agency, row.n)
+        books = Books(connection, caller.agency)
+        view = replace(rt.agency(connection, caller.agency, row.n), books=books)
         now = rt.now(view)
         decision = command.decide(view, caller, now)
         decision.facts += stopped(rt, connection, view, caller, decision.facts, decision.artifacts)

@@ -119,8 +119,8 @@ NOT_BY_SEPARATION: tuple[Elsewhere, ...] = (
         "被举报人由申请回避或登记关系排除；下属关系系统不知道，须人工回避。",
         "the person complained of is barred by recusal; who is his subordinate is not known here")),
     Elsewhere(18, "抽查对象选取", "检查人员选派", Text(
-        "双随机靠摇号，不靠分人；摇号尚未实现。",
-        "drawn by lot, not kept apart; the lot is not built yet")),
+        "双随机靠抽取，不靠分人：对象和人员都由程序随机抽取，谁都可以重算。",
+        "drawn by lot, not kept apart: both are drawn, and anybody can recompute it")),
     Elsewhere(20, "系统操作", "系统运维、审计日志管理", Text(
         "由账号类别分开（三员）：系统管理员不能办件。",
         "kept apart by the kind of account: the system officer touches no case")),

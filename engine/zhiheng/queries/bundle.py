@@ -9,11 +9,15 @@ from sqlalchemy import Connection, select
 from zhiheng import facts as f
 from zhiheng.audit.bundle import StreamLines, write_bundle
 from zhiheng.errors import NotVisible
+from zhiheng.model.caller import Caller
 from zhiheng.model.ids import Digest
+from zhiheng.queries.reports import report
+from zhiheng.rules.reporting import HEAD
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
 from zhiheng.store.artifacts import get_artifact
 from zhiheng.store.log import read_bodies
+from zhiheng.store.reports import report_stream
 
 
 def case_bundle(
@@ -29,11 +33,24 @@ def case_bundle(
 
 
 def agency_bundle(rt: Runtime, connection: Connection, agency: str) -> bytes:
-    """Every stream of the agency, refusals included, as a zip."""
+    """Every stream of the agency, refusals included, as a zip; for the supervisor.
+
+    Reports about the supervision itself are not his to have (rules/reporting.py).
+    """
     streams = connection.execute(
         select(t.entry.c.stream).where(t.entry.c.agency == agency).distinct()
     ).scalars()
-    return _zip(rt, connection, agency, sorted(streams), papers=True)
+    r = t.report.c
+    apart = select(r.id).where(r.agency == agency, r.office == HEAD)
+    hidden = {report_stream(agency, one) for one in connection.execute(apart).scalars()}
+    return _zip(rt, connection, agency, sorted(set(streams) - hidden), papers=True)
+
+
+def report_bundle(rt: Runtime, connection: Connection, caller: Caller, one: str) -> bytes:
+    """The stream of one report, for who may read it. Raises NotVisible."""
+    report(rt, connection, caller, one)
+    streams = [report_stream(caller.agency, one)]
+    return _zip(rt, connection, caller.agency, streams, papers=False)
 
 
 def _zip(
@@ -97,5 +114,8 @@ def _named(entry: f.Entry) -> Iterator[tuple[str, str]]:
                 yield fact.minutes, "document"
             case f.RosterLoaded() | f.CalendarLoaded() | f.ChartDeployed() | f.ParametersProposed():
                 yield fact.digest, "artifact"
+            case f.DrawMade() if fact.pool is not None:
+                yield fact.pool, "artifact"
+                yield fact.outcome, "artifact"
             case _:
                 pass

@@ -7,21 +7,18 @@ evidence). Unauthenticated requests never reach it (design.md §18).
 import threading
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 import structlog
-from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.errors import Busy, Refusal
 from zhiheng.model.caller import Caller
-from zhiheng.store import tables as t
 from zhiheng.store.apply import insert_breaches, insert_entry
 from zhiheng.store.db import Database
+from zhiheng.store.heads import last_at, locked_head, move_head
 from zhiheng.store.log import last_hash, seal, stamp
-from zhiheng.store.upsert import upsert
 
 PER_MINUTE = 20
 """Refusals of one account written within a minute; further ones are counted into the next."""
@@ -82,14 +79,14 @@ class AccessLog:
     def _append(self, caller: Caller, found: Iterable[f.AnyFact], now: datetime) -> None:
         stream = f"access/{caller.agency}/{local_date(now).isoformat()}"
         with self._db.writing() as connection:
-            row = self._locked_head(connection, caller.agency, stream)
+            row = locked_head(connection, caller.agency, stream)
             entry = f.Entry(
                 v=1,
                 agency=caller.agency,
                 stream=stream,
                 n=row.n + 1,
                 prev=last_hash(row.n, row.head),
-                at=max(stamp(now), _last_at(connection, caller.agency, stream, row.n)),
+                at=max(stamp(now), last_at(connection, caller.agency, stream, row.n)),
                 command="refuse",
                 actor=f.Actor(
                     account=caller.account,
@@ -103,24 +100,5 @@ class AccessLog:
             body, digest = seal(entry)
             insert_entry(connection, entry, digest, body)
             insert_breaches(connection, entry)
-            connection.execute(
-                update(t.access_head)
-                .where(t.access_head.c.agency == caller.agency, t.access_head.c.stream == stream)
-                .values(n=entry.n, head=digest)
-            )
+            move_head(connection, entry, digest)
             connection.commit()
-
-    def _locked_head(self, connection: Any, agency: str, stream: str) -> Any:
-        head = t.access_head
-        first = upsert(head, connection.dialect.name)
-        row = first.values(agency=agency, stream=stream, n=0, head="")
-        connection.execute(row.on_conflict_do_nothing())
-        found = select(head).where(head.c.agency == agency, head.c.stream == stream)
-        return connection.execute(found.with_for_update()).one()
-
-
-def _last_at(connection: Connection, agency: str, stream: str, n: int) -> str:
-    """When the last entry was written: whoever had the lock later is written no earlier."""
-    c = t.entry.c
-    query = select(c.at).where(c.agency == agency, c.stream == stream, c.n == n)
-    return connection.execute(query).scalar_one_or_none() or ""

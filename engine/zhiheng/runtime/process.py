@@ -22,6 +22,7 @@ from zhiheng.model.relation_file import read_relations
 from zhiheng.model.roster_file import read_roster
 from zhiheng.rules.parameter_file import read_parameters
 from zhiheng.runtime.access import AccessLog
+from zhiheng.runtime.books import Books
 from zhiheng.runtime.live import LiveCases
 from zhiheng.spiff import CompiledChart, compile_chart
 from zhiheng.state.agency import AgencyState, fold_agency
@@ -34,7 +35,10 @@ from zhiheng.store.log import read_stream
 
 @dataclass(frozen=True, slots=True)
 class AgencyView:
-    """An agency at one entry of its stream. roster and calendar: None before they are loaded."""
+    """An agency at one entry of its stream. roster and calendar: None before they are loaded.
+
+    books: what a command may look up, while it runs.
+    """
 
     state: AgencyState
     roster: Roster | None
@@ -42,6 +46,7 @@ class AgencyView:
     relations: Relations = NO_RELATIONS
     has_document: Callable[[str], bool] = lambda _: False
     parameters: Parameters = NO_PARAMETERS
+    books: Books | None = None
 
 
 class Runtime:

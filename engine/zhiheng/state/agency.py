@@ -10,6 +10,15 @@ from zhiheng.model.ids import PersonId
 from zhiheng.model.person import Absence
 
 
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A random draw. n: the entry that announced it."""
+
+    announced: f.DrawAnnounced
+    n: int
+    made: f.DrawMade | None = None
+
+
 @dataclass(slots=True)
 class AgencyState:
     """What commands need to know of the agency. Changed only by `apply`."""
@@ -37,6 +46,8 @@ class AgencyState:
     accounts: dict[str, f.AccountOpened] = field(default_factory=dict)
     offset: int = 0
     """Seconds that the simulated clock of a demo runs ahead."""
+    draws: dict[int, Draw] = field(default_factory=dict)
+    """Random draws (抽取) by number."""
 
     def apply(self, fact: f.AnyFact) -> None:
         """Fold one fact."""
@@ -135,6 +146,14 @@ def _clock(s: AgencyState, x: f.ClockSet) -> None:
     s.offset = x.offset
 
 
+def _draw_announced(s: AgencyState, x: f.DrawAnnounced) -> None:
+    s.draws[x.no] = Draw(x, s.n + 1)
+
+
+def _draw_made(s: AgencyState, x: f.DrawMade) -> None:
+    s.draws[x.no] = replace(s.draws[x.no], made=x)
+
+
 def _nothing(_s: AgencyState, _x: f.AnyFact) -> None:
     """A fact that is a record only."""
 
@@ -156,4 +175,6 @@ _FOLD: dict[type, Callable[[AgencyState, Any], None]] = {
     f.ChartDeployed: _deployed,
     f.MigrationApproved: _migration,
     f.ClockSet: _clock,
+    f.DrawAnnounced: _draw_announced,
+    f.DrawMade: _draw_made,
 }

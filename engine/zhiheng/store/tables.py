@@ -4,9 +4,9 @@ Instants are RFC 3339 UTC text of fixed width, so that text order is time order 
 databases.
 
 Evidence: `entry`. Projections of it, written by `store.apply` only: `case_file`, `slot`, `clock`,
-`duty`, `recusal`, `incident`, `spending`, `breach`, `case_document`, `account`. Beside
-it: contents that may be erased (`value`, `case_label`), shipped artifacts by digest, secrets,
-locks, and the heads of streams.
+`duty`, `recusal`, `incident`, `spending`, `breach`, `case_document`, `account`; by
+`store.reports`: `report`. Beside it: contents that may be erased (`value`, `case_label`), shipped
+artifacts by digest, secrets, locks, and the heads of streams.
 """
 
 from sqlalchemy import (
@@ -26,6 +26,7 @@ from zhiheng.store.account_tables import account, credential, session
 from zhiheng.store.aside_tables import incident, recusal, scope_lock
 from zhiheng.store.columns import TEXT as _T
 from zhiheng.store.columns import metadata
+from zhiheng.store.report_tables import report
 from zhiheng.store.watch_tables import breach, spending, timer
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "incident",
     "metadata",
     "recusal",
+    "report",
     "scope_lock",
     "series",
     "session",
