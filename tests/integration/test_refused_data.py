@@ -396,7 +396,6 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
         "merge-into-older", "merge-separated",  # test_merger.py
         "no-such-migration", "migrated-already", "history-differs", "slots-differ",
         "timers-differ", "variable-lost", "migration-stuck", "names-meet",  # test_migration.py
-        "transfer-reason",  # test_verbs.py
         "draw-pending", "draw-empty", "draw-few-persons", "no-such-draw", "draw-made",
         "draw-not-due",  # test_draw.py, test_draw_persons.py
         "draw-fault",  # test_draw_faults.py
