@@ -9,7 +9,7 @@ from zhiheng.clock import local_date
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.ids import ElementPath, PersonId, PostId
 from zhiheng.model.person import Roster
-from zhiheng.queries import aside, together
+from zhiheng.queries import aside, copies, together
 from zhiheng.queries.cases import CaseFile
 from zhiheng.rules.clock import working_days
 from zhiheng.state.replay import voided
@@ -134,7 +134,7 @@ def _effect(file: CaseFile, fact: f.AnyFact) -> str | None:  # noqa: PLR0911 - o
 
 
 def _pressed(file: CaseFile, roster: Roster, fact: f.AnyFact, *, full: bool) -> str | None:
-    """What was urged, and what was transferred, with the reason."""
+    """What was urged, transferred or copied, with what was said."""
     match fact:
         case f.TaskUrged():
             note = file.values.get(fact.note or "")
@@ -143,6 +143,8 @@ def _pressed(file: CaseFile, roster: Roster, fact: f.AnyFact, *, full: bool) -> 
             reason = file.values.get(fact.reason)
             said = f"：{reason['reason']}" if reason else ""
             return f"转办给{_name(roster, fact.receiver)}{said}"
+        case f.CaseCopied() | f.CopyRead() if full:
+            return copies.told(file, roster, fact)
         case _:
             return None
 

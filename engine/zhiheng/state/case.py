@@ -8,6 +8,7 @@ from typing import Any
 from zhiheng import facts as f
 from zhiheng.facts import Scalar
 from zhiheng.model.separation import Capacity
+from zhiheng.state.copy import COPY_FOLD, Copy
 from zhiheng.state.meeting_folds import MEETING_FOLD
 from zhiheng.state.recusal import Recusal
 from zhiheng.state.task import OpenTask, Slot, task_id
@@ -36,6 +37,8 @@ class CaseState:
     version: int = 0
     chart: str = ""
     applicant: str = ""
+    started_by: str = ""
+    """The account that handed it in."""
     project: str | None = None
     number: str | None = None
     opened_at: str = ""
@@ -62,6 +65,7 @@ class CaseState:
     actor: f.Actor | None = None
     """Who wrote the entry that is being folded."""
     recusals: dict[int, Recusal] = field(default_factory=dict)
+    copies: dict[int, Copy] = field(default_factory=dict)
     blocked: dict[str, str] = field(default_factory=dict)
     """`path@visit` of tasks for which nobody lawful is left -> since when."""
     clocks: dict[str, f.ClockStarted] = field(default_factory=dict)
@@ -96,6 +100,7 @@ class CaseState:
 def _started(s: CaseState, x: f.CaseStarted, at: str) -> None:
     s.key, s.version, s.chart, s.applicant = x.key, x.version, x.chart, x.applicant
     s.project, s.opened_at = x.project, at
+    s.started_by = s.actor.account if s.actor else ""
 
 
 def _task_opened(s: CaseState, x: f.TaskOpened, at: str) -> None:
@@ -240,6 +245,10 @@ def _recusal_decided(s: CaseState, x: f.RecusalDecided, _at: str) -> None:
     s.recusals[x.recusal] = replace(known, granted=x.granted)
 
 
+def _of_copy(s: CaseState, x: Any, at: str) -> None:
+    COPY_FOLD[type(x)](s.copies, x, at)
+
+
 def _task_blocked(s: CaseState, x: f.TaskBlocked, at: str) -> None:
     s.blocked[task_id(x.task, x.visit)] = at
 
@@ -276,6 +285,7 @@ _FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.ActVoided: _nothing,
     f.RecusalAsked: _recusal_asked,
     f.RecusalDecided: _recusal_decided,
+    **dict.fromkeys(COPY_FOLD, _of_copy),
     f.TaskBlocked: _task_blocked,
     f.DutiesMet: _nothing,
     f.BranchNarrowed: _nothing,

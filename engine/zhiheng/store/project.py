@@ -14,6 +14,7 @@ from zhiheng.store import tables as t
 from zhiheng.store.asides import incident_rows, recusal_row
 from zhiheng.store.clock_rows import clock_row, timer_row
 from zhiheng.store.duties import Row, duty_rows
+from zhiheng.store.notices import copy_rows, notice_rows
 from zhiheng.store.slot_rows import slot_row
 from zhiheng.store.spending import spending_row, spent_nothing
 
@@ -55,8 +56,10 @@ def project(
     """Fold an entry into the state, and collect the rows that change."""
     state.n, state.head, state.at, state.actor = entry.n, digest, entry.at, entry.actor
     before = dict(state.blocked)
-    for fact in entry.facts:
+    for at, fact in enumerate(entry.facts):
         watch(state, fact)
+        for row in notice_rows(state, entry, at):
+            rows.put(t.notice, row)
         _BEFORE.get(type(fact), _nothing)(state, fact, entry.at, separations, rows)
         state.apply(fact, entry.at)
         _AFTER.get(type(fact), _nothing)(state, fact, entry.at, separations, rows)
@@ -103,6 +106,7 @@ def case_row(state: CaseState) -> Row:
         "opened_at": state.opened_at,
         "closed_at": state.closed_at,
         "outcome": state.outcome,
+        "started_by": state.started_by,
     }
 
 
@@ -222,10 +226,13 @@ def _book_voided(
 ) -> None:
     """A taken-back signature still counts for separation, and a visit keeps its number.
 
-    Prevents an answer that was written for a step as it was from counting for it as it is.
+    Prevents an answer that was written for a step as it was from counting for it as it is. What
+    people were told they have been told.
     """
     state.actor = entry.actor
-    for fact in entry.facts:
+    for at, fact in enumerate(entry.facts):
+        for row in notice_rows(state, entry, at):
+            rows.put(t.notice, row)
         if isinstance(fact, f.TaskOpened):
             state.visits[fact.task] = fact.visit
             state.taken_back[fact.task] = state.taken_back.get(fact.task, 0) + 1
@@ -244,6 +251,17 @@ def _recusal(
     rows: Rows,
 ) -> None:
     rows.put(t.recusal, recusal_row(s, x, at))
+
+
+def _copied(
+    s: CaseState,
+    x: f.CaseCopied | f.CopyRead,
+    _at: str,
+    _r: Sequence[Separation],
+    rows: Rows,
+) -> None:
+    for row in copy_rows(s, x.copy):
+        rows.put(t.case_copy, row)
 
 
 _BEFORE: dict[type, _Projector] = {
@@ -269,4 +287,6 @@ _AFTER: dict[type, _Projector] = {
     f.TimerArmed: _timer_armed,
     f.RecusalAsked: _recusal,
     f.RecusalDecided: _recusal,
+    f.CaseCopied: _copied,
+    f.CopyRead: _copied,
 }
