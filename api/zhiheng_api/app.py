@@ -73,7 +73,7 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        async with sweeping(rt, settings.sweep_seconds):
+        async with sweeping(rt, settings):
             yield
         rt.db.close()
 
