@@ -23,8 +23,11 @@ from zhiheng_api.routers import (
     agency,
     cases,
     charts,
+    copies,
+    deliveries,
     documents,
     health,
+    inbox,
     meetings,
     recusals,
     sessions,
@@ -37,6 +40,7 @@ from zhiheng_api.sweeper import sweeping
 from zhiheng_api.web import (
     case_page,
     entrance_page,
+    inbox_page,
     leave_page,
     meeting_page,
     overdue_page,
@@ -52,6 +56,7 @@ from zhiheng_api.web import (
 _PAGES = (
     entrance_page,
     tasks_page,
+    inbox_page,
     overdue_page,
     case_page,
     start_page,
@@ -92,7 +97,7 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     app.add_exception_handler(Exception, problems.crashed)
     for module in (sessions, tasks, meetings, cases, recusals, documents, supervision, charts):
         app.include_router(module.router)
-    for module in (agency, health):
+    for module in (agency, health, inbox, copies, deliveries):
         app.include_router(module.router)
     for module in _PAGES:
         app.include_router(module.router)

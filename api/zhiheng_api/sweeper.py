@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 @asynccontextmanager
 async def sweeping(rt: Runtime, settings: Settings) -> AsyncIterator[None]:
     """Sweep so often in the background as the settings say; 0 seconds: never."""
-    stopped = threading.Event()
+    ended, stopped = asyncio.Event(), threading.Event()
     with ExitStack() as held:
         jobs: list[tuple[float, str, Callable[[], object]]] = [
             (settings.sweep_seconds, "timers", lambda: sweep(rt))
@@ -28,21 +28,24 @@ async def sweeping(rt: Runtime, settings: Settings) -> AsyncIterator[None]:
             client = held.enter_context(webhook.new_client())
             send = partial(send_due, rt, settings, client, stopped.is_set)
             jobs.append((settings.send_seconds, "notices", send))
-        tasks = [asyncio.create_task(_repeat(*job)) for job in jobs if job[0]]
+        tasks = [asyncio.create_task(_repeat(ended, *job)) for job in jobs if job[0]]
         try:
             yield
         finally:
+            ended.set()
             stopped.set()
-            for task in tasks:
-                task.cancel()
-            for task in tasks:
-                with suppress(asyncio.CancelledError):
-                    await task
+            await asyncio.gather(*tasks)
 
 
-async def _repeat(seconds: float, what: str, job: Callable[[], object]) -> None:
+async def _repeat(
+    ended: asyncio.Event, seconds: float, what: str, job: Callable[[], object]
+) -> None:
+    """Until the service ends; what is under way by then is waited for: it uses the database."""
     while True:
-        await asyncio.sleep(seconds)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(ended.wait(), seconds)
+        if ended.is_set():
+            return
         try:
             await asyncio.to_thread(job)
         except Exception:  # noqa: BLE001 - a database that is away must not end the sweeping for good

@@ -177,13 +177,16 @@ def test_a_receiver_that_is_away_uses_up_the_attempts_of_one_notice_only(
     assert tried[0] == count(office, t.notice) - 1
 
 
-def test_an_idle_outbox_writes_nothing(office: Office) -> None:
-    office.start()
-    enqueue(office.rt, AGENCY, WEBHOOK)
-    with office.rt.db.writing():
-        if office.rt.db.sqlite:
-            # The one writer is taken: whatever wants to write would wait, and be refused.
-            enqueue(office.rt, AGENCY, "webhook")
+def test_an_idle_outbox_writes_nothing(sqlite_office: Office) -> None:
+    """The one writer is taken meanwhile: whatever wants to write would wait, and be refused."""
+    rt = sqlite_office.rt
+    sqlite_office.start()
+    enqueue(rt, AGENCY, WEBHOOK)
+    for out in lease(rt, AGENCY, WEBHOOK):
+        settle(rt, out, None)
+    with rt.db.writing():
+        enqueue(rt, AGENCY, WEBHOOK)
+        assert lease(rt, AGENCY, WEBHOOK) == []
 
 
 @pytest.mark.parametrize(

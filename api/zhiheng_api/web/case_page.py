@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
+from zhiheng import facts as f
 from zhiheng.commands.decision import CaseCommand
 from zhiheng.commands.handle import execute
 from zhiheng.commands.take_back import TakeBack
@@ -16,6 +17,7 @@ from zhiheng.errors import NotReady, NotVisible, Refusal
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import CaseId, ElementPath
 from zhiheng.queries.cases import CaseFile, case_file, search
+from zhiheng.queries.copies import copies
 from zhiheng.queries.recusals import recusals
 from zhiheng.queries.timeline import run_sheet, timeline
 from zhiheng_api.context import App, SomeApp, SomeSession
@@ -65,6 +67,7 @@ def case_shown(
         file = case_file(rt, connection, session.caller, case)
         view = rt.agency(connection, session.caller.agency)
         asked = recusals(rt, connection, session.caller, case)
+        copied = copies(rt, connection, session.caller, case)
     if view.roster is None or view.calendar is None:
         raise NotReady("agency-not-ready")
     waiting = file.item.open_tasks
@@ -82,10 +85,20 @@ def case_shown(
         actions=[] if full else list(_applicants(file)),
         open=[(x, file.chart.nodes[ElementPath(x.partition("@")[0])].name) for x in waiting],
         recusals=asked,
+        copies=copied,
+        may_copy=_has_acted(file, session.caller.person),
+        colleagues=[p for p in view.roster.persons.values() if p.id != session.caller.person],
         filled=filled,
         key=new_key(),
         **refusal_shown(refusal),
     )
+
+
+def _has_acted(file: CaseFile, person: str | None) -> bool:
+    """Whether the form for a copy is worth showing; the command judges it."""
+    kinds = (f.SlotClaimed, f.SlotSigned)
+    facts = (x for entry, _ in file.entries for x in entry.facts)
+    return person is not None and any(isinstance(x, kinds) and x.person == person for x in facts)
 
 
 def _applicants(file: CaseFile) -> Iterator[tuple[str, str]]:
