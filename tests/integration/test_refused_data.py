@@ -386,6 +386,9 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
     elsewhere = {
         "timer-not-due", "timer-provisional", "timer-not-waiting",  # test_timers.py
         "may-not-urge", "urged-lately", "transfer-of-stand-in", "transfer-reason",  # test_verbs.py
+        "may-not-copy", "copy-receivers", "copy-to-recused", "not-copied",
+        "copy-read",  # test_copies.py
+        "no-such-notice",  # test_notices.py
         "duty-backstop",  # test_refused_persons
         "busy",  # test_races
         "agency-exists", "agency-not-ready", "clock-is-real", "no-such-agency",  # test_agency
