@@ -17,7 +17,7 @@ class Settings(BaseSettings):
     database_url: SQLAlchemy URL; empty means SQLite in the data folder.
     """
 
-    model_config = SettingsConfigDict(env_prefix="ZHIHENG_")
+    model_config = SettingsConfigDict(env_prefix="ZHIHENG_", hide_input_in_errors=True)
 
     data: Path = Path("var")
     database_url: str = ""

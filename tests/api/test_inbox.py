@@ -159,6 +159,15 @@ def test_everybody_has_an_inbox(small_desk: Desk, who: str) -> None:
         assert client.get(f"/inbox?part={part}" if part else "/inbox").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["done?after=x", "done?after=a|b|c|d|1", "done?after=a|b|c|1|99999999999", "copied?after=a|b|x",
+     "notices?after=-/1/0/person:x", "notices?after=x", "notices?limit=0", "done?after=%00"],
+)  # fmt: skip
+def test_a_place_that_no_page_gave_is_refused(desk: Desk, path: str) -> None:
+    assert desk.person("gh-1").get(f"{INBOX}/{path}").status_code == 422
+
+
 def test_what_never_arrived_is_seen_and_tried_again_by_the_system_officer(desk: Desk) -> None:
     office = desk.office
     case = office.start()

@@ -14,12 +14,14 @@ from sqlalchemy import select
 from support.evidence import count
 from support.office import AGENCY, Office, caller
 from support.receiver import SECRET, Receiver
+from typer.testing import CliRunner
 
 from zhiheng.commands.handle import execute
 from zhiheng.commands.outbox import LEASE, WAITS, Failure, enqueue, lease, settle
 from zhiheng.commands.urge import Urge
 from zhiheng.store import tables as t
 from zhiheng.store.notice_keys import key_of
+from zhiheng_api.cli import app
 from zhiheng_api.outgoing import webhook
 from zhiheng_api.outgoing.sending import WEBHOOK, send_due
 from zhiheng_api.settings import Settings
@@ -195,8 +197,18 @@ def test_an_idle_outbox_writes_nothing(sqlite_office: Office) -> None:
      "https://user:word@shili.example/x", "http://169.254.169.254/latest", "file:///etc/passwd"],
 )  # fmt: skip
 def test_notices_go_over_tls_or_stay_on_this_machine(url: str, tmp_path: Path) -> None:
-    with pytest.raises(ValidationError, match="ZHIHENG_WEBHOOK_URL"):
+    with pytest.raises(ValidationError, match="ZHIHENG_WEBHOOK_URL") as caught:
         settings(tmp_path, url)
+    assert SECRET not in str(caught.value)
+
+
+def test_a_wrong_setting_is_told_without_the_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHIHENG_WEBHOOK_URL", "http://10.0.0.8/x")
+    monkeypatch.setenv("ZHIHENG_WEBHOOK_SECRET", SECRET)
+    told = CliRunner().invoke(app, ["serve"])
+    assert told.exit_code == 2
+    assert "ZHIHENG_WEBHOOK_URL" in told.output
+    assert SECRET not in told.output
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Who is told of what (提醒): rows of the entry itself, and read marks that prove nothing."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,7 @@ def test_a_new_holder_of_a_post_is_not_told_what_came_before_him(office: Office)
     """jc-1 holds his post from 2026-01-01 on, by the calendar of China."""
     row = {"agency": AGENCY, "case_id": "", "fact": 0, "recipient": "post:JC-c"}
     told_at = ("2025-12-31T15:59:59.999999Z", "2025-12-31T16:00:00.000000Z")
+    office.clock.now = datetime(2026, 1, 5, tzinfo=UTC)
     with office.rt.db.writing() as connection:
         for n, at in enumerate(told_at, 9_001):
             connection.execute(t.notice.insert(), {**row, "n": n, "kind": "task-opened", "at": at})
@@ -220,6 +222,16 @@ def test_a_new_holder_of_a_post_is_not_told_what_came_before_him(office: Office)
     assert [x.at for x in seen(office, "jc-1")] == [told_at[1]]
     with refused(office, "no-such-notice", 404, recorded=False):
         mark_read(office.rt, caller("jc-1"), ["-/9001/0/post:JC-c"])
+
+
+def test_notices_of_long_ago_are_no_longer_listed(office: Office) -> None:
+    office.start()
+    office.clock.forward(days=90)
+    assert len(seen(office, "gh-1")) == 1
+    office.clock.forward(seconds=1)
+    assert seen(office, "gh-1") == []
+    with office.rt.db.reading() as connection:
+        assert unread_notices(office.rt, connection, caller("gh-1")) == 0
 
 
 def test_a_page_of_notices_goes_on_where_the_one_before_ended(office: Office) -> None:

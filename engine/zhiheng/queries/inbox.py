@@ -6,11 +6,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
+from zhiheng.errors import unfit
 from zhiheng.model.caller import Caller, Role
+from zhiheng.model.finding import Text
 from zhiheng.model.ids import ElementPath
 from zhiheng.queries.notices import MOST_COUNTED, unread_notices
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
+from zhiheng.store.notice_keys import is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +174,22 @@ def _page(
     """The rows beyond a place, the newest first, and the place to go on from."""
     query = query.order_by(*(x.desc() for x in order)).limit(most)
     if after is not None:
-        seen = after.split("|")
-        kinds = (x.type.python_type for x in order)
-        if len(seen) != len(order):
-            return [], None
-        query = query.where(_beyond(order, [k(v) for k, v in zip(kinds, seen, strict=True)]))
+        query = query.where(_beyond(order, _place(order, after)))
     rows = list(connection.execute(query))
     if len(rows) < most:
         return rows, None
     return rows, "|".join(str(rows[-1]._mapping[x]) for x in order)  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def _place(order: tuple[Any, ...], after: str) -> list[Any]:
+    """What the page before ended with. Raises BadData."""
+    seen = after.split("|")
+    whole = [column.type.python_type is int for column in order]
+    if len(seen) != len(order) or not all(
+        is_whole(v) for v, number in zip(seen, whole, strict=False) if number
+    ):
+        raise unfit("/after", Text("不是上一页给出的位置", "no place that a page has given"))
+    return [int(v) if number else v for v, number in zip(seen, whole, strict=True)]
 
 
 def _beyond(order: tuple[Any, ...], seen: list[Any]) -> ColumnElement[bool]:

@@ -1,7 +1,8 @@
 """Notices (提醒) of a caller, the newest first, each with his own read mark."""
 
-from collections.abc import Mapping
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
@@ -14,10 +15,13 @@ from zhiheng.model.notice import said
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.addresses import addresses, own
 from zhiheng.store import tables as t
+from zhiheng.store.log import stamp
 from zhiheng.store.notice_keys import NoticeKey, key_of
 
 MOST_COUNTED = 100
 """More unread ones are told as this many."""
+KEPT = timedelta(days=90)
+"""Older ones are not listed: what happened stands in the case itself, and lists stay short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,9 @@ def my_notices(
     unread: bool = False,
 ) -> NoticePage:
     """What was told to him, to his post and to his part. after: the last key seen."""
-    view = rt.agency(connection, caller.agency)
     c, case, label = t.notice.c, t.case_file.c, t.case_label.c
-    query = _mine(
-        select(t.notice, t.notice_read.c.at.label("read_at"), case.number, case.chart, label.title),
-        caller,
-        addresses(rt, view, caller),
-    )
+    columns = (t.notice_read.c.at.label("read_at"), case.number, case.chart, label.title)
+    query = _mine(rt, connection, caller, select(t.notice, *columns))
     query = query.outerjoin(t.case_file, and_(case.agency == c.agency, case.id == c.case_id))
     query = query.outerjoin(
         t.case_label, and_(label.agency == c.agency, label.case_id == c.case_id)
@@ -98,14 +98,18 @@ def _beyond(connection: Connection, agency: str, after: str) -> ColumnElement[bo
 
 def unread_notices(rt: Runtime, connection: Connection, caller: Caller) -> int:
     """How many he has not seen, counted up to MOST_COUNTED."""
-    view = rt.agency(connection, caller.agency)
-    query = _mine(select(t.notice.c.n), caller, addresses(rt, view, caller))
+    query = _mine(rt, connection, caller, select(t.notice.c.n))
     few = query.where(t.notice_read.c.at.is_(None)).limit(MOST_COUNTED).subquery()
     return int(connection.execute(select(func.count()).select_from(few)).scalar_one())
 
 
-def _mine(query: Select[Any], caller: Caller, told: Mapping[str, str]) -> Select[Any]:
+def _mine(rt: Runtime, connection: Connection, caller: Caller, query: Select[Any]) -> Select[Any]:
     """The notices that are his, each with his own mark where he has set one."""
+    view = rt.agency(connection, caller.agency)
+    oldest = stamp(rt.now(view) - KEPT)
+    since: dict[str, list[str]] = defaultdict(list)
+    for to, begin in addresses(rt, view, caller).items():
+        since[max(begin, oldest)].append(to)
     c, mark = t.notice.c, t.notice_read.c
     same = [mark[name] == c[name] for name in ("agency", "case_id", "n", "fact", "recipient")]
     return (
@@ -113,7 +117,7 @@ def _mine(query: Select[Any], caller: Caller, told: Mapping[str, str]) -> Select
         .outerjoin(t.notice_read, and_(*same, mark.reader == own(caller)))
         .where(
             c.agency == caller.agency,
-            or_(*(and_(c.recipient == to, c.at >= since) for to, since in told.items())),
+            or_(*(and_(c.recipient.in_(sorted(to)), c.at >= at) for at, to in since.items())),
         )
     )
 

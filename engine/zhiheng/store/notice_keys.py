@@ -32,7 +32,7 @@ class NoticeKey:
     def parse(cls, text: str) -> Self:
         """The key of that text. Raises BadData."""
         parts = text.split("/", _PARTS - 1)
-        if len(parts) != _PARTS or not all(_whole(x) for x in parts[1:3]) or "\x00" in text:
+        if len(parts) != _PARTS or not all(is_whole(x) for x in parts[1:3]) or "\x00" in text:
             raise unfit("/keys", Text("不是提醒的编号", "no key of a notice"))
         case, n, fact, recipient = parts
         return cls("" if case == _AGENCY else case, int(n), int(fact), recipient)
@@ -60,5 +60,6 @@ def key_of(row: Any) -> NoticeKey:
     return NoticeKey(row.case_id, row.n, row.fact, row.recipient)
 
 
-def _whole(text: str) -> bool:
+def is_whole(text: str) -> bool:
+    """Whether it is a number that fits a column."""
     return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
