@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("visit", sa.Integer(), nullable=True),
         sa.Column("at", _text(), nullable=False),
         sa.PrimaryKeyConstraint(*key),
+        sqlite_with_rowid=False,
     )
     op.create_index("notice_recipient", "notice", ["agency", "recipient", "at"])
     op.create_index("notice_at", "notice", ["agency", "at"])

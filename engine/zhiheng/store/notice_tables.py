@@ -32,6 +32,7 @@ notice = Table(
     Column("visit", Integer),
     Column("at", _T, nullable=False),
     PrimaryKeyConstraint(*_KEY),
+    sqlite_with_rowid=False,
 )
 """case_id: empty where the entry is of the agency's own stream. recipient: see rules/notices.py."""
 Index("notice_recipient", notice.c.agency, notice.c.recipient, notice.c.at)
