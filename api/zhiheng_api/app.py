@@ -23,10 +23,13 @@ from zhiheng_api.routers import (
     agency,
     cases,
     charts,
+    copies,
+    deliveries,
     documents,
     draws,
     hands,
     health,
+    inbox,
     meetings,
     recusals,
     reports,
@@ -43,6 +46,7 @@ from zhiheng_api.web import (
     draw_page,
     entrance_page,
     hands_page,
+    inbox_page,
     leave_page,
     meeting_page,
     overdue_page,
@@ -69,6 +73,9 @@ _DOORS = (
     supervision,
     charts,
     agency,
+    inbox,
+    copies,
+    deliveries,
     draws,
     reports,
     health,
@@ -76,6 +83,7 @@ _DOORS = (
 _PAGES = (
     entrance_page,
     tasks_page,
+    inbox_page,
     overdue_page,
     case_page,
     start_page,
@@ -101,7 +109,7 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        async with sweeping(rt, settings.sweep_seconds):
+        async with sweeping(rt, settings):
             yield
         rt.db.close()
 

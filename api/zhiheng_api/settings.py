@@ -1,10 +1,14 @@
 """Settings, from the environment (`ZHIHENG_...`) or given in code."""
 
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from zhiheng_api.signing import key_of_secret
 
 
 class Settings(BaseSettings):
@@ -13,7 +17,7 @@ class Settings(BaseSettings):
     database_url: SQLAlchemy URL; empty means SQLite in the data folder.
     """
 
-    model_config = SettingsConfigDict(env_prefix="ZHIHENG_")
+    model_config = SettingsConfigDict(env_prefix="ZHIHENG_", hide_input_in_errors=True)
 
     data: Path = Path("var")
     database_url: str = ""
@@ -29,8 +33,35 @@ class Settings(BaseSettings):
     """Attempts from one address, at one process; 0: no limit."""
     sweep_seconds: Annotated[float, Field(ge=0)] = 10
     """How often this process looks for timers of charts whose time is over; 0: never."""
+    address: str = ""
+    """Where people reach this service, for links in what leaves the house."""
+    send_seconds: Annotated[float, Field(ge=0)] = 5
+    """How often this process sends what is due by webhook and e-mail; 0: never."""
+    webhook_url: str = ""
+    """Where notices go; `https`, or `http` on this machine. Empty: nowhere."""
+    webhook_secret: SecretStr = SecretStr("")
+    """`whsec_` and base64 of at least 24 bytes: signs what goes there."""
+    smtp_host: str = ""
+    """The mail server; empty: no e-mail."""
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    smtp_tls: bool = True
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    mail_from: str = ""
+    mail_book: Path | None = None
+    """A YAML file: recipient (`person:gh-1`, `post:GH-c`) -> e-mail address."""
     max_body: int = 2 * 1024 * 1024
     max_document: int = 20 * 1024 * 1024
+
+    @model_validator(mode="after")
+    def _can_send(self) -> Self:
+        """Prevents a service that starts and then cannot send, or sends where nobody meant to."""
+        if self.webhook_url:
+            _must_be_safe(self.webhook_url)
+            key_of_secret(self.webhook_secret.get_secret_value())
+        if self.smtp_host and not (self.mail_from and self.mail_book):
+            raise ValueError("e-mail needs ZHIHENG_MAIL_FROM and ZHIHENG_MAIL_BOOK")
+        return self
 
     @property
     def url(self) -> str:
@@ -46,3 +77,20 @@ class Settings(BaseSettings):
     def loopback(self) -> bool:
         """Whether only this machine can reach the service."""
         return self.host in ("127.0.0.1", "::1", "localhost")
+
+
+def _must_be_safe(url: str) -> None:
+    """Notices go over TLS, or do not leave this machine."""
+    parts = urlsplit(url)
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("ZHIHENG_WEBHOOK_URL names no user; the secret signs")
+    local = parts.scheme == "http" and _is_loopback(parts.hostname or "")
+    if not parts.hostname or not (parts.scheme == "https" or local):
+        raise ValueError("ZHIHENG_WEBHOOK_URL is https, or http on a loopback address")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,33 +1,52 @@
-"""Lets timers of charts fire while the service runs; each process sweeps, and none twice."""
+"""What a process does by itself while it serves: fire timers, send notices. Others do it too."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack, asynccontextmanager, suppress
+from functools import partial
 
 from zhiheng.commands.sweep import sweep
 from zhiheng.runtime import Runtime
+from zhiheng_api.outgoing import webhook
+from zhiheng_api.outgoing.sending import send_due, sends
+from zhiheng_api.settings import Settings
 
 _log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def sweeping(rt: Runtime, seconds: float) -> AsyncIterator[None]:
-    """Sweep so often in the background; seconds: 0 for never."""
-    task = asyncio.create_task(_sweep(rt, seconds)) if seconds else None
-    try:
-        yield
-    finally:
-        if task is not None:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-
-
-async def _sweep(rt: Runtime, seconds: float) -> None:
-    while True:
-        await asyncio.sleep(seconds)
+async def sweeping(rt: Runtime, settings: Settings) -> AsyncIterator[None]:
+    """Sweep so often in the background as the settings say; 0 seconds: never."""
+    ended, stopped = asyncio.Event(), threading.Event()
+    with ExitStack() as held:
+        jobs: list[tuple[float, str, Callable[[], object]]] = [
+            (settings.sweep_seconds, "timers", lambda: sweep(rt))
+        ]
+        if sends(settings):
+            client = held.enter_context(webhook.new_client())
+            send = partial(send_due, rt, settings, client, stopped.is_set)
+            jobs.append((settings.send_seconds, "notices", send))
+        tasks = [asyncio.create_task(_repeat(ended, *job)) for job in jobs if job[0]]
         try:
-            await asyncio.to_thread(sweep, rt)
+            yield
+        finally:
+            ended.set()
+            stopped.set()
+            await asyncio.gather(*tasks)
+
+
+async def _repeat(
+    ended: asyncio.Event, seconds: float, what: str, job: Callable[[], object]
+) -> None:
+    """Until the service ends; what is under way by then is waited for: it uses the database."""
+    while True:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(ended.wait(), seconds)
+        if ended.is_set():
+            return
+        try:
+            await asyncio.to_thread(job)
         except Exception:  # noqa: BLE001 - a database that is away must not end the sweeping for good
-            _log.exception("a sweep of the timers failed; the next is due in %s s", seconds)
+            _log.exception("a sweep of the %s failed; the next is due in %s s", what, seconds)

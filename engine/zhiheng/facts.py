@@ -725,6 +725,26 @@ class RecusalDecided(Fact, frozen=True, kw_only=True, tag="recusal-decided/1"):
     minutes: str | None = None
 
 
+class CaseCopied(Fact, frozen=True, kw_only=True, tag="case-copied/1"):
+    """抄送, or 阅知 (`circulate`): persons may know of the case, and act on nothing by it.
+
+    copy: 1, 2, ... in the case. note: commitment to its text, where there is one.
+    """
+
+    copy: int
+    kind: Literal["copy", "circulate"]
+    by: str
+    receivers: tuple[str, ...]
+    note: str | None = None
+
+
+class CopyRead(Fact, frozen=True, kw_only=True, tag="copy-read/1"):
+    """已阅: who got a copy of the case says that he has read it."""
+
+    copy: int
+    person: str
+
+
 class DutiesMet(Fact, frozen=True, kw_only=True, tag="duties-met/1"):
     """One person acted on both sides of a soft separation: let through, and put on record."""
 
@@ -901,6 +921,8 @@ AnyFact = (
     | ActVoided
     | RecusalAsked
     | RecusalDecided
+    | CaseCopied
+    | CopyRead
     | DutiesMet
     | BranchNarrowed
     | CasesStopped

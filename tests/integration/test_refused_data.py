@@ -402,6 +402,9 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
         "report-text", "report-kind",  # test_reports.py
         "no-such-report", "complaint-open", "complaint-answered",
         "not-a-complaint",  # test_complaints.py
+        "may-not-copy", "copy-receivers", "copy-to-recused", "not-copied",
+        "copy-read",  # test_copies.py
+        "no-such-notice",  # test_notices.py
         "duty-backstop",  # test_refused_persons
         "busy",  # test_races
         "agency-exists", "agency-not-ready", "clock-is-real", "no-such-agency",  # test_agency

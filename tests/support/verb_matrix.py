@@ -13,12 +13,14 @@ from typing import Any
 from support.office import ACCEPT, CHECKLIST, VISIT, Office, caller
 from support.together import AGREE, BACK, DUAL, attend, convene, to_meeting
 from support.variants import deploy, load_roster
+from zhiheng.commands.acknowledge import Acknowledge
 from zhiheng.commands.add_signer import AddSigner, RemoveSigner
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.amend import Amend
 from zhiheng.commands.attend import Attend
 from zhiheng.commands.claim import Claim
 from zhiheng.commands.convene import Convene
+from zhiheng.commands.copy_to import CopyTo
 from zhiheng.commands.decision import CaseCommand
 from zhiheng.commands.defer import Defer
 from zhiheng.commands.delegate import Delegate, Recall, ReportBack
@@ -126,6 +128,7 @@ def _asked(office: Office) -> At:
     _do(office, "gh-1", AskSuspension(case, "party", "理由", office.today + timedelta(days=9)))
     _do(office, "gh-1", AskMerger(case, at.other, "理由"), at.other)
     _do(office, "yuanda", AskRecusal(case, "gh-2", "other", "理由"))
+    _do(office, "gh-1", CopyTo(case, (PersonId("jc-1"),)))
     return at
 
 
@@ -213,7 +216,7 @@ STATES: tuple[State, ...] = (
     State("会议待召集", "its meeting is to be convened", _to_meet, {"甲": "zh-1", "乙": "zh-2"}),
     State("会议当日", "the day of its meeting", _on_its_day, {"甲": "zh-1", "乙": "zh-2"}),
     State("开会中", "its meeting sits", _sitting, {"甲": "zh-1", "乙": "zh-2"}),
-    State("有申请待决定", "requests wait for a decision", _asked, {}),
+    State("有申请待决定、抄送外", "requests wait for a decision, 外 has a copy", _asked, {}),
     State("暂停", "the case is suspended", _suspended, {}),
     State("撤回", "the case has ended", _ended, {}),
 )
@@ -272,6 +275,8 @@ VERBS: Mapping[str, Callable[[At, Office], CaseCommand]] = {
     "recall": lambda a, _: Recall(a.case, a.task),
     "reassign": lambda a, _: Reassign(a.case, a.task, 1, _P("gh-2"), "理由"),
     "urge": lambda a, _: Urge(a.case, a.task),
+    "copy": lambda a, _: CopyTo(a.case, (_P("zh-2"),)),
+    "acknowledge": lambda a, _: Acknowledge(a.case, 1),
     "sign": _signs,
     "record-result": _result,
     "supplement": _supplement,

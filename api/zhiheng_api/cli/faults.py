@@ -68,6 +68,9 @@ def settings(**given: Any) -> Settings:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"])
         what = f"{name} (ZHIHENG_{name.upper()}) = {first['input']!r}: {first['msg']}"
+        if not name:
+            # Of several together; the input is all of them, secrets too.
+            what = first["msg"]
         unreadable(Text(f"设置不对：{what}", f"wrong setting: {what}"))
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -71,6 +71,27 @@ class UrgeIn(In):
     """What is asked; may be left out."""
 
     note: Line = ""
+
+
+class CopyIn(In):
+    """To whom of the roster a copy goes, and whether each must say that he has read it."""
+
+    receivers: Annotated[list[Line], Field(min_length=1, max_length=50)]
+    kind: Literal["copy", "circulate"] = "copy"
+    note: Line = ""
+
+
+class ReadIn(In):
+    """Keys of notices that the caller has seen."""
+
+    keys: Annotated[list[Line], Field(min_length=1, max_length=200)]
+
+
+class RedeliverIn(In):
+    """A delivery that was given up: the key of its notice, and its channel."""
+
+    key: Line
+    channel: Literal["webhook", "mail"]
 
 
 class ConfirmIn(In):

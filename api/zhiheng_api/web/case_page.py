@@ -17,6 +17,7 @@ from zhiheng.errors import NotReady, NotVisible, Refusal
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import CaseId, ElementPath
 from zhiheng.queries.cases import CaseFile, case_file, search
+from zhiheng.queries.copies import copies
 from zhiheng.queries.recusals import recusals
 from zhiheng.queries.standstill import standstill
 from zhiheng.queries.timeline import run_sheet, timeline
@@ -68,6 +69,7 @@ def case_shown(
         file = case_file(rt, connection, session.caller, case)
         view = rt.agency(connection, session.caller.agency)
         asked = recusals(rt, connection, session.caller, case)
+        copied = copies(rt, connection, session.caller, case)
     if view.roster is None or view.calendar is None:
         raise NotReady("agency-not-ready")
     waiting = file.item.open_tasks
@@ -88,10 +90,20 @@ def case_shown(
         still=standstill(rt, file, view, session.caller.role),
         grounds=[g.value for g in SuspensionGround],
         visited=list(_visited(file)),
+        copies=copied,
+        may_copy=_has_acted(file, session.caller.person),
+        colleagues=[p for p in view.roster.persons.values() if p.id != session.caller.person],
         filled=filled,
         key=new_key(),
         **refusal_shown(refusal),
     )
+
+
+def _has_acted(file: CaseFile, person: str | None) -> bool:
+    """Whether the form for a copy is worth showing; the command judges it."""
+    kinds = (f.SlotClaimed, f.SlotSigned)
+    facts = (x for entry, _ in file.entries for x in entry.facts)
+    return person is not None and any(isinstance(x, kinds) and x.person == person for x in facts)
 
 
 def _applicants(file: CaseFile) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from zhiheng_api.web.inbox_labels import INBOX
 from zhiheng_api.web.office_labels import OFFICE
 from zhiheng_api.web.verb_labels import VERBS
 from zhiheng_api.web.watch_labels import WATCH
@@ -191,7 +192,7 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "waiting": ("当前环节", "Now at"),
 }
 
-LABELS = _GENERAL | OFFICE | VERBS | WATCH
+LABELS = _GENERAL | OFFICE | VERBS | WATCH | INBOX
 
 
 def labels(lang: str) -> Callable[[str], str]:

@@ -12,6 +12,7 @@ from zhiheng.commands.receipt import Receipt
 from zhiheng.errors import NotLoggedIn, Refusal
 from zhiheng.messages import tell
 from zhiheng.model.caller import Role
+from zhiheng.queries.inbox import Unread, unread
 from zhiheng.store.log import parse_stamp
 from zhiheng_api.context import app_of, find_caller
 from zhiheng_api.sessions import Session
@@ -76,10 +77,11 @@ def page(
     """One page."""
     app = app_of(request)
     lang = "en" if request.cookies.get("lang") == "en" else "zh-CN"
-    agency, origin, now = "", "live", ""
+    agency, origin, now, waiting = "", "live", "", Unread(0, 0)
     if session is not None:
         with app.runtime.db.reading() as connection:
             view = app.runtime.agency(connection, session.caller.agency)
+            waiting = unread(app.runtime, connection, session.caller)
         agency = view.roster.name if view.roster else view.state.name
         origin = view.state.origin
         now = app.runtime.now(view).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
@@ -91,6 +93,7 @@ def page(
         agency=agency,
         origin=origin,
         now=now,
+        unread=waiting,
         here=request.url.path,
         officer=session is not None and session.caller.role is Role.OFFICER,
         applicant=session is not None and session.caller.role is Role.APPLICANT,

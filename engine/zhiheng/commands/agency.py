@@ -24,7 +24,7 @@ from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.runtime.books import Books
 from zhiheng.spiff import EXECUTOR
 from zhiheng.store import tables as t
-from zhiheng.store.apply import insert_entry
+from zhiheng.store.apply import insert_agency_notices, insert_entry
 from zhiheng.store.artifacts import put_artifact
 from zhiheng.store.log import last_hash, seal, stamp
 
@@ -137,6 +137,7 @@ def append(
     )
     body, digest = seal(entry)
     insert_entry(connection, entry, digest, body)
+    insert_agency_notices(connection, entry, view.roster)
     for fact in decision.facts:
         if isinstance(fact, f.AccountOpened):
             _insert_account(connection, state.id, fact)

@@ -42,7 +42,8 @@ from zhiheng.store.case_rows import case_row
 from zhiheng.store.found import FIND_CASE
 from zhiheng.store.log import last_hash, read_stream, seal, stamp
 from zhiheng.store.numbers import take_number
-from zhiheng.store.project import Rows, project
+from zhiheng.store.project import project
+from zhiheng.store.rows import Rows
 from zhiheng.store.sessions import spend
 from zhiheng.store.spending import spent
 

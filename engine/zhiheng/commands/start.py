@@ -33,7 +33,8 @@ from zhiheng.store import tables as t
 from zhiheng.store.apply import insert_case, insert_entry, write_rows
 from zhiheng.store.case_rows import case_row
 from zhiheng.store.log import seal, stamp
-from zhiheng.store.project import Rows, project
+from zhiheng.store.project import project
+from zhiheng.store.rows import Rows
 
 _MAX_TITLE = 200
 _HIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})

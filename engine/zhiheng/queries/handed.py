@@ -3,10 +3,11 @@
 from zhiheng import facts as f
 from zhiheng.model.ids import PersonId
 from zhiheng.model.person import Roster
+from zhiheng.queries import copies
 from zhiheng.queries.cases import CaseFile
 
 
-def told(file: CaseFile, roster: Roster, fact: f.AnyFact, *, full: bool) -> str | None:
+def told(file: CaseFile, roster: Roster, fact: f.AnyFact, *, full: bool) -> str | None:  # noqa: PLR0911 - one answer a fact
     """One fact in words. full: with names and reasons; an applicant learns what concerns him."""
     match fact:
         case f.TaskUrged():
@@ -20,6 +21,8 @@ def told(file: CaseFile, roster: Roster, fact: f.AnyFact, *, full: bool) -> str 
             return _with(file, said, fact.content if full else None)
         case f.CaseResumed():
             return _with(file, "恢复办理", fact.content if full else None)
+        case f.CaseCopied() | f.CopyRead() if full:
+            return copies.told(file, roster, fact)
         case _:
             return (_slots(file, roster, fact) or _asked(file, fact)) if full else None
 

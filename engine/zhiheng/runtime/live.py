@@ -13,7 +13,8 @@ from zhiheng.runtime.tokens import agree, tokens
 from zhiheng.spiff import CompiledChart, Executor, Moved
 from zhiheng.state.case import CaseState
 from zhiheng.store.db import LOCK_SECONDS
-from zhiheng.store.project import Rows, project, project_case
+from zhiheng.store.project import project, project_case
+from zhiheng.store.rows import Rows
 from zhiheng.verify.outlook import Assured
 
 Entries = Sequence[tuple[f.Entry, str]]

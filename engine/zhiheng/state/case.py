@@ -7,6 +7,7 @@ from zhiheng import facts as f
 from zhiheng.facts import Scalar
 from zhiheng.model.separation import Capacity
 from zhiheng.state.case_folds import FOLD
+from zhiheng.state.copy import Copy
 from zhiheng.state.merger import Merger
 from zhiheng.state.recusal import Recusal
 from zhiheng.state.status import CaseStatus
@@ -31,6 +32,8 @@ class CaseState:
     version: int = 0
     chart: str = ""
     applicant: str = ""
+    started_by: str = ""
+    """The account that handed it in."""
     project: str | None = None
     number: str | None = None
     opened_at: str = ""
@@ -57,6 +60,7 @@ class CaseState:
     actor: f.Actor | None = None
     """Who wrote the entry that is being folded."""
     recusals: dict[int, Recusal] = field(default_factory=dict)
+    copies: dict[int, Copy] = field(default_factory=dict)
     suspensions: dict[int, Suspension] = field(default_factory=dict)
     mergers: dict[int, Merger] = field(default_factory=dict)
     absorbed: dict[str, None] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhiheng import facts as f
 from zhiheng.model.separation import Capacity
+from zhiheng.state.copy import COPY_FOLD
 from zhiheng.state.meeting_folds import MEETING_FOLD
 from zhiheng.state.merger import Merger
 from zhiheng.state.recusal import Recusal
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 def _started(s: CaseState, x: f.CaseStarted, at: str) -> None:
     s.key, s.version, s.chart, s.applicant = x.key, x.version, x.chart, x.applicant
     s.project, s.opened_at = x.project, at
+    s.started_by = s.actor.account if s.actor else ""
 
 
 def _task_opened(s: CaseState, x: f.TaskOpened, at: str) -> None:
@@ -178,6 +180,10 @@ def _of_suspension(s: CaseState, x: Any, _at: str) -> None:
     SUSPENSION_FOLD[type(x)](s.suspensions, x)
 
 
+def _of_copy(s: CaseState, x: Any, at: str) -> None:
+    COPY_FOLD[type(x)](s.copies, x, at)
+
+
 def _merger_asked(s: CaseState, x: f.MergerAsked, _at: str) -> None:
     s.mergers[x.merger] = Merger(x.merger, x.other, x.by)
 
@@ -220,6 +226,7 @@ FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.SlotReassigned: _nothing,
     **dict.fromkeys(SLOT_FOLD, _of_slot),
     **dict.fromkeys(SUSPENSION_FOLD, _of_suspension),
+    **dict.fromkeys(COPY_FOLD, _of_copy),
     f.MergerAsked: _merger_asked,
     f.MergerDecided: _merger_decided,
     f.CaseAbsorbed: _absorbed,

@@ -9,11 +9,13 @@ from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
 from zhiheng.errors import Forbidden, Stale
+from zhiheng.model.person import Roster
 from zhiheng.store import tables as t
 from zhiheng.store.breaches import breach_rows
 from zhiheng.store.duties import Row, booked, drop_expired
+from zhiheng.store.notices import agency_notice_rows
 from zhiheng.store.prepared import Prepared
-from zhiheng.store.project import Rows
+from zhiheng.store.rows import Rows
 from zhiheng.store.upsert import upsert
 
 _CASE_TABLES = (
@@ -24,6 +26,8 @@ _CASE_TABLES = (
     t.recusal,
     t.incident,
     t.spending,
+    t.notice,
+    t.case_copy,
 )
 
 
@@ -77,6 +81,13 @@ def insert_breaches(connection: Connection, entry: f.Entry) -> None:
     rows = breach_rows(entry)
     if rows:
         connection.execute(insert(t.breach), rows)
+
+
+def insert_agency_notices(connection: Connection, entry: f.Entry, roster: Roster | None) -> None:
+    """Write whom an entry of the agency's stream is told to, if anybody."""
+    rows = agency_notice_rows(entry, roster)
+    if rows:
+        connection.execute(insert(t.notice), rows)
 
 
 def write_rows(connection: Connection, rows: Rows) -> None:

@@ -20,6 +20,7 @@ def case_row(state: CaseState) -> Row:
         "opened_at": state.opened_at,
         "closed_at": state.closed_at,
         "outcome": state.outcome,
+        "started_by": state.started_by,
         "suspended_until": _suspended_until(state),
     }
 

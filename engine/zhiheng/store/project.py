@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Table
-
 from zhiheng import facts as f
 from zhiheng.model.separation import Capacity, Deed, Separation
 from zhiheng.state.case import CaseState
@@ -16,7 +14,9 @@ from zhiheng.store import tables as t
 from zhiheng.store.asides import incident_rows, recusal_row
 from zhiheng.store.case_rows import case_row
 from zhiheng.store.clock_rows import clock_row, timer_row
-from zhiheng.store.duties import Row, duty_rows
+from zhiheng.store.duties import duty_rows
+from zhiheng.store.notices import copy_rows, notice_rows
+from zhiheng.store.rows import Rows
 from zhiheng.store.slot_rows import slot_row
 from zhiheng.store.spending import spending_row, spent_nothing
 
@@ -27,25 +27,6 @@ Watch = Callable[[CaseState, f.AnyFact], f.AnyFact]
 def _unwatched(_state: CaseState, fact: f.AnyFact) -> f.AnyFact:
     """Nobody looks on."""
     return fact
-
-
-_KEYS = {table: [c.name for c in table.primary_key] for table in t.metadata.sorted_tables}
-
-
-class Rows:
-    """Rows by table and key; a later row of the same key replaces the earlier."""
-
-    def __init__(self) -> None:
-        self.by_table: dict[Table, dict[tuple[Any, ...], Row]] = {}
-
-    def put(self, table: Table, row: Row) -> None:
-        """Set one whole row."""
-        key = tuple([row[name] for name in _KEYS[table]])
-        self.by_table.setdefault(table, {})[key] = row
-
-    def of(self, table: Table) -> list[Row]:
-        """The rows of one table."""
-        return list(self.by_table.get(table, {}).values())
 
 
 def project(
@@ -59,8 +40,10 @@ def project(
     """Fold an entry into the state, and collect the rows that change."""
     state.n, state.head, state.at, state.actor = entry.n, digest, entry.at, entry.actor
     before = dict(state.blocked)
-    for told in entry.facts:
+    for at, told in enumerate(entry.facts):
         fact = watch(state, told)
+        for row in notice_rows(state, entry, at):
+            rows.put(t.notice, row)
         _BEFORE.get(type(fact), _nothing)(state, fact, entry.at, separations, rows)
         state.apply(fact, entry.at)
         _AFTER.get(type(fact), _nothing)(state, fact, entry.at, separations, rows)
@@ -237,10 +220,13 @@ def _book_voided(
 ) -> None:
     """A taken-back signature still counts for separation, and a visit keeps its number.
 
-    Prevents an answer that was written for a step as it was from counting for it as it is.
+    Prevents an answer that was written for a step as it was from counting for it as it is. What
+    people were told they have been told.
     """
     state.actor = entry.actor
-    for fact in entry.facts:
+    for at, fact in enumerate(entry.facts):
+        for row in notice_rows(state, entry, at):
+            rows.put(t.notice, row)
         if isinstance(fact, f.TaskOpened):
             state.visits[fact.task] = fact.visit
             state.taken_back[fact.task] = state.taken_back.get(fact.task, 0) + 1
@@ -259,6 +245,17 @@ def _recusal(
     rows: Rows,
 ) -> None:
     rows.put(t.recusal, recusal_row(s, x, at))
+
+
+def _copied(
+    s: CaseState,
+    x: f.CaseCopied | f.CopyRead,
+    _at: str,
+    _r: Sequence[Separation],
+    rows: Rows,
+) -> None:
+    for row in copy_rows(s, x.copy):
+        rows.put(t.case_copy, row)
 
 
 _BEFORE: dict[type, _Projector] = {
@@ -291,4 +288,6 @@ _AFTER: dict[type, _Projector] = {
     f.TimerArmed: _timer_armed,
     f.RecusalAsked: _recusal,
     f.RecusalDecided: _recusal,
+    f.CaseCopied: _copied,
+    f.CopyRead: _copied,
 }

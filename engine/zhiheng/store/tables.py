@@ -4,9 +4,10 @@ Instants are RFC 3339 UTC text of fixed width, so that text order is time order 
 databases.
 
 Evidence: `entry`. Projections of it, written by `store.apply` only: `case_file`, `slot`, `clock`,
-`duty`, `recusal`, `incident`, `spending`, `breach`, `case_document`, `account`; by
-`store.reports`: `report`. Beside it: contents that may be erased (`value`, `case_label`), shipped
-artifacts by digest, secrets, locks, and the heads of streams.
+`duty`, `recusal`, `incident`, `spending`, `breach`, `case_document`, `notice`, `case_copy`,
+`account`; by `store.reports`: `report`. Beside it: contents that may be erased (`value`,
+`case_label`), shipped artifacts by digest, secrets, locks, read marks and deliveries of notices,
+and the heads of streams.
 """
 
 from sqlalchemy import (
@@ -26,6 +27,7 @@ from zhiheng.store.account_tables import account, credential, session
 from zhiheng.store.aside_tables import incident, recusal, scope_lock
 from zhiheng.store.columns import TEXT as _T
 from zhiheng.store.columns import metadata
+from zhiheng.store.notice_tables import case_copy, channel, delivery, notice, notice_read
 from zhiheng.store.report_tables import report
 from zhiheng.store.watch_tables import breach, spending, timer
 
@@ -35,15 +37,20 @@ __all__ = [
     "agency",
     "artifact",
     "breach",
+    "case_copy",
     "case_document",
     "case_file",
     "case_label",
+    "channel",
     "clock",
     "credential",
+    "delivery",
     "duty",
     "entry",
     "incident",
     "metadata",
+    "notice",
+    "notice_read",
     "recusal",
     "report",
     "scope_lock",
@@ -115,11 +122,13 @@ case_file = Table(
     Column("closed_at", _T),
     Column("outcome", _T),
     Column("suspended_until", _T),
+    Column("started_by", _T),
     PrimaryKeyConstraint("agency", "id"),
     UniqueConstraint("agency", "number", name="case_number"),
 )
 Index("case_file_status", case_file.c.agency, case_file.c.status, case_file.c.id)
 Index("case_file_applicant", case_file.c.agency, case_file.c.applicant, case_file.c.id)
+Index("case_file_started", case_file.c.agency, case_file.c.started_by, case_file.c.id)
 
 slot = Table(
     "slot",
@@ -161,7 +170,15 @@ Index(
     sqlite_where=_HELD,
     postgresql_where=_HELD,
 )
-
+_SIGNED = text("signed_at IS NOT NULL")
+Index(
+    "slot_signed",
+    slot.c.agency,
+    slot.c.assignee,
+    slot.c.signed_at,
+    sqlite_where=_SIGNED,
+    postgresql_where=_SIGNED,
+)
 _TOLD = text("told IS NOT NULL")
 Index(
     "slot_told",

@@ -1,0 +1,38 @@
+"""The migrations make what the code names, and an older database loses nothing by them."""
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import select
+from support.evidence import everything, replays
+from support.office import Office, caller
+
+from zhiheng.commands.handle import execute
+from zhiheng.commands.take_back import TakeBack
+from zhiheng.commands.urge import Urge
+from zhiheng.store import tables as t
+from zhiheng.store.migrate import downgrade, upgrade
+
+
+def test_the_migrations_make_the_tables_that_the_code_names(office: Office) -> None:
+    with office.rt.db.reading() as connection:
+        context = MigrationContext.configure(connection)
+        found = compare_metadata(context, t.metadata)
+    assert found == []
+
+
+def test_a_database_from_before_notices_gets_those_of_its_log(office: Office) -> None:
+    case = office.start()
+    execute(office.rt, caller("jiwei"), Urge(case, "intake@1"))
+    office.walk(case, "check")
+    office.sign(case, "gh-k", "check", {"check_result": "agree"})
+    execute(office.rt, caller("gh-k"), TakeBack(case))
+    before = everything(office)
+    downgrade(office.rt.db, "0002")
+    upgrade(office.rt.db)
+    after = everything(office)
+    agencys_own = {row for row in before["notice"] if row[1] == ""}
+    assert set(after["notice"]) == set(before["notice"]) - agencys_own
+    assert after["case_file"] == before["case_file"]
+    replays(office, case)
+    with office.rt.db.reading() as connection:
+        assert connection.execute(select(t.case_file.c.started_by)).scalars().all() == ["yuanda"]

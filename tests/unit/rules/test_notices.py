@@ -1,0 +1,40 @@
+"""The table of who is told: each kind has its words, and what is new tells its receiver."""
+
+from typing import get_args
+
+from zhiheng import facts as f
+from zhiheng.model.notice import KINDS, RETURNED, said
+from zhiheng.rules import notices
+from zhiheng.rules.notices import kind_of, told, told_by_agency
+from zhiheng.state.case import CaseState
+
+ACTOR = f.Actor(account="a", role="officer", person="giver")
+
+
+def _tag(kind: type[f.Fact]) -> str:
+    return str(kind.__struct_config__.tag).partition("/")[0]
+
+
+def test_every_kind_that_is_told_has_words_of_its_own() -> None:
+    kinds = {_tag(x) for x in {*notices._OF_CASE, *notices._OF_AGENCY}}
+    assert kinds | {RETURNED} == set(KINDS)
+
+
+def test_only_facts_are_told_of() -> None:
+    assert {*notices._OF_CASE, *notices._OF_AGENCY} <= set(get_args(f.AnyFact))
+
+
+def test_a_fact_with_a_receiver_is_told_to_him_without_further_ado() -> None:
+    fact = f.HandedOver(giver="giver", receiver="taker", post="P", sheet="0" * 64)
+    (notice,) = told_by_agency(None, fact, ACTOR)
+    assert (notice.kind, notice.to) == (kind_of(fact), "person:taker")
+
+
+def test_a_fact_of_no_table_is_told_to_nobody() -> None:
+    fact = f.ActVoided(n=3)
+    assert list(told(CaseState("c", "a"), fact, ACTOR)) == []
+
+
+def test_a_kind_without_words_still_says_that_something_is_new() -> None:
+    assert said("never-heard-of").zh
+    assert said("never-heard-of").en
