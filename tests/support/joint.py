@@ -75,9 +75,9 @@ JOINT = (
 )
 
 
-def deploy_joint(office: Office) -> None:
+def deploy_joint(office: Office, text: str = JOINT) -> None:
     """Deploy it, its warnings waived."""
-    xml = JOINT.encode()
+    xml = text.encode()
     told = {f.rule for f in check_chart(xml).findings if f.severity is Severity.WARNING}
     waivers = tuple(Waiver(rule, "测试", date(2027, 12, 31)) for rule in sorted(told | {"WSP002"}))
     execute_agency(office.rt, caller("sysadmin"), Deploy(xml, waivers))
