@@ -64,6 +64,7 @@ KINDS: Mapping[str, Text] = {
     "task-opened": Text("有新的环节待办", "a step waits"),
     RETURNED: Text("您办过的环节又退回来了", "a step that you signed is open again"),
     "slot-transferred": Text("转办给您", "transferred to you"),
+    "slot-reassigned": Text("原承办人不在，转给您办理", "reassigned to you"),
     "task-urged": Text("催办", "urged"),
     "signatures-voided": Text("您签署的内容已被修改，签署作废", "what you signed was changed"),
     "meeting-convened": Text("召集会议", "a meeting is convened"),
