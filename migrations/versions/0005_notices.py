@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from zhiheng.store.agency_notices import told_by_log
 from zhiheng.store.log import read_stream
 from zhiheng.store.project import project_case
 
@@ -110,13 +111,18 @@ def _started_by() -> None:
 def _tell_again() -> None:
     """The notices of what is in the log already, so that replay agrees with the table."""
     connection = op.get_bind()
-    notice = sa.table("notice", *(sa.column(name) for name in _NOTICE))
     for agency, case in connection.execute(sa.text("SELECT agency, id FROM case_file")).all():
         _, rows = project_case(case, agency, read_stream(connection, agency, f"case/{case}"), ())
-        found = next((x for t, x in rows.by_table.items() if t.name == "notice"), {})
-        told = [{name: row[name] for name in _NOTICE} for row in found.values()]
-        if told:
-            connection.execute(notice.insert(), told)
+        _insert(next((x for t, x in rows.by_table.items() if t.name == "notice"), {}).values())
+    for agency in connection.execute(sa.text("SELECT id FROM agency")).scalars().all():
+        _insert(told_by_log(connection, agency))
+
+
+def _insert(rows) -> None:
+    notice = sa.table("notice", *(sa.column(name) for name in _NOTICE))
+    told = [{name: row[name] for name in _NOTICE} for row in rows]
+    if told:
+        op.get_bind().execute(notice.insert(), told)
 
 
 def downgrade() -> None:

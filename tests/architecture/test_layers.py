@@ -24,8 +24,8 @@ def test_the_layers_hold() -> None:
 def test_only_the_command_pipeline_commits_a_case(path: Path) -> None:
     """Any other `commit()` would be a second way to write."""
     allowed = {
-        "handle.py", "start.py", "agency.py", "report.py", "outbox.py", "mark_read.py",
-        "bootstrap.py", "access.py", "migrate.py", "passwords.py", "sessions.py", "sample.py",
+        "handle.py", "start.py", "agency.py", "report.py", "bootstrap.py", "access.py",
+        "migrate.py", "passwords.py", "sessions.py", "sample.py", *_BESIDE_THE_LOG,
     }  # fmt: skip
     tree = ast.parse(path.read_text(encoding="utf-8"))
     calls = [
@@ -34,6 +34,22 @@ def test_only_the_command_pipeline_commits_a_case(path: Path) -> None:
         if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and n.func.attr == "commit"
     ]
     assert not calls or path.name in allowed
+
+
+_BESIDE_THE_LOG = ("mark_read.py", "outbox.py")
+"""They commit what is no evidence: read marks, and deliveries of notices."""
+
+
+def test_what_commits_beside_the_log_writes_no_evidence_and_no_projection() -> None:
+    written = {
+        ast.unparse(n.args[0])
+        for path in MODULES
+        if path.name in _BESIDE_THE_LOG
+        for n in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(n, ast.Call)
+        and ast.unparse(n.func) in ("insert", "update", "delete", "upsert")
+    }
+    assert written == {"t.notice_read", "t.delivery", "t.channel"}
 
 
 def test_no_module_is_a_drawer() -> None:

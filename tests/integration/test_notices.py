@@ -21,6 +21,7 @@ from zhiheng.commands.urge import Urge
 from zhiheng.commands.withdraw import Withdraw
 from zhiheng.model.ids import CaseId, PersonId
 from zhiheng.queries.notices import NoticeView, my_notices, unread_notices
+from zhiheng.queries.replay import replay_notices
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
@@ -128,6 +129,10 @@ def test_leave_is_told_to_who_approves_it(office: Office) -> None:
     execute_agency(office.rt, caller("gh-1"), command)
     assert [x.kind for x in seen(office, "jz")] == ["leave-asked"]
     assert "leave-asked" not in [x.kind for x in seen(office, "gh-2")]
+    with office.rt.db.writing() as connection:
+        assert replay_notices(connection, AGENCY) == []
+        connection.execute(t.notice.update().values(kind="decided"))
+        assert len(replay_notices(connection, AGENCY)) == 4
 
 
 def test_a_step_taken_back_keeps_what_people_were_told(office: Office) -> None:

@@ -13,7 +13,7 @@ from zhiheng.audit.verify import ChangedPaper
 from zhiheng.audit.verify import verify as verify_bundle
 from zhiheng.errors import NotVisible
 from zhiheng.model.finding import Text
-from zhiheng.queries.replay import case_ids, replay_accounts
+from zhiheng.queries.replay import case_ids, replay_accounts, replay_notices
 from zhiheng.queries.replay import replay as replay_case
 from zhiheng.runtime import Runtime
 from zhiheng.store.migrate import at_head
@@ -97,7 +97,10 @@ def replay(
                 unreadable(Text(f"没有办件 {one}", f"no case {one}"))
         accounts = replay_accounts(rt, connection, settings.agency) if everything else []
         reports = report_differences(connection, settings.agency) if everything else []
+        notices = replay_notices(connection, settings.agency) if everything else []
     bad = {k: v for k, v in found.items() if v}
+    if notices:
+        bad["notices"] = notices
     if accounts:
         bad["accounts"] = accounts
     if reports:

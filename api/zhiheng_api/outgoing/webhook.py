@@ -16,12 +16,14 @@ from zhiheng_api.signing import signature
 
 TIMEOUT = 10
 """Seconds for one attempt."""
+_UNNAMED = frozenset({"party", "decides-on"})
+"""Recipients whose names would say who the applicant is, or whose recusal was asked for."""
 
 
 def body_of(out: Outgoing, base: str) -> bytes:
     """What the receiver reads. base: the address of this service, for the link."""
     kind, _, name = out.key.recipient.partition(":")
-    to = {"kind": kind} if kind == "party" else {"kind": kind, "id": name}
+    to = {"kind": kind} if kind in _UNNAMED else {"kind": kind, "id": name}
     data: dict[str, Any] = {
         "notice": out.key.outward(out.agency),
         "agency": out.agency,

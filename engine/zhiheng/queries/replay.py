@@ -6,6 +6,7 @@ from zhiheng.errors import NotVisible, ReplayDiffers
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.live import rebuild
 from zhiheng.store import tables as t
+from zhiheng.store.agency_notices import told_by_log
 from zhiheng.store.apply import differences
 from zhiheng.store.log import read_stream
 
@@ -28,6 +29,17 @@ def replay_accounts(rt: Runtime, connection: Connection, agency: str) -> list[st
     have = {tuple(r) for r in rows}
     missing = [f"account: log says {x}" for x in sorted(wanted - have, key=repr)]
     return missing + [f"account: table says {x}" for x in sorted(have - wanted, key=repr)]
+
+
+def replay_notices(connection: Connection, agency: str) -> list[str]:
+    """Where the notices of the agency's own stream are not those that its entries tell."""
+    names = [c.name for c in t.notice.c]
+    wanted = {tuple(row[n] for n in names) for row in told_by_log(connection, agency)}
+    c = t.notice.c
+    stored = connection.execute(select(t.notice).where(c.agency == agency, c.case_id == ""))
+    have = {tuple(row) for row in stored}
+    missing = [f"notice: log says {x}" for x in sorted(wanted - have, key=repr)]
+    return missing + [f"notice: table says {x}" for x in sorted(have - wanted, key=repr)]
 
 
 def replay(rt: Runtime, connection: Connection, agency: str, case_id: str) -> list[str]:
