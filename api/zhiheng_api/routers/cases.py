@@ -9,7 +9,7 @@ from zhiheng.commands.start import Start, start
 from zhiheng.commands.take_back import TakeBack
 from zhiheng.commands.withdraw import Withdraw
 from zhiheng.errors import NotReady
-from zhiheng.model.caller import Role
+from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import CaseId
 from zhiheng.queries import cases as q
 from zhiheng.queries.bundle import case_bundle
@@ -32,12 +32,17 @@ def start_case(rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, body: StartI
     command = Start(
         key=body.chart,
         title=body.title,
-        applicant=body.applicant or (caller.party or ""),
+        applicant=body.applicant or _applicant(caller),
         channel="online" if online else "window",
         values=body.values,
         project=body.project,
     )
     return receipt_out(start(rt, caller, command, once))
+
+
+def _applicant(caller: Caller) -> str:
+    """Who applies, where nobody is named: a system case is the agency's own."""
+    return caller.agency if caller.role is Role.SYSTEM else caller.party or ""
 
 
 @router.get("")

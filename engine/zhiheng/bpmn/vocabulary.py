@@ -17,6 +17,7 @@ from zhiheng.bpmn.terms import (
     variable,
 )
 from zhiheng.model.chart import Meaning, VariableType
+from zhiheng.model.command import SystemCommand
 from zhiheng.model.finding import Text
 from zhiheng.model.incompatible import BY_NAME
 from zhiheng.model.limit import LimitKind, LimitUnit, Roll
@@ -260,6 +261,16 @@ VOCABULARY: tuple[Element, ...] = (
         Text("外部环节", "act of an outside party, recorded here"),
         BY_HAND_ONCE,
         (text("party", "外部主体", "`applicant`, or the authority's name", required=True),),
+    ),
+    Element(
+        "command",
+        Text("系统命令：办结本环节即执行", "command of the engine that this task orders when done"),
+        (one("userTask"),),
+        (
+            choice("name", "命令", "which command", *(c.value for c in SystemCommand)),
+            text("document", "命令所据的文书", "the paper that it is made of", required=True),
+            condition("when", "执行的条件", "when it is ordered", required=True),
+        ),
     ),
 )
 

@@ -6,7 +6,6 @@ out of the cache from the first change made to it until the commit, so none half
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, select
 from sqlalchemy.exc import IntegrityError
@@ -19,10 +18,12 @@ from zhiheng.commands.decision import CaseCommand, Decision
 from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
 from zhiheng.commands.fire import FireTimer, law_of
 from zhiheng.commands.met import duties_met
+from zhiheng.commands.on_record import on_record
+from zhiheng.commands.ordered import ordered, view_of
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, repeated, request_of, used_before
 from zhiheng.commands.timers import ripe
-from zhiheng.errors import Busy, Forbidden, NotReady, NotVisible, Refusal, Stale
-from zhiheng.model.caller import Caller, Role
+from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal, Stale
+from zhiheng.model.caller import SYSTEM_HANDS, Caller, Role
 from zhiheng.model.ids import ElementPath
 from zhiheng.rules.visibility import may_see
 from zhiheng.runtime import AgencyView, Runtime
@@ -85,23 +86,12 @@ def _let_fire(rt: Runtime, caller: Caller, timer: FireTimer) -> None:
             raise
 
 
-def on_record(
-    rt: Runtime, caller: Caller, refusal: Refusal, verb: str, **about: str | None
-) -> None:
-    """Write a refusal down. Busy is none: it was not judged; nor is a timer's: nobody tried."""
-    if refusal.recorded or isinstance(refusal, Busy) or caller.role is Role.LAW:
-        return
-    refusal.recorded = True
-    with rt.db.reading() as connection:
-        now = rt.now(rt.agency(connection, caller.agency))
-    rt.access.record(caller, refusal, verb, now, **about)
-
-
 _FIND = (
     select(
         t.case_file.c.n,
         t.case_file.c.chart,
         t.case_file.c.applicant,
+        t.case_file.c.command,
         t.agency.c.n.label("agency_n"),
         t.entry.c.body,
         t.entry.c.hash,
@@ -135,14 +125,17 @@ def _attempt(rt: Runtime, caller: Caller, command: CaseCommand, once: Once) -> R
                 "key": request.key if request else None,
             },
         ).one_or_none()
-        if row is None or not may_see(caller, row.applicant):
+        if caller.role in SYSTEM_HANDS and (row is None or row.command is None):
+            raise Forbidden("role-may-not", role=caller.role.value, verb=command.NAME)
+        if row is None or not may_see(caller, row.applicant, row.command):
             raise NotVisible("no-such-case")
         if request is not None and row.body is not None:
             return repeated(row.body, row.hash, request)
         try:
             _check_seen(once, row.n)
-            view = rt.agency(connection, caller.agency, row.agency_n)
-            receipt, live = _write(rt, connection, caller, command, request, row, view)
+            chart = rt.chart(connection, caller.agency, row.chart)
+            view = view_of(rt, connection, caller.agency, row.agency_n, chart.chart)
+            receipt, live = _write(rt, connection, caller, command, request, row.n, chart, view)
             connection.commit()
         except Refusal:
             # PostgreSQL joined the entries before it waited for the case: by now another
@@ -168,11 +161,11 @@ def _write(
     caller: Caller,
     command: CaseCommand,
     request: f.Request | None,
-    row: Any,
+    n: int,
+    chart: CompiledChart,
     view: AgencyView,
 ) -> tuple[Receipt, Live]:
-    chart = rt.chart(connection, caller.agency, row.chart)
-    live = _live(rt, connection, caller.agency, command.case, row.n, chart)
+    live = _live(rt, connection, caller.agency, command.case, n, chart)
     world = world_of(rt, view, chart, caller)
     timer = ripe(live.state, world.now, world.calendar)
     if timer is not None and caller.role is not Role.LAW:
@@ -194,6 +187,7 @@ def _write(
     if step is not None:
         take = partial(take_number, connection, caller.agency)
         facts = facts + advance(live.state, world, live.executor, step, facts, take)
+    facts += ordered(rt, connection, view, world, live.state, decision.completes, facts)
     known = live.assured.witness if live.assured is not None else None
     facts = facts + blocked(live.state, world, facts, known)
     entry = _entry(live, world, command, decision, request, facts)

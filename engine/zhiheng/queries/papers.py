@@ -20,12 +20,12 @@ def may_have(rt: Runtime, connection: Connection, caller: Caller, digest: str) -
     """
     c, paper = t.case_file.c, t.case_document.c
     rows = connection.execute(
-        select(c.applicant, c.chart, paper.task, paper.name)
+        select(c.applicant, c.command, c.chart, paper.task, paper.name)
         .join(t.case_document, and_(paper.agency == c.agency, paper.case_id == c.id))
         .where(c.agency == caller.agency, paper.digest == digest)
     ).all()
     if caller.role is not Role.APPLICANT:
-        return any(may_see(caller, row.applicant) for row in rows)
+        return any(may_see(caller, row.applicant, row.command) for row in rows)
     filed = [_filed(rt, connection, caller, row) for row in rows]
     given = any(x.open and not x.own_step for x in filed)
     return given or (bool(filed) and all(x.open for x in filed))
@@ -42,5 +42,5 @@ class _Filed:
 def _filed(rt: Runtime, connection: Connection, caller: Caller, row: Any) -> _Filed:
     task = rt.chart(connection, caller.agency, row.chart).chart.task(ElementPath(row.task))
     secret = any(rule.secret for rule in task.documents if rule.name == row.name)
-    mine = may_see(caller, row.applicant)
+    mine = may_see(caller, row.applicant, row.command)
     return _Filed(mine and not secret, task.external == "applicant")

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from zhiheng.clock import local_date
 from zhiheng.errors import NotReady, NotVisible, Refusal
 from zhiheng.messages import tell
-from zhiheng.model.caller import Caller, Role
+from zhiheng.model.caller import BY_POST, Caller, Role
 from zhiheng.model.chart import Chart, Task
 from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Roster
@@ -255,7 +255,7 @@ _TOKENS = re.compile(r"'[^']*'|\w+|==|!=|\s+|.")
 
 
 def _outlook(state: CaseState, world: World, task: OpenTask) -> OutlookView | None:
-    if world.caller.role is not Role.OFFICER or task.content is not None:
+    if world.caller.role not in BY_POST or task.content is not None:
         return None
     person = world.person().id
     slot, _ = take(state, world, task, None, signing=False)
@@ -268,7 +268,7 @@ def _refusal(state: CaseState, world: Any, task: OpenTask) -> dict[str, str] | N
     meeting = task.meeting
     me, gone = world.caller.person, world.away | recused_in(state, world)
     presided = meeting is not None and meeting.chair == me and me not in gone
-    if world.caller.role is not Role.OFFICER or (presided and task.content is not None):
+    if world.caller.role not in BY_POST or (presided and task.content is not None):
         return None
     try:
         take(state, world, task, None, signing=False)

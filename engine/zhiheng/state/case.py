@@ -37,6 +37,8 @@ class CaseState:
     chart: str = ""
     applicant: str = ""
     project: str | None = None
+    command: str | None = None
+    """What it ends in, where it is a system case."""
     number: str | None = None
     opened_at: str = ""
     closed_at: str | None = None
@@ -77,6 +79,8 @@ class CaseState:
     """The last entry with an effect outside (number, notice, decision): no taking it back."""
     filed: dict[str, list[str]] = field(default_factory=dict)
     """`path@visit` -> names of papers filed there."""
+    papers: dict[str, str] = field(default_factory=dict)
+    """Name of a paper -> digest of the one filed last."""
 
     def apply(self, fact: f.AnyFact, at: str) -> None:
         """Fold one fact of the entry that was written at `at`."""
@@ -95,7 +99,7 @@ class CaseState:
 
 def _started(s: CaseState, x: f.CaseStarted, at: str) -> None:
     s.key, s.version, s.chart, s.applicant = x.key, x.version, x.chart, x.applicant
-    s.project, s.opened_at = x.project, at
+    s.project, s.command, s.opened_at = x.project, x.command, at
 
 
 def _task_opened(s: CaseState, x: f.TaskOpened, at: str) -> None:
@@ -158,6 +162,11 @@ def _variables(s: CaseState, x: f.VariablesSet, _at: str) -> None:
 
 def _filed(s: CaseState, x: f.DocumentFiled, _at: str) -> None:
     s.filed.setdefault(task_id(x.task, x.visit), []).append(x.name)
+    s.papers[x.name] = x.digest
+
+
+def _carried_out(s: CaseState, _x: f.CommandCarriedOut, _at: str) -> None:
+    s.went_out = s.n
 
 
 def _moved(s: CaseState, x: f.TokensMoved, _at: str) -> None:
@@ -261,6 +270,7 @@ _FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.VariablesSet: _variables,
     f.DocumentFiled: _filed,
     f.ExternalRecorded: _nothing,
+    f.CommandCarriedOut: _carried_out,
     f.ParametersTaken: _parameters_taken,
     f.AmountDecided: _amount_decided,
     f.RiskNoticed: _risk_noticed,
