@@ -22,9 +22,8 @@ def check_commands(draft: Draft) -> Iterator[Finding]:
         yield draft.at("BPM150", chart.key)
     for other in ordering[1:]:
         yield draft.at("BPM151", other.path, task=other.path)
-    for task in ordering[:1]:
-        if task.command is not None:
-            yield from _command(draft, task, task.command)
+    if len(ordering) == 1 and (command := ordering[0].command) is not None:
+        yield from _command(draft, ordering[0], command)
 
 
 def _command(draft: Draft, task: Task, command: CommandRule) -> Iterator[Finding]:
