@@ -17,9 +17,16 @@ def by_identity(many: Any) -> dict[str, Any]:
     for no, value in enumerate(sorted(many) if isinstance(many, frozenset) else many, 1):
         named = _NAMED.get(type(value))
         name = named(value) if named is not None else str(no)
-        said = value[1] if isinstance(value, tuple) else value  # a choice: its value and title
-        found[name if name not in found else f"{name}#{no}"] = said
+        found[name if name not in found else f"{name}#{no}"] = _title_of(value)
     return found
+
+
+def _title_of(value: Any) -> Any:
+    """Of a choice, which is a value and its title, the title."""
+    match value:
+        case (str(), str(title)):
+            return title
+    return value
 
 
 _NAMED: Mapping[type, Callable[[Any], str]] = {
