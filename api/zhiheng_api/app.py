@@ -26,6 +26,7 @@ from zhiheng_api.routers import (
     documents,
     health,
     meetings,
+    officers,
     recusals,
     sessions,
     supervision,
@@ -92,7 +93,7 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     app.add_exception_handler(Exception, problems.crashed)
     for module in (sessions, tasks, meetings, cases, recusals, documents, supervision, charts):
         app.include_router(module.router)
-    for module in (agency, health):
+    for module in (agency, officers, health):
         app.include_router(module.router)
     for module in _PAGES:
         app.include_router(module.router)

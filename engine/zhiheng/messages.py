@@ -1317,6 +1317,14 @@ CATALOGUE: dict[str, Message] = {
         "不同意发布，或等系统升级。",
         "Reject the case, or upgrade.",
     ),
+    "nothing-drafted": _m(
+        "没有可比的",
+        "Nothing to compare",
+        "这件不是系统事项，或者还没有起草。",
+        "This is no system case, or nothing has been drafted yet.",
+        "起草以后再看。",
+        "Look again once it is drafted.",
+    ),
     "not-published": _m(
         "没有公开版",
         "Nothing is published",

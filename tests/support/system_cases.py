@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from support.office import AGENCY, Office
+from zhiheng import facts as f
 from zhiheng.commands.accounts import GrantAccounts
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.handle import execute
@@ -30,7 +31,6 @@ PAPERS = {
 CHECKERS = {"publication": "zh-k"}
 """Who checks, where it is not the legal post."""
 _ROLES = {"xt-1": Role.SYSTEM, "aq-1": Role.SECURITY, "sj-1": Role.AUDIT}
-_NOTE = {"S1-release.1": "已核对（测试）"}
 
 
 def hand(login: str, *, confirmed: bool = True) -> Caller:
@@ -48,6 +48,11 @@ def roster() -> Any:
     """The shipped roster, as JSON."""
     found = yaml.safe_load((share("processes") / "planning/jingyue.roster.yaml").read_bytes())
     return json.loads(json.dumps(found, default=str))
+
+
+def calendar() -> Any:
+    """The shipped calendar."""
+    return json.loads((share("processes") / "calendar/china.json").read_bytes())
 
 
 def changed(*changes: tuple[str, str]) -> bytes:
@@ -101,7 +106,7 @@ def release(office: Office, case: CaseId, result: str = "release") -> Receipt:
 
 def content_of(receipt: Receipt) -> str:
     """The digest that the signature of the receipt is of."""
-    return next(x.content for x in receipt.entry.facts if hasattr(x, "content"))
+    return next(x.content for x in receipt.entry.facts if isinstance(x, f.SlotSigned))
 
 
 def carried(office: Office, key: str, paper: bytes) -> CaseId:

@@ -98,10 +98,10 @@ def _may_start(caller: Caller, command: Start, ends_in: str | None) -> None:
 
     Prevents a stranger from starting what changes the engine.
     """
-    if ends_in is None and caller.role is Role.SYSTEM:
-        raise Forbidden("role-may-not", role=caller.role.value, verb=command.NAME)
     if ends_in is not None and caller.role is Role.APPLICANT:
         raise NotVisible("no-such-chart", key=command.key)
+    if (ends_in is None) == (caller.role is Role.SYSTEM):
+        raise Forbidden("role-may-not", role=caller.role.value, verb=command.NAME)
     if ends_in is not None and command.applicant != caller.agency:
         raise unfit("/applicant", Text("系统事项由本单位提出", "a system case is the agency's own"))
 

@@ -49,7 +49,7 @@ def startable(rt: Runtime, connection: Connection, caller: Caller) -> Startable:
     officer = caller.role in BY_POST
     charts = []
     for key, versions in sorted(state.charts.items()):
-        if not _may_start(caller, versions[-1].command):
+        if (versions[-1].command is None) == (caller.role is Role.SYSTEM):
             continue
         chart = rt.chart(connection, state.id, versions[-1].digest).chart
         charts.append(
@@ -64,13 +64,6 @@ def startable(rt: Runtime, connection: Connection, caller: Caller) -> Startable:
         )
     parties = sorted({a.party for a in state.accounts.values() if a.party and officer})
     return Startable(tuple(charts), tuple(parties))
-
-
-def _may_start(caller: Caller, ends_in: str | None) -> bool:
-    """As `commands.start` has it."""
-    if ends_in is None:
-        return caller.role is not Role.SYSTEM
-    return caller.role is not Role.APPLICANT
 
 
 def _asks(chart: Chart) -> tuple[Asked, ...]:

@@ -17,6 +17,7 @@ from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Roster
 from zhiheng.queries.amounts import AmountView, amount_view
 from zhiheng.queries.cases import case_file
+from zhiheng.queries.difference import DifferenceView, difference_view
 from zhiheng.queries.meeting import MeetingView, meeting_view
 from zhiheng.queries.outlooks import OutlookView, outlook_view
 from zhiheng.queries.receivers import receivers
@@ -97,6 +98,8 @@ class TaskView:
     """Id and name of those to whom the caller may transfer what he holds."""
     urged: int
     """By how many it has been urged (催办)."""
+    difference: DifferenceView | None
+    """In a system case: what it would change."""
     outlook: OutlookView | None
     """What becomes of the case if the caller takes it; None where he may not, or holds it."""
 
@@ -159,6 +162,7 @@ def task_view(
         meeting=meeting_view(file, state, world, task.id) if _can_meet(definition, world) else None,
         receivers=receivers(state, world, task),
         urged=len(task.urged),
+        difference=difference_view(rt, connection, view, file.chart, state),
         outlook=None if barred is not None else _outlook(state, world, task),
     )
 
