@@ -173,4 +173,4 @@ def sample_logins(app: App) -> list[SampleLogin]:
     return found
 
 
-_OFFICES = {"applicant": "申请人", "supervisor": "监督（只读）", "system": "系统管理员"}
+_OFFICES = {"applicant": "申请人", "supervisor": "监督（只读）", "system": "建立单位的账号"}
