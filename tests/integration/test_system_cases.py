@@ -1,7 +1,5 @@
 """What cases run on changes by a system case: the last signature does it, in one transaction."""
 
-import io
-import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,17 +11,13 @@ from support.evidence import agency_verdict, chained, entries, facts_of, item, r
 from support.office import AGENCY, Office, caller
 
 from zhiheng import facts as f
+from zhiheng.commands import handle
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
-from zhiheng.errors import NotReady
+from zhiheng.commands.receipt import Once
 from zhiheng.model.ids import PersonId
-from zhiheng.queries.bundle import agency_bundle, case_bundle
-from zhiheng.queries.difference import case_difference
-from zhiheng.queries.papers import may_have
-from zhiheng.queries.task import task_view
 from zhiheng.runtime import Runtime
 from zhiheng.share import share
-from zhiheng.state.agency import AgencyState
 from zhiheng.store.db import Database
 from zhiheng_api.sample import begin_operation
 
@@ -35,17 +29,12 @@ def running(office: Office) -> Office:
     return office
 
 
-def versions(office: Office, key: str = "construction-permit") -> list[f.ChartDeployed]:
-    with office.rt.db.reading() as connection:
-        return office.rt.agency(connection, AGENCY).state.charts[key]
-
-
 def test_a_chart_comes_into_force_by_the_signature_that_releases_it(
     running: Office, tmp_path: Path
 ) -> None:
     case = sc.draft(running, "chart-release", sc.changed())
     sc.check(running, case)
-    assert len(versions(running)) == 1
+    assert len(sc.in_force(running)) == 1
     receipt = sc.release(running, case)
     (done,) = facts_of(running, case, f.CommandCarriedOut)
     assert done in receipt.entry.facts
@@ -53,7 +42,7 @@ def test_a_chart_comes_into_force_by_the_signature_that_releases_it(
     why, deployed = entry.facts
     assert why == f.CaseOrdered(case=case, n=receipt.entry.n, command="deploy-chart")
     assert isinstance(deployed, f.ChartDeployed)
-    assert versions(running)[-1] == deployed
+    assert sc.in_force(running)[-1] == deployed
     assert deployed.digest == done.document
     assert item(running, case).outcome == "released"
     replays(running, case)
@@ -67,23 +56,11 @@ def test_in_operation_nobody_deploys_directly(running: Office) -> None:
     assert caught.value.facts["chart"] == "chart-release"
 
 
-def state(office: Office) -> AgencyState:
-    with office.rt.db.reading() as connection:
-        return office.rt.agency(connection, AGENCY).state
-
-
 def as_json(value: object) -> bytes:
     return msgspec.json.encode(value)
 
 
-def more(field: str, **record: object) -> bytes:
-    """The shipped roster with one record more."""
-    roster = sc.roster()
-    roster[field].append(record)
-    return as_json(roster)
-
-
-NEWCOMER = more("persons", id="new", name="新人（测试）")
+NEWCOMER = sc.with_newcomer()
 PARAMETERS = as_json(spending.PARAMETERS)
 WAIVER = {
     "chart": "construction-permit",
@@ -104,17 +81,17 @@ def test_a_roster_changes_by_a_system_case(running: Office) -> None:
 
 
 def test_a_calendar_changes_by_a_system_case(running: Office) -> None:
-    before = state(running).calendar
+    before = sc.agency(running).calendar
     calendar = sc.calendar()
     del calendar["published"]["2004"]
     sc.carried(running, "calendar-change", as_json(calendar))
-    assert state(running).calendar != before
+    assert sc.agency(running).calendar != before
 
 
 def test_parameters_change_by_a_system_case(running: Office) -> None:
     case = sc.carried(running, "parameter-change", PARAMETERS)
     (done,) = facts_of(running, case, f.CommandCarriedOut)
-    assert state(running).parameters
+    assert sc.agency(running).parameters
     entry = entries(running, f"agency/{AGENCY}")[done.n - 1]
     assert any(isinstance(x, f.ParametersConfirmed) for x in entry.facts)
     refuses(running, "parameter-change", PARAMETERS, "parameters-in-force", 409)
@@ -137,7 +114,7 @@ def test_a_waiver_lets_a_chart_through_that_warns(running: Office) -> None:
         sc.act(running, case, "aq-1", "release", content=sc.content_of(first))
     sc.carried(running, "waiver", as_json(WAIVER))
     sc.act(running, case, "aq-1", "release", content=sc.content_of(first))
-    assert [w.rule for w in versions(running)[-1].waived] == ["LNT013"]
+    assert [w.rule for w in sc.in_force(running)[-1].waived] == ["LNT013"]
 
 
 @pytest.mark.parametrize(
@@ -167,11 +144,11 @@ def test_an_edition_is_published_of_the_version_in_force_and_taken_down(running:
         "edition-not-in-force",
         409,
     )
-    version = versions(running)[-1].digest
+    version = sc.in_force(running)[-1].digest
     sc.carried(running, "publication", as_json({**EDITION, "version": version}))
-    assert state(running).editions["construction-permit"].chart == version
+    assert sc.agency(running).editions["construction-permit"].chart == version
     sc.carried(running, "publication", as_json({"do": "withdraw", "chart": "construction-permit"}))
-    assert state(running).editions == {}
+    assert sc.agency(running).editions == {}
     again = as_json({"do": "withdraw", "chart": "construction-permit"})
     refuses(running, "publication", again, "not-published", 409)
 
@@ -199,9 +176,9 @@ def test_what_this_version_cannot_do_yet_is_refused(running: Office) -> None:
 def test_a_system_case_changes_what_other_processes_look_at(running: Office) -> None:
     """A second process that held the old view sees the new one with its next command."""
     other = Office(Runtime(Database(running.url), running.rt.documents._folder, running.clock))
-    assert len(versions(other)) == 1
+    assert len(sc.in_force(other)) == 1
     sc.carried(running, "chart-release", sc.changed())
-    assert len(versions(other)) == 2
+    assert len(sc.in_force(other)) == 2
     other.rt.db.close()
 
 
@@ -215,72 +192,41 @@ def test_two_changes_at_once_are_done_one_after_the_other(running: Office) -> No
     with ThreadPoolExecutor(2) as pool:
         sign = lambda x: sc.act(running, x[0], "aq-1", "release", content=x[1])  # noqa: E731
         list(pool.map(sign, cases))
-    assert [v.version for v in versions(running)] == [1, 2, 3]
+    assert [v.version for v in sc.in_force(running)] == [1, 2, 3]
     chained(running)
 
 
-def test_the_difference_is_told_before_anybody_checks(running: Office) -> None:
-    case = sc.begin(running, "chart-release")
-    with running.rt.db.reading() as connection, pytest.raises(NotReady) as caught:
-        case_difference(running.rt, connection, sc.hand("fz-1"), case)
-    assert caught.value.rule == "nothing-drafted"
-    sc.draft(running, "chart-release", sc.changed(('name="归档"', 'name="归档立卷"')), case)
-    with running.rt.db.reading() as connection:
-        found = case_difference(running.rt, connection, sc.hand("fz-1"), case)
-        task = task_view(running.rt, connection, sc.hand("fz-1"), case, "check@1")
-    assert found == task.difference
-    assert found.against == versions(running)[-1].digest
-    assert [x.zh for x in found.lines] == ["环节“归档立卷”的名称由“归档”改为“归档立卷”"]
-
-
-@pytest.mark.parametrize(
-    ("key", "paper", "line"),
-    [
-        ("roster-change", NEWCOMER, "新增花名册 persons 16"),
-        ("parameter-change", PARAMETERS, "新增参数 ladders"),
-        ("roster-change", b"\xff", "这份文书读不出来，发布时会被拒绝。"),
-        ("chart-release", b"<x/>", "这份文书读不出来，发布时会被拒绝。"),
-    ],
-)
-def test_of_files_too_it_is_told_what_changes(
-    running: Office, key: str, paper: bytes, line: str
+def test_what_fails_after_the_command_leaves_nothing_behind(
+    running: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case = sc.draft(running, key, paper)
-    with running.rt.db.reading() as connection:
-        found = case_difference(running.rt, connection, sc.hand("fz-1"), case)
-    assert any(x.zh.startswith(line) for x in found.lines), found.lines
-
-
-def test_a_list_of_relations_is_never_told(running: Office) -> None:
-    listed = as_json({"relations": [{"person": "gh-1", "party": "yuanda", "kind": "spouse"}]})
-    case = sc.draft(running, "relation-change", listed)
-    with running.rt.db.reading() as connection:
-        found = case_difference(running.rt, connection, sc.hand("fz-1"), case)
-        assert found.lines == ()
-        digest = running.rt.documents.put(listed)
-        readers = [
-            w
-            for w in ("xt-1", "fz-1", "jz", "aq-1", "gh-1", "sj-1")
-            if may_have(running.rt, connection, sc.hand(w), digest)
-        ]
-    assert readers == ["xt-1", "fz-1", "jz", "aq-1"]
+    """The agency's entry is written first; with the case's entry it stands or falls."""
+    case = sc.draft(running, "chart-release", sc.changed())
     sc.check(running, case)
-    sc.release(running, case)
-    with running.rt.db.reading() as connection:
-        for bundle in (
-            agency_bundle(running.rt, connection, AGENCY),
-            case_bundle(running.rt, connection, AGENCY, case, full=True),
-        ):
-            names = zipfile.ZipFile(io.BytesIO(bundle)).namelist()
-            assert not any(digest in name for name in names)
+    first = sc.act(running, case, "jz", "release", {"release_result": "release"})
+    before = sc.agency(running).n
+    with monkeypatch.context() as patched:
+        patched.setattr(handle, "update_case", _broken)
+        with pytest.raises(OSError, match="disk"):
+            sc.act(running, case, "aq-1", "release", content=sc.content_of(first))
+    assert sc.agency(running).n == before
+    chained(running)
+    sc.act(running, case, "aq-1", "release", content=sc.content_of(first))
+    assert [v.version for v in sc.in_force(running)] == [1, 2]
+    replays(running, case)
 
 
-def test_the_bundle_holds_the_parameters_that_a_case_brought_into_force(
-    running: Office, tmp_path: Path
-) -> None:
-    sc.carried(running, "parameter-change", PARAMETERS)
-    digest = state(running).parameters
-    with running.rt.db.reading() as connection:
-        bundle = agency_bundle(running.rt, connection, AGENCY)
-    assert any(digest in name for name in zipfile.ZipFile(io.BytesIO(bundle)).namelist())
-    assert agency_verdict(running, tmp_path).ok
+def _broken(*_: object) -> None:
+    raise OSError("disk")
+
+
+def test_the_same_key_releases_once(running: Office) -> None:
+    case = sc.draft(running, "chart-release", sc.changed())
+    sc.check(running, case)
+    first = sc.act(running, case, "jz", "release", {"release_result": "release"})
+    once = Once("the-key-of-the-release")
+    one, other = (
+        sc.act(running, case, "aq-1", "release", once=once, content=sc.content_of(first))
+        for _ in range(2)
+    )
+    assert (one.hash, other.repeated) == (other.hash, True)
+    assert len(sc.in_force(running)) == 2

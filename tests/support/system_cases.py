@@ -7,8 +7,6 @@ import yaml
 
 from support.office import AGENCY, Office
 from zhiheng import facts as f
-from zhiheng.commands.accounts import GrantAccounts
-from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.handle import execute
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt
 from zhiheng.commands.sign import Sign
@@ -16,6 +14,7 @@ from zhiheng.commands.start import Start, start
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, CaseId, PersonId
 from zhiheng.share import share
+from zhiheng.state.agency import AgencyState
 
 PAPERS = {
     "chart-release": "流程图文件",
@@ -62,6 +61,24 @@ def changed(*changes: tuple[str, str]) -> bytes:
         assert old in xml, old
         xml = xml.replace(old, new)
     return xml.encode()
+
+
+def with_newcomer() -> bytes:
+    """The shipped roster with one person more."""
+    found = roster()
+    found["persons"].append({"id": "new", "name": "新人（测试）"})
+    return json.dumps(found).encode()
+
+
+def agency(office: Office) -> AgencyState:
+    """The agency as it is now."""
+    with office.rt.db.reading() as connection:
+        return office.rt.agency(connection, AGENCY).state
+
+
+def in_force(office: Office, key: str = "construction-permit") -> list[f.ChartDeployed]:
+    """The versions of a chart, the last of which is in force."""
+    return agency(office).charts[key]
 
 
 def begin(office: Office, key: str, who: str = "xt-1") -> CaseId:
@@ -115,8 +132,3 @@ def carried(office: Office, key: str, paper: bytes) -> CaseId:
     check(office, case, who=CHECKERS.get(key, "fz-1"))
     release(office, case)
     return case
-
-
-def granted(office: Office, *accounts: str) -> Receipt:
-    """The security officer lets accounts take effect."""
-    return execute_agency(office.rt, hand("aq-1"), GrantAccounts(accounts))
