@@ -1300,6 +1300,27 @@ CATALOGUE: dict[str, Message] = {
         "请核对账号。",
         "Check the account.",
     ),
+    "command-changed": _m(
+        "系统事项图不能改成别的",
+        "A chart keeps its command",
+        "“{key}”的新版本执行的系统命令与现行版本不同（或有或无）；在办件谁看得到、直接的门关着时怎么办，都靠它。",
+        "The new version of '{key}' orders another command than the one in force, or none, or the "
+        "first; who sees its cases, and whether a way is left once the direct ones are shut, "
+        "rests on that.",
+        "用另一个图编号。",
+        "Give it another key.",
+        "三员分立（本系统规则）",
+    ),
+    "roster-locks-out": _m(
+        "换了花名册，系统事项就没人能办",
+        "The roster would lock the agency out",
+        "按这份花名册，“{chart}”没有人能办到底；以后就什么也改不了了。",
+        "With this roster nobody could carry '{chart}' through, and nothing could be changed any "
+        "more.",
+        "给空缺的岗位补上人，再换花名册。",
+        "Fill the empty posts first.",
+        "三员分立（本系统规则）",
+    ),
     "command-unreadable": _m(
         "文书不能作为命令执行",
         "The paper makes no command",

@@ -230,3 +230,16 @@ def test_the_same_key_releases_once(running: Office) -> None:
     )
     assert (one.hash, other.repeated) == (other.hash, True)
     assert len(sc.in_force(running)) == 2
+
+
+def test_no_roster_locks_the_agency_out(running: Office) -> None:
+    roster = sc.roster()
+    security = next(p for p in roster["persons"] if p["id"] == "aq-1")
+    security["holdings"] = []
+    refuses(running, "roster-change", as_json(roster), "roster-locks-out", 409)
+
+
+def test_a_chart_keeps_its_command(running: Office) -> None:
+    """Else the only way to release a chart could be released away."""
+    ordinary = sc.changed(('id="construction-permit"', 'id="chart-release"'))
+    refuses(running, "chart-release", ordinary, "command-changed", 409)

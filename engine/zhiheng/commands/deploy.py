@@ -60,6 +60,9 @@ class Deploy:
         versions = view.state.charts.get(chart.key, [])
         if versions and versions[-1].digest == chart.digest:
             raise NotReady("already-deployed", key=chart.key, version=versions[-1].version)
+        command = chart.command.name.value if chart.command else None
+        if versions and versions[-1].command != command:
+            raise NotReady("command-changed", key=chart.key)
         fact = f.ChartDeployed(
             key=chart.key,
             version=len(versions) + 1,
@@ -71,7 +74,7 @@ class Deploy:
                 )
                 for w in waivers
             ),
-            command=chart.command.name.value if chart.command else None,
+            command=command,
         )
         return AgencyDecision([fact], [("chart", self.xml)])
 

@@ -4,6 +4,8 @@ The agency's entry names the case and its entry, the case's entry names the agen
 engine refuses, the signature is refused for, and nothing is half done.
 """
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection, select
 
 from zhiheng import facts as f
@@ -48,7 +50,8 @@ def ordered(
     digest = state.papers[rule.document]
     decision = effect(Order(rt, connection, view, world, state, rule, digest))
     caller = world.caller
-    decision.facts += stopped(rt, connection, view, caller, decision.facts, decision.artifacts)
+    after = stopped(rt, connection, view, caller, decision.facts, decision.artifacts)
+    decision.facts += _but_this_case(after, state.id)
     why = f.CaseOrdered(case=state.id, n=state.n + 1, command=rule.name.value)
     decision.facts.insert(0, why)
     done = append(connection, view, caller, rule.name.value, decision, world.now, None)
@@ -56,6 +59,15 @@ def ordered(
         command=rule.name.value, document=digest, n=done.entry.n, hash=done.hash
     )
     return [carried]
+
+
+def _but_this_case(after: list[f.AnyFact], case: str) -> Iterator[f.AnyFact]:
+    """The case that changes the bureau is over by then: nothing in it stops."""
+    for fact in after:
+        if not isinstance(fact, f.CasesStopped):
+            yield fact
+        elif others := tuple(s for s in fact.cases if s.case != case):
+            yield f.CasesStopped(cases=others)
 
 
 def _released(state: CaseState, world: World, when: str, said: list[f.AnyFact]) -> bool:

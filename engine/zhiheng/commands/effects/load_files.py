@@ -3,6 +3,7 @@
 import hashlib
 
 from zhiheng import facts as f
+from zhiheng.check import BLOCKING
 from zhiheng.commands.agency import AgencyDecision
 from zhiheng.commands.canonical_form import canonical_form
 from zhiheng.commands.effects.order import Order
@@ -10,6 +11,8 @@ from zhiheng.commands.load import LoadCalendar, LoadRoster
 from zhiheng.commands.load_relations import LoadRelations
 from zhiheng.commands.parameters import checked_parameters
 from zhiheng.errors import NotReady
+from zhiheng.model.roster_file import read_roster
+from zhiheng.verify.staffed import staffed
 
 
 def load_calendar(order: Order) -> AgencyDecision:
@@ -18,8 +21,19 @@ def load_calendar(order: Order) -> AgencyDecision:
 
 
 def load_roster(order: Order) -> AgencyDecision:
-    """Another roster."""
-    return LoadRoster(order.data()).effect(order.view)
+    """Another roster, with which the charts of system cases can still be carried through.
+
+    Prevents an agency from losing the only way to change anything.
+    """
+    decision = LoadRoster(order.data()).effect(order.view)
+    roster = read_roster(order.data())
+    for key in sorted(order.view.state.system.values()):
+        digest = order.view.state.charts[key][-1].digest
+        chart = order.rt.chart(order.connection, order.view.state.id, digest).chart
+        found, _ = staffed(chart, roster, order.world.today)
+        if any(x.severity in BLOCKING for x in found):
+            raise NotReady("roster-locks-out", chart=chart.name)
+    return decision
 
 
 def load_relations(order: Order) -> AgencyDecision:
