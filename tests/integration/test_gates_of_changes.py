@@ -13,10 +13,12 @@ from zhiheng.commands.amend import Amend
 from zhiheng.commands.claim import Claim
 from zhiheng.commands.deploy import Deploy
 from zhiheng.commands.handle import execute
+from zhiheng.commands.receipt import Receipt
 from zhiheng.commands.recusal import AskRecusal, DecideRecusal
 from zhiheng.commands.sign import Sign
 from zhiheng.commands.take_back import TakeBack
 from zhiheng.model.ids import CaseId, PersonId
+from zhiheng.queries.cases import case_file
 from zhiheng_api.sample import begin_operation
 
 KEY, PASS, RELEASE = "chart-release", {"check_result": "pass"}, {"release_result": "release"}
@@ -28,6 +30,13 @@ def checked(office: Office, xml: bytes | None = None) -> CaseId:
     case = sc.draft(office, KEY, xml or sc.changed())
     sc.check(office, case)
     return case
+
+
+def covered(office: Office, case: CaseId, receipt: Receipt) -> str:
+    """The paper that the signature of the receipt covers."""
+    with office.rt.db.reading() as connection:
+        values = case_file(office.rt, connection, caller("jiwei"), case).values
+    return str(values[sc.content_of(receipt)]["paper"]["digest"])
 
 
 def in_force(office: Office) -> str:
@@ -112,7 +121,8 @@ def test_no_account_of_an_administrator_walks_around_the_hands(office: Office) -
 
 def test_what_the_second_signs_is_the_paper_that_the_first_signed(office: Office) -> None:
     case = checked(office)
-    sc.act(office, case, "jz", "release", RELEASE)
+    first = sc.act(office, case, "jz", "release", RELEASE)
+    assert covered(office, case, first) == facts_of(office, case, f.DocumentFiled)[-1].digest
     with refused(office, "digest-unnamed", 422):
         sc.act(office, case, "aq-1", "release")
     with refused(office, "content-is-fixed", 409):

@@ -512,8 +512,8 @@ TEXTS: dict[str, FindingText] = {
         'Give the drafting step a zh:document with required="true" and no `when`.',
     ),
     "BPM153": FindingText(
-        "“{task}”执行系统命令，却不是由本机关两人双签的环节。",
-        "'{task}' orders a command, but is no step of the agency under dual sign-off.",
+        "“{task}”执行系统命令，却不是由本机关两个岗位双签的环节。",
+        "'{task}' orders a command, but is no step of the agency that two posts sign as one.",
         '写 zh:signOff kind="dual"，second 写另一岗位；不放进子流程。',
         'Write zh:signOff kind="dual" with another post as `second`, outside sub-processes.',
     ),

@@ -64,6 +64,7 @@ def apart(a: str, b: str, other: str) -> tuple[str, str]:
 SPARE = PAPER.replace("true", "false")
 TWO_PERSON = DUAL.replace("dual", "two-person")
 RETURN = '<zh:return to="draft"'
+FOR_A_WHILE = 'scope="agency" window="1"'
 SOFT = 'a="check" b="release" reason'
 FAULTS = [
     Fault("BPM150", "it is of its own category", (('category="系统"', 'category="其他"'),)),
@@ -74,6 +75,9 @@ FAULTS = [
     Fault("BPM152", "nobody else files one of that name", ((RETURN, SPARE + RETURN),)),
     Fault("BPM153", "two sign", ((DUAL, ""),)),
     Fault("BPM153", "two sign the same", ((DUAL, TWO_PERSON),)),
+    Fault("BPM153", "the second is of another post", ((DUAL, DUAL.replace("AQ", "JZ")),)),
+    Fault("BPM153", "it is said of which post", ((DUAL, DUAL.replace(' second="AQ"', "")),)),
+    Fault("BPM154", "a separation that ends is none", ((SOFT, f"{FOR_A_WHILE} {SOFT}"),)),
     Fault("BPM154", "who drafts does not check", (apart("draft", "check", "release"),)),
     Fault("BPM154", "who drafts does not release", (apart("draft", "release", "check"),)),
     Fault("BPM154", "who checks does not release", (apart("check", "release", "draft"),)),

@@ -33,12 +33,18 @@ def _command(draft: Draft, task: Task, command: CommandRule) -> Iterator[Finding
     if len(drawn) != 1 or drawn[0].path == task.path or not _files(draft, drawn[0], command):
         yield draft.at("BPM152", task.path, task=task.path, document=command.document)
         return
-    if not task.dual or task.external is not None or nodes[task.path].parent:
+    if not _two_posts(task) or nodes[task.path].parent:
         yield draft.at("BPM153", task.path, task=task.path)
     between = _between(chart, drawn[0], task)
     wanted = [(drawn[0], task), *((drawn[0], t) for t in between), *((t, task) for t in between)]
     if not between or not all(_apart(chart, a, b) for a, b in wanted):
         yield draft.at("BPM154", task.path, task=task.path, drawn=drawn[0].path)
+
+
+def _two_posts(task: Task) -> bool:
+    """Whether two of the agency sign one digest, from two posts."""
+    second = task.sign_off.second if task.dual and task.sign_off else None
+    return second not in (None, task.post) and task.external is None
 
 
 def _names(task: Task, document: str) -> bool:
@@ -71,4 +77,5 @@ def _apart(chart: Chart, one: Task, other: Task) -> bool:
 
 def _parts(separation: Separation, one: Task, other: Task) -> bool:
     keeps = separation.hard and separation.kind is not SeparationKind.SAME_PERSON
+    keeps = keeps and separation.window is None
     return keeps and {separation.side(one.path), separation.side(other.path)} == {"a", "b"}
