@@ -51,6 +51,8 @@ def test_a_chart_is_released_by_four_people(running: Desk) -> None:
     charts = {c["key"]: c for c in legal.get("/api/v1/charts").json()}
     assert charts["construction-permit"]["digest"] == digest
     assert officer.get(f"/api/v1/cases/{case}").json()["outcome"] == "released"
+    told = str(officer.get(f"/api/v1/cases/{case}/timeline").json()[-1])
+    assert "已执行命令 deploy-chart" in told
 
 
 def test_the_doors_of_setting_up_are_shut(running: Desk) -> None:
