@@ -141,7 +141,7 @@ def test_the_audit_officer_reads_the_log_and_changes_nothing(running: Desk) -> N
     [
         ("xt-1", ("/tasks", "/cases", "/apply", "/apply?chart=chart-release", "/parameters")),
         ("aq-1", ("/tasks", "/cases", "/leave", "/parameters")),
-        ("sj-1", ("/cases", "/parameters")),
+        ("sj-1", ("/cases", "/leave", "/parameters")),
     ],
 )
 def test_each_of_the_three_officers_has_his_pages(

@@ -68,7 +68,7 @@ class LeaveView:
 
 def leave_view(rt: Runtime, connection: Connection, caller: Caller) -> LeaveView:
     """For members and supervisors. Raises Forbidden, NotReady."""
-    if caller.role not in BY_POST | {Role.SUPERVISOR}:
+    if caller.role not in BY_POST | {Role.SUPERVISOR, Role.AUDIT}:
         raise Forbidden("role-may-not", role=caller.role.value, verb="leave")
     view = rt.agency(connection, caller.agency)
     if view.roster is None:
