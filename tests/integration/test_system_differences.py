@@ -95,3 +95,20 @@ def test_the_bundle_holds_the_parameters_that_a_case_brought_into_force(
         bundle = agency_bundle(running.rt, connection, AGENCY)
     assert any(digest in name for name in zipfile.ZipFile(io.BytesIO(bundle)).namelist())
     assert agency_verdict(running, tmp_path).ok
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (("", ""), None),
+        (('post="ZH-c"', 'post="LEG"'), "WSP001"),
+        (('id="to_grant" name="准予"', 'id="to_grant"'), "LNT013"),
+    ],
+)
+def test_what_the_release_would_be_refused_for_is_told_before(
+    running: Office, change: tuple[str, str], rule: str | None
+) -> None:
+    case = sc.draft(running, "chart-release", sc.changed(change) if rule else sc.changed())
+    with running.rt.db.reading() as connection:
+        found = case_difference(running.rt, connection, sc.hand("fz-1"), case)
+    assert {x.zh.split()[0] for x in found.faults} == ({rule} if rule else set())

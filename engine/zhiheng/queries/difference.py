@@ -1,5 +1,6 @@
 """What a system case would change, in words, for those who check and release it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,11 +8,13 @@ import msgspec
 from sqlalchemy import Connection
 
 from zhiheng.bpmn.reader import read_chart
+from zhiheng.check import check_chart
+from zhiheng.clock import local_date
 from zhiheng.errors import NotReady
 from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart
 from zhiheng.model.command import CommandRule, SystemCommand
-from zhiheng.model.finding import Text
+from zhiheng.model.finding import Severity, Text
 from zhiheng.queries.cases import case_file
 from zhiheng.rules.difference import chart_difference, data_difference
 from zhiheng.runtime import AgencyView, Runtime
@@ -25,6 +28,8 @@ class DifferenceView:
     """command: what is ordered. paper: digest of what it is made of. against: what is in force.
 
     lines: each thing that changes; none of a list of relations, which nobody may read back.
+    faults: of a chart, what is wrong with it by the roster of today; a release of it would be
+    refused, or needs a waiver.
     """
 
     command: str
@@ -32,6 +37,7 @@ class DifferenceView:
     paper: str
     against: str | None
     lines: tuple[Text, ...]
+    faults: tuple[Text, ...] = ()
 
 
 def case_difference(
@@ -59,9 +65,20 @@ def difference_view(
     content = rt.documents.get(paper)
     if rule.name is SystemCommand.DEPLOY_CHART:
         against, lines = _of_chart(rt, connection, view, content)
+        faults = tuple(_faults(rt, view, content))
     else:
         against, lines = _of_data(connection, view, rule, content)
-    return DifferenceView(rule.name.value, rule.document, paper, against, lines)
+        faults = ()
+    return DifferenceView(rule.name.value, rule.document, paper, against, lines, faults)
+
+
+def _faults(rt: Runtime, view: AgencyView, content: bytes) -> Iterator[Text]:
+    """As deployment judges it, without what is only worth knowing."""
+    day = local_date(rt.now(view))
+    found = check_chart(content, view.roster, day, (), view.parameters, view.calendar).findings
+    for x in found:
+        if x.severity is not Severity.INFO:
+            yield Text(f"{x.rule} {x.message.zh}", f"{x.rule} {x.message.en}")
 
 
 def _of_chart(
@@ -69,7 +86,7 @@ def _of_chart(
 ) -> tuple[str | None, tuple[Text, ...]]:
     reading = read_chart(content)
     if reading.chart is None:
-        return None, (_UNREADABLE, *(x.message for x in reading.findings))
+        return None, (_UNREADABLE,)
     versions = view.state.charts.get(reading.chart.key)
     if not versions:
         return None, tuple(chart_difference(None, reading.chart))
