@@ -69,7 +69,7 @@ def make_places(folder: Path, postgres_uri: str) -> Places:
     for url in (f"sqlite:///{folder / 'template.db'}", sqlalchemy_url(postgres_uri, name)):
         rt = Runtime(Database(url), folder / "documents", Clock())
         upgrade(rt.db)
-        load_sample(rt, "demo")
+        load_sample(rt, "demo", operating=False)
         execute_agency(rt, caller("sysadmin"), Deploy(_CHART.read_bytes()))
         if rt.db.sqlite:
             with rt.db.engine.connect() as connection:

@@ -53,7 +53,7 @@ def template(tmp_path_factory: pytest.TempPathFactory, postgres_uri: str) -> Ite
     for url in (f"sqlite:///{sqlite}", sqlalchemy_url(postgres_uri, name)):
         db = Database(url)
         upgrade(db)
-        load_sample(Runtime(db, folder / "documents", Clock()), "demo")
+        load_sample(Runtime(db, folder / "documents", Clock()), "demo", operating=False)
         if db.sqlite:
             with db.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

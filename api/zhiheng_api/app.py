@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from zhiheng import __version__
-from zhiheng.commands.handle import on_record
+from zhiheng.commands.on_record import on_record
 from zhiheng.errors import Forbidden, Refusal
 from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
@@ -31,6 +31,7 @@ from zhiheng_api.routers import (
     health,
     inbox,
     meetings,
+    officers,
     recusals,
     reports,
     sessions,
@@ -73,6 +74,7 @@ _DOORS = (
     supervision,
     charts,
     agency,
+    officers,
     inbox,
     copies,
     deliveries,

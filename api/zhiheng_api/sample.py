@@ -14,10 +14,12 @@ from sqlalchemy import select
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
+from zhiheng.commands.accounts import OpenAccounts
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.bootstrap import Bootstrap, bootstrap
 from zhiheng.commands.deploy import Deploy
-from zhiheng.commands.load import LoadCalendar, LoadRoster, OpenAccounts
+from zhiheng.commands.load import LoadCalendar, LoadRoster
+from zhiheng.commands.operation import BeginOperation
 from zhiheng.commands.start import Start, start
 from zhiheng.model.calendar_file import calendar_from_json
 from zhiheng.model.caller import Caller, Role
@@ -33,7 +35,17 @@ from zhiheng_api.passwords import hash_password, set_password
 
 AGENCY = AgencyId("jingyue")
 SYSTEM = AccountId("sysadmin")
-CHARTS = ("planning/construction-permit.bpmn",)
+SYSTEM_OFFICER, SECURITY_OFFICER = PersonId("xt-1"), PersonId("aq-1")
+CHARTS = (
+    "planning/construction-permit.bpmn",
+    "system/chart-release.bpmn",
+    "system/calendar-change.bpmn",
+    "system/parameter-change.bpmn",
+    "system/roster-change.bpmn",
+    "system/relation-change.bpmn",
+    "system/waiver.bpmn",
+    "system/publication.bpmn",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +68,10 @@ def is_empty(db: Database) -> bool:
         return connection.execute(select(t.agency.c.id).limit(1)).one_or_none() is None
 
 
-def load_sample(rt: Runtime, origin: str, begin: datetime | None = None) -> None:
-    """Found the bureau: roster, calendar, accounts, chart.
+def load_sample(
+    rt: Runtime, origin: str, begin: datetime | None = None, *, operating: bool = True
+) -> None:
+    """Found the bureau: roster, calendar, accounts, charts; then put it into operation.
 
     origin: `live`, or `demo`, whose clock may be moved and starts at `begin`.
     """
@@ -84,6 +98,16 @@ def load_sample(rt: Runtime, origin: str, begin: datetime | None = None) -> None
     for xml in charts:
         execute_agency(rt, system, Deploy(xml))
     _passwords(rt, accounts)
+    if operating:
+        begin_operation(rt)
+
+
+def begin_operation(rt: Runtime) -> None:
+    """投入运行, by the system officer and the security officer."""
+    hands = ((SYSTEM_OFFICER, Role.SYSTEM), (SECURITY_OFFICER, Role.SECURITY))
+    for person, role in hands:
+        caller = Caller(AGENCY, AccountId(person), role, person=person, confirmed=True)
+        execute_agency(rt, caller, BeginOperation())
 
 
 def _deployable(
@@ -149,4 +173,4 @@ def sample_logins(app: App) -> list[SampleLogin]:
     return found
 
 
-_OFFICES = {"applicant": "申请人", "supervisor": "监督（只读）", "system": "系统管理员"}
+_OFFICES = {"applicant": "申请人", "supervisor": "监督（只读）", "system": "建立单位的账号"}

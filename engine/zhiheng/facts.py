@@ -64,6 +64,59 @@ class AccountOpened(Fact, frozen=True, kw_only=True, tag="account-opened/1"):
     party: str | None = None
 
 
+class AccountGranted(Fact, frozen=True, kw_only=True, tag="account-granted/1"):
+    """An account that was opened in operation takes effect: the security officer grants it."""
+
+    account: str
+
+
+class OperationAsked(Fact, frozen=True, kw_only=True, tag="operation-asked/1"):
+    """The system officer asks that the agency be put into operation (投入运行)."""
+
+    by: str
+    person: str | None = None
+
+
+class OperationBegun(Fact, frozen=True, kw_only=True, tag="operation-begun/1"):
+    """投入运行: from now on nothing that cases run on changes but by a system case."""
+
+    asked_by: str
+    begun_by: str
+
+
+class CaseOrdered(Fact, frozen=True, kw_only=True, tag="case-ordered/1"):
+    """Why this entry was written: entry n of a system case ordered the command."""
+
+    case: str
+    n: int
+    command: str
+
+
+class WaiverGranted(Fact, frozen=True, kw_only=True, tag="waiver-granted/1"):
+    """豁免: a warning about a chart is accepted until a day, inclusive."""
+
+    key: str
+    rule: str
+    reason: str
+    until: str
+    elements: tuple[str, ...] = ()
+
+
+class EditionPublished(Fact, frozen=True, kw_only=True, tag="edition-published/1"):
+    """公开版: this edition of this version of a chart is what the public sees from now on."""
+
+    key: str
+    chart: str
+    edition: str
+
+
+class EditionWithdrawn(Fact, frozen=True, kw_only=True, tag="edition-withdrawn/1"):
+    """The public edition of a chart is taken down."""
+
+    key: str
+    edition: str
+
+
 class AbsenceRecorded(Fact, frozen=True, kw_only=True, tag="absence-recorded/1"):
     """Approved leave (请假/出差): whole days, both inclusive. Opens the way for the B role."""
 
@@ -145,6 +198,19 @@ class ChartDeployed(Fact, frozen=True, kw_only=True, tag="chart-deployed/1"):
     critical: tuple[str, ...] = ()
     """Persons without whom, and without stand-ins, some step cannot be staffed."""
     waived: tuple[Waived, ...] = ()
+    command: str | None = None
+    """What its cases end in, where it is the chart of a system case."""
+
+
+class CaseRepaired(Fact, frozen=True, kw_only=True, tag="case-repaired/1"):
+    """修复: the tables of a case were made anew out of its log.
+
+    found: how many rows differed. told: SHA-256 of the list of them.
+    """
+
+    case: str
+    found: int
+    told: str
 
 
 class MigrationApproved(Fact, frozen=True, kw_only=True, tag="migration-approved/1"):
@@ -226,6 +292,8 @@ class CaseStarted(Fact, frozen=True, kw_only=True, tag="case-started/1"):
     channel: str
     project: str | None = None
     """The project that separations of scope `project` count by."""
+    command: str | None = None
+    """What the case ends in, where it is a system case."""
 
 
 class TaskOpened(Fact, frozen=True, kw_only=True, tag="task-opened/1"):
@@ -563,6 +631,18 @@ class ExternalRecorded(Fact, frozen=True, kw_only=True, tag="external-recorded/1
     occurred_on: str
 
 
+class CommandCarriedOut(Fact, frozen=True, kw_only=True, tag="command-carried-out/1"):
+    """The system case has done what it was for: entry n of the agency's stream, of this hash.
+
+    document: digest of the paper that the command was made of.
+    """
+
+    command: str
+    document: str
+    n: int
+    hash: str
+
+
 class ParametersTaken(Fact, frozen=True, kw_only=True, tag="parameters-taken/1"):
     """The values of the parameters that the chart names, as they are from this entry on."""
 
@@ -865,6 +945,13 @@ AnyFact = (
     | ParametersProposed
     | ParametersConfirmed
     | AccountOpened
+    | AccountGranted
+    | OperationAsked
+    | OperationBegun
+    | CaseOrdered
+    | WaiverGranted
+    | EditionPublished
+    | EditionWithdrawn
     | LeaveAsked
     | LeaveDecided
     | AbsenceRecorded
@@ -895,6 +982,7 @@ AnyFact = (
     | CaseMerged
     | CaseMigrated
     | MigrationApproved
+    | CaseRepaired
     | TaskUrged
     | SlotSigned
     | SignaturesVoided
@@ -906,6 +994,7 @@ AnyFact = (
     | VariablesSet
     | DocumentFiled
     | ExternalRecorded
+    | CommandCarriedOut
     | ParametersTaken
     | AmountDecided
     | RiskNoticed

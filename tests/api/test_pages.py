@@ -136,7 +136,7 @@ def test_who_declares_kinship_with_an_applicant_stands_aside_from_his_cases(desk
 
 
 def test_parameters_are_proposed_by_one_and_confirmed_by_another(desk: Desk) -> None:
-    first, second = desk.person("sysadmin"), desk.person("secadmin")
+    first, second = desk.person("sysadmin"), desk.person("xt-1")
     broken = _post(first, "/parameters", "/parameters", file="note: *x")
     assert broken.status_code == 422
     assert "note: *x" in broken.text

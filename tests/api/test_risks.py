@@ -87,7 +87,7 @@ def test_leaders_find_high_risks_beside_their_tasks(small_desk: Desk) -> None:
 
 
 def test_parameters_pass_through_two_hands(desk: Desk) -> None:
-    one, other = desk.person("sysadmin"), desk.person("secadmin")
+    one, other = desk.person("sysadmin"), desk.person("xt-1")
     path = "/api/v1/agency/parameters"
     wrong = one.post(path, json={"ladders": [{"name": "x"}]})
     assert (wrong.status_code, wrong.json()["rule"]) == (422, "parameters-fault")

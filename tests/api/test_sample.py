@@ -3,8 +3,15 @@
 from pathlib import Path
 
 import pytest
+from support import system_cases as sc
+from support.databases import create_database, drop_database, sqlalchemy_url
+from support.evidence import entries, refused
+from support.office import Clock, Office, caller
 
+from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.deploy import Deploy
 from zhiheng.errors import ChartRefused
+from zhiheng.facts import OperationAsked, OperationBegun
 from zhiheng.runtime import Runtime
 from zhiheng.share import share
 from zhiheng.store.db import Database
@@ -31,3 +38,25 @@ def test_a_bureau_whose_chart_is_refused_is_not_founded(
     load_sample(rt, "live")
     assert not is_empty(db)
     db.close()
+
+
+@pytest.mark.parametrize("backend", ["sqlite", "postgres"])
+def test_the_sample_ends_in_operation(backend: str, tmp_path: Path, postgres_uri: str) -> None:
+    """By two hands, with its system charts in force; then nobody changes anything alone."""
+    name = create_database(postgres_uri) if backend == "postgres" else ""
+    url = sqlalchemy_url(postgres_uri, name) if name else f"sqlite:///{tmp_path / 'zhiheng.db'}"
+    db = Database(url)
+    upgrade(db)
+    office = Office(Runtime(db, tmp_path / "documents", Clock()))
+    load_sample(office.rt, "demo")
+    asked, begun = (e.facts[0] for e in entries(office, "agency/jingyue")[-2:])
+    assert asked == OperationAsked(by="xt-1", person="xt-1")
+    assert begun == OperationBegun(asked_by="xt-1", begun_by="aq-1")
+    for who in (caller("sysadmin"), sc.hand("xt-1")):
+        with refused(office, "needs-system-case", 409):
+            execute_agency(office.rt, who, Deploy(sc.changed()))
+    sc.carried(office, "chart-release", sc.changed())
+    assert [v.version for v in sc.in_force(office)] == [1, 2]
+    db.close()
+    if name:
+        drop_database(postgres_uri, name)

@@ -1,5 +1,6 @@
 """The pages in a real browser: a clerk claims, fills in, is told what is wrong, and signs."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -111,6 +112,7 @@ def fits(page: Any) -> bool:
         ("gh-1", ("/tasks", "/apply", "/leave", "/relations", "/parameters", "/cases", "/nowhere")),
         ("jz", ("/leave", "/overdue", "/incidents")),
         ("sysadmin", ("/parameters",)),
+        ("xt-1", ("/tasks", "/apply", "/cases")),
         ("yuanda", ("/cases", "/apply")),
     ],
 )
@@ -152,24 +154,27 @@ def test_leave_is_asked_for_granted_and_ended(browser: Any, address: str) -> Non
     assert clerk.locator("tr", has_text="程松年").count() == 0
 
 
-def test_parameters_take_two_hands_and_show_what_changes(browser: Any, address: str) -> None:
-    first = log_in(browser, address, "sysadmin")
-    assert first.url.endswith("/parameters")
-    first.click("summary")
-    first.fill("textarea", "parameters: [")
-    first.click("details button")
-    assert "不是YAML" in first.inner_text(".alert")
-    assert first.input_value("textarea") == "parameters: ["
-    limit = "{name: limit, title: 限额, type: decimal, value: '1000.00'}"
-    first.fill("textarea", f"parameters:\n- {limit}\nladders: []\n")
-    first.click("details button")
-    assert "须由另一名系统管理员确认" in first.inner_text("main")
+def test_parameters_change_by_a_system_case(browser: Any, address: str, tmp_path: Path) -> None:
+    page = log_in(browser, address, "xt-1")
+    page.goto(f"{address}/parameters")
+    assert "系统事项" in page.inner_text("main")
+    assert page.locator("main form").count() == 0
+    page.goto(f"{address}/apply?chart=parameter-change")
+    page.fill("input[name=title]", "改限额（虚构）")
+    page.click("main button")
+    assert page.inner_text("h1") == "起草参数"
+    limit = {"name": "limit", "title": "限额", "type": "decimal", "value": "1000.00"}
+    file = tmp_path / "parameters.json"
+    file.write_text(json.dumps({"parameters": [limit], "ladders": []}), "utf-8")
+    page.set_input_files("input[type=file]", file)
+    page.fill("[name=summary]", "限额一千元")
+    page.fill("textarea[name=opinion]", "起草")
+    page.click("section.card form button")
+    assert "回执" in page.inner_text(".ok")
 
-    second = log_in(browser, address, "secadmin")
-    assert "限额" in "".join(second.locator(".changes .add").all_inner_texts())
-    second.click("text=核对无误，确认生效")
-    assert "1,000" in second.inner_text("main table >> nth=0")
-    assert "sysadmin" in second.inner_text("main table >> nth=1")
+    legal = log_in(browser, address, "fz-1")
+    legal.click("main table button")
+    assert "限额" in legal.inner_text("main ol")
 
 
 def test_a_relation_is_declared_at_the_keyboard_alone(browser: Any, address: str) -> None:

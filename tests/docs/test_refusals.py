@@ -29,15 +29,19 @@ _KINDS = {
 _FACT_ONLY = {"bad-request", "form-fault", "wrong-value"}
 """Texts that are made of their facts; the facts bring the words."""
 _NO_LAW = {
-    "account-exists", "agency-exists", "agency-not-ready", "already-deployed", "already-yours",
-    "bad-days", "bad-login", "bad-reason", "bad-request", "body-too-large", "busy",
-    "calendar-fault", "case-ended", "clock-goes-back", "content-too-large", "cross-site",
+    "account-exists", "account-not-waiting", "agency-exists", "agency-not-ready",
+    "already-deployed", "already-yours", "bad-days", "bad-login", "bad-reason", "bad-request",
+    "body-too-large", "busy", "calendar-fault", "case-ended", "clock-goes-back",
+    "command-not-available", "command-unreadable", "content-too-large", "cross-site",
+    "in-operation",
     "document-not-stored", "empty-document", "form-fault", "key-reused", "moved-on", "no-form",
     "no-such-agency", "no-such-case", "no-such-chart", "no-such-document", "no-such-draw",
     "no-such-leave-request", "no-such-method", "no-such-page", "no-such-person", "no-such-task",
     "no-such-notice", "no-such-report", "not-json", "not-logged-in", "nothing-to-amend",
     "nothing-to-draw", "parameters-fault",
-    "roster-fault", "slot-signed", "slots-taken", "storage-full", "task-done", "title",
+    "not-published", "nothing-drafted",
+    "operation-not-ready", "roster-fault", "slot-signed", "slots-taken", "storage-full",
+    "task-done", "title",
     "too-deep", "too-large-to-draw", "too-many-requests", "undecided", "unknown-document",
     "wrong-value",
 }  # fmt: skip

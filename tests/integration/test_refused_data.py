@@ -396,6 +396,7 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
         "merge-into-older", "merge-separated",  # test_merger.py
         "no-such-migration", "migrated-already", "history-differs", "slots-differ",
         "timers-differ", "variable-lost", "migration-stuck", "names-meet",  # test_migration.py
+        "case-stopped", "nothing-to-repair",  # test_repair.py
         "draw-pending", "draw-empty", "draw-few-persons", "no-such-draw", "draw-made",
         "draw-not-due",  # test_draw.py, test_draw_persons.py
         "draw-fault",  # test_draw_faults.py
@@ -430,6 +431,10 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
         "not-as-resolved",  # test_meeting
         "would-corner",  # test_look_ahead
         "leave-stops-case",  # test_staffing_again
+        "needs-system-case", "in-operation", "operation-not-ready", "operation-not-asked",
+        "officers-overlap", "account-not-waiting",  # test_three_officers
+        "command-changed", "roster-locks-out", "command-unreadable", "command-not-available",
+        "not-published", "edition-not-in-force", "nothing-drafted",  # test_system_*
         "slots-taken",  # a backstop: a task whose slots are all signed is complete
     }  # fmt: skip
     reached = set(CASES) | set(STATES) | set(PERSONS)

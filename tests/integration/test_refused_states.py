@@ -26,11 +26,11 @@ from support.scenarios import (
     withdraw,
 )
 
+from zhiheng.commands.accounts import OpenAccounts
 from zhiheng.commands.claim import Claim
 from zhiheng.commands.declare_relation import DeclareRelation
 from zhiheng.commands.handle import execute
 from zhiheng.commands.leave_request import DecideLeave
-from zhiheng.commands.load import OpenAccounts
 from zhiheng.commands.receipt import Once
 from zhiheng.commands.sign import Sign
 from zhiheng.facts import AccountOpened

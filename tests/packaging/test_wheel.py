@@ -27,6 +27,7 @@ def test_the_wheel_carries_charts_migrations_pages_and_assets(tmp_path: Path) ->
     for needed in (
         "zhiheng/_share/processes/planning/construction-permit.bpmn",
         "zhiheng/_share/processes/planning/jingyue.roster.yaml",
+        "zhiheng/_share/processes/system/chart-release.bpmn",
         "zhiheng/_share/processes/calendar/china.json",
         "zhiheng/_share/migrations/env.py",
         "zhiheng/_share/migrations/versions/0001_first_tables.py",

@@ -2,7 +2,7 @@
 
 import typer
 
-from zhiheng_api.cli import audit, charts, check, db, deadline, demo, draw, overdue, serve
+from zhiheng_api.cli import audit, charts, check, db, deadline, demo, diff, draw, overdue, serve
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -14,6 +14,7 @@ app.command()(serve.serve)
 app.command()(demo.demo)
 app.command()(check.check)
 app.command()(charts.render)
+app.command()(diff.diff)
 app.command()(deadline.deadline)
 app.command()(overdue.overdue)
 app.add_typer(audit.app, name="audit", help="校验日志、重放办件 / verify logs, replay cases")

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 from rich.progress import track
+from sqlalchemy import Connection
 
 from zhiheng.audit.bundle import open_bundle
 from zhiheng.audit.verdict import Problem, Verdict
@@ -95,16 +96,8 @@ def replay(
                 found[one] = replay_case(rt, connection, settings.agency, one)
             except NotVisible:
                 unreadable(Text(f"没有办件 {one}", f"no case {one}"))
-        accounts = replay_accounts(rt, connection, settings.agency) if everything else []
-        reports = report_differences(connection, settings.agency) if everything else []
-        notices = replay_notices(connection, settings.agency) if everything else []
-    bad = {k: v for k, v in found.items() if v}
-    if notices:
-        bad["notices"] = notices
-    if accounts:
-        bad["accounts"] = accounts
-    if reports:
-        bad["reports"] = reports
+        beside = _beside(connection, rt, settings.agency) if everything else {}
+    bad = {k: v for k, v in (found | beside).items() if v}
     if as_json:
         print_json({"ok": not bad, "cases": len(found), "differences": bad})
     else:
@@ -113,6 +106,15 @@ def replay(
         console.print(f"{len(found)} 件，{len(bad)} 件不一致 / {len(bad)} of {len(found)} differ")
     if bad:
         raise typer.Exit(1)
+
+
+def _beside(connection: Connection, rt: Runtime, agency: str) -> dict[str, list[str]]:
+    """What stands in tables of no case."""
+    return {
+        "notices": replay_notices(connection, agency),
+        "accounts": replay_accounts(rt, connection, agency),
+        "reports": report_differences(connection, agency),
+    }
 
 
 def _open(url: str, settings: Settings) -> Runtime:

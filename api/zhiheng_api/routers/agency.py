@@ -137,7 +137,7 @@ def confirm_parameters(
 @router.get("/bundle")
 def get_bundle(rt: SomeRuntime, caller: SomeCaller) -> Response:
     """Every stream of the agency, refusals included, to be verified offline."""
-    if caller.role is not Role.SUPERVISOR:
+    if caller.role not in (Role.SUPERVISOR, Role.AUDIT):
         raise Forbidden("role-may-not", role=caller.role.value, verb="bundle")
     with rt.db.reading() as connection:
         content = agency_bundle(rt, connection, caller.agency)

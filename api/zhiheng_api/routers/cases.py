@@ -9,10 +9,11 @@ from zhiheng.commands.start import Start, start
 from zhiheng.commands.take_back import TakeBack
 from zhiheng.commands.withdraw import Withdraw
 from zhiheng.errors import NotReady
-from zhiheng.model.caller import Role
+from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import CaseId
 from zhiheng.queries import cases as q
 from zhiheng.queries.bundle import case_bundle
+from zhiheng.queries.difference import DifferenceView, case_difference
 from zhiheng.queries.replay import replay
 from zhiheng.queries.timeline import SheetRow, Step, run_sheet, timeline
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
@@ -32,12 +33,17 @@ def start_case(rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, body: StartI
     command = Start(
         key=body.chart,
         title=body.title,
-        applicant=body.applicant or (caller.party or ""),
+        applicant=body.applicant or applicant_of(caller),
         channel="online" if online else "window",
         values=body.values,
         project=body.project,
     )
     return receipt_out(start(rt, caller, command, once))
+
+
+def applicant_of(caller: Caller) -> str:
+    """Who applies, where nobody is named: a system case is the agency's own."""
+    return caller.agency if caller.role is Role.SYSTEM else caller.party or ""
 
 
 @router.get("")
@@ -94,6 +100,13 @@ def get_replay(rt: SomeRuntime, caller: SomeCaller, case: CasePath) -> dict[str,
         item = q.one(connection, caller, case)
         found = replay(rt, connection, caller.agency, case)
     return {"ok": not found, "entries": item.n, "differences": found}
+
+
+@router.get("/{case}/difference")
+def get_difference(rt: SomeRuntime, caller: SomeCaller, case: CasePath) -> DifferenceView:
+    """In a system case: what it would change against what is in force, in words."""
+    with rt.db.reading() as connection:
+        return case_difference(rt, connection, caller, case)
 
 
 @router.get("/{case}/bundle")

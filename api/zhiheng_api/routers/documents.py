@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Response
 
+from zhiheng.commands.decision import PARTIES
 from zhiheng.errors import BadData, Forbidden, NotVisible
-from zhiheng.model.caller import Role
 from zhiheng.queries.papers import may_have
 from zhiheng_api.context import SomeCaller, SomeRuntime
 from zhiheng_api.schemas.outputs import DocumentOut
@@ -20,7 +20,7 @@ def upload(
     content: Annotated[bytes, Body(media_type="application/octet-stream")],
 ) -> DocumentOut:
     """Store a paper, durably, before any signature names it."""
-    if caller.role not in (Role.OFFICER, Role.APPLICANT):
+    if caller.role not in PARTIES:
         raise Forbidden("role-may-not", role=caller.role.value, verb="upload")
     if not content:
         raise BadData("empty-document", pointer="")

@@ -1,6 +1,16 @@
 """The words of the pages of the office itself: new cases, leave, relations, parameters, amounts."""
 
 OFFICE: dict[str, tuple[str, str]] = {
+    "difference": ("与现行的差别", "Difference to what is in force"),
+    "difference_faults": (
+        "校核发现：不改好或不豁免，发布会被拒绝",
+        "Found by the check: mend or waive it, else the release is refused",
+    ),
+    "difference_none": ("没有差别可列。", "No difference to list."),
+    "parameters_by_case": (
+        "本单位已投入运行，改参数走“参数变更”系统事项。",
+        "The agency is in operation: parameters change by a system case.",
+    ),
     "start": ("新建办件", "New case"),
     "choose_power": ("选择要办的事项", "Choose the power"),
     "choose_other": ("换一个事项", "Another power"),

@@ -11,7 +11,7 @@ from zhiheng.clock import SHANGHAI
 from zhiheng.commands.receipt import Receipt
 from zhiheng.errors import NotLoggedIn, Refusal
 from zhiheng.messages import tell
-from zhiheng.model.caller import Role
+from zhiheng.model.caller import BY_POST, Role
 from zhiheng.queries.inbox import Unread, unread
 from zhiheng.store.log import parse_stamp
 from zhiheng_api.context import app_of, find_caller
@@ -77,13 +77,13 @@ def page(
     """One page."""
     app = app_of(request)
     lang = "en" if request.cookies.get("lang") == "en" else "zh-CN"
-    agency, origin, now, waiting = "", "live", "", Unread(0, 0)
+    agency, origin, now, operating, waiting = "", "live", "", False, Unread(0, 0)
     if session is not None:
         with app.runtime.db.reading() as connection:
             view = app.runtime.agency(connection, session.caller.agency)
             waiting = unread(app.runtime, connection, session.caller)
         agency = view.roster.name if view.roster else view.state.name
-        origin = view.state.origin
+        origin, operating = view.state.origin, view.state.operating
         now = app.runtime.now(view).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     html = _env.get_template(name).render(
         t=labels(lang),
@@ -95,9 +95,10 @@ def page(
         now=now,
         unread=waiting,
         here=request.url.path,
-        officer=session is not None and session.caller.role is Role.OFFICER,
+        officer=session is not None and session.caller.role in BY_POST,
         applicant=session is not None and session.caller.role is Role.APPLICANT,
         system=session is not None and session.caller.role is Role.SYSTEM,
+        operating=operating,
         done=_receipt_of(request),
         **context,
     )

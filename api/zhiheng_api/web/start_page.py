@@ -14,6 +14,7 @@ from zhiheng.model.ids import CaseId
 from zhiheng.queries.startable import startable
 from zhiheng.queries.task import task_view
 from zhiheng_api.context import App, SomeApp, SomeSession
+from zhiheng_api.routers.cases import applicant_of
 from zhiheng_api.schemas.outputs import receipt_out
 from zhiheng_api.sessions import Session
 from zhiheng_api.web.forms import SomeForm, new_key, once_of, text_of, typed
@@ -40,7 +41,7 @@ def apply(request: Request, app: SomeApp, session: SomeSession, form: SomeForm) 
     command = Start(
         key=text_of(form, "chart"),
         title=text_of(form, "title"),
-        applicant=(session.caller.party or "") if online else text_of(form, "applicant"),
+        applicant=applicant_of(session.caller) or text_of(form, "applicant"),
         channel="online" if online else "window",
         project=text_of(form, "project") or None,
     )

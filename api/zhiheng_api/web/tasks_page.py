@@ -6,7 +6,7 @@ from fastapi.responses import RedirectResponse, Response
 from zhiheng.commands.claim import Claim
 from zhiheng.commands.handle import execute
 from zhiheng.commands.unclaim import Unclaim
-from zhiheng.model.caller import Role
+from zhiheng.model.caller import BY_POST, Role
 from zhiheng.queries.signals import notices
 from zhiheng.queries.tasks import my_tasks
 from zhiheng_api.context import SomeApp, SomeSession
@@ -23,9 +23,9 @@ def tasks(request: Request, app: SomeApp, session: SomeSession) -> Response:
     """My tasks, the most urgent first. Others start at their own page."""
     if session.caller.role is Role.SUPERVISOR:
         return RedirectResponse("/overdue", status_code=303)
-    if session.caller.role is Role.SYSTEM:
+    if session.caller.role is Role.SYSTEM and session.caller.person is None:
         return RedirectResponse("/parameters", status_code=303)
-    if session.caller.role is not Role.OFFICER:
+    if session.caller.role not in BY_POST:
         return RedirectResponse("/cases", status_code=303)
     with app.runtime.db.reading() as connection:
         items = my_tasks(app.runtime, connection, session.caller)

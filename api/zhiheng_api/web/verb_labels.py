@@ -22,6 +22,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "recall": ("收回委派", "Recall"),
     "reassign": ("改派（承办人离岗）", "Reassign (holder away)"),
     "suspended": ("暂停中", "suspended"),
+    "case_stopped": (
+        "整件停住：日志重放不符",
+        "the whole case has stopped: its log does not replay",
+    ),
     "merged": ("已并案", "merged"),
     "ask-suspension": ("申请暂停", "Ask for suspension"),
     "suspended_until": ("办件暂停至（含）", "The case is suspended until and including"),

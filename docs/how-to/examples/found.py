@@ -14,9 +14,10 @@ import msgspec
 import yaml
 
 from zhiheng import facts as f
+from zhiheng.commands.accounts import OpenAccounts
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.bootstrap import Bootstrap, bootstrap
-from zhiheng.commands.load import LoadCalendar, LoadRoster, OpenAccounts
+from zhiheng.commands.load import LoadCalendar, LoadRoster
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId
 from zhiheng.runtime import Runtime

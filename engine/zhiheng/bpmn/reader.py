@@ -7,6 +7,7 @@ from lxml import etree
 
 from zhiheng.bpmn.calls import inline_calls
 from zhiheng.bpmn.checks.amounts import check_amounts
+from zhiheng.bpmn.checks.commands import check_commands
 from zhiheng.bpmn.checks.conditions import check_conditions
 from zhiheng.bpmn.checks.data import check_data
 from zhiheng.bpmn.checks.duties import check_duties
@@ -59,6 +60,7 @@ def _sense(draft: Draft) -> Iterator[Finding]:
         check_sign_offs(draft),
         check_measures(draft),
         check_amounts(draft),
+        check_commands(draft),
     )
 
 

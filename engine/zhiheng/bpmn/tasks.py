@@ -10,6 +10,7 @@ from zhiheng.bpmn.sign_offs import read_follow, read_sign_off
 from zhiheng.bpmn.tags import spaced
 from zhiheng.model.amount import AmountRule
 from zhiheng.model.chart import DocumentRule, Meaning, Outcome, Task
+from zhiheng.model.command import CommandRule, SystemCommand
 from zhiheng.model.ids import ElementPath, PostId, QualificationId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit, Roll
 from zhiheng.model.risk import Measure, Risk
@@ -46,6 +47,7 @@ def read_task(
         documents=tuple(_document(m) for m in named(element, "document")),
         outcomes=tuple(_outcome(m) for m in named(element, "outcome")),
         bases=tuple(read_basis(m) for m in named(element, "basis")),
+        command=next((_command(m) for m in named(element, "command")), None),
         form=form,
     )
 
@@ -134,3 +136,8 @@ def _document(mark: Mark) -> DocumentRule:
 def _outcome(mark: Mark) -> Outcome:
     values = mark.values
     return Outcome(values["variable"], values["value"], Meaning(values["means"]))
+
+
+def _command(mark: Mark) -> CommandRule:
+    values = mark.values
+    return CommandRule(SystemCommand(values["name"]), values["document"], values["when"])

@@ -491,6 +491,39 @@ TEXTS: dict[str, FindingText] = {
         "by=supplier 或 project 时写 key，其余不写。",
         "Write `key` with by=supplier or by=project only.",
     ),
+    "BPM150": FindingText(
+        "“{element}”的类别是“系统”，却没有系统命令；或有系统命令，类别却不是“系统”。",
+        "Either '{element}' is of the category of system cases and orders no command, or it "
+        "orders one and is of another category.",
+        '系统事项写 category="系统"，并在最后发布的环节写 zh:command；其他事项两样都不写。',
+        "A system case has that category, and a zh:command on its last step; others have neither.",
+    ),
+    "BPM151": FindingText(
+        "“{task}”是第二个写 zh:command 的环节；一张图只执行一个命令。",
+        "'{task}' is the second step with a zh:command; a chart orders one.",
+        "只留一个。",
+        "Keep one of them.",
+    ),
+    "BPM152": FindingText(
+        "“{task}”的命令以“{document}”为据，它须恰由另一个环节（不在子流程里）提交，且一律必备。",
+        "The command of '{task}' is made of '{document}', which just one other step, in no "
+        "sub-process, must file, without condition.",
+        '在起草环节写 required="true" 的 zh:document，不写 when。',
+        'Give the drafting step a zh:document with required="true" and no `when`.',
+    ),
+    "BPM153": FindingText(
+        "“{task}”执行系统命令，却不是由本机关两个岗位双签的环节。",
+        "'{task}' orders a command, but is no step of the agency that two posts sign as one.",
+        '写 zh:signOff kind="dual"，second 写另一岗位；不放进子流程。',
+        'Write zh:signOff kind="dual" with another post as `second`, outside sub-processes.',
+    ),
+    "BPM154": FindingText(
+        "从“{drawn}”到“{task}”没有绕不过去的审核环节，或起草、审核、发布没有两两分离。",
+        "On the way from '{drawn}' to '{task}' there is no check that cannot be got around, or "
+        "drafting, checking and releasing are not kept apart.",
+        "中间放一个必经的审核环节，用 zh:separation 把三者两两分开。",
+        "Put a check between that nobody gets around, and separate each of the three from each.",
+    ),
     "BPM080": FindingText(
         "“{task}”的法律后果所指的“{variable} == {value}”不是它写入的选项。",
         "The outcome of '{task}' names '{variable} == {value}', which it does not write.",

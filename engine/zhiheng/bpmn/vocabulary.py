@@ -1,5 +1,6 @@
 """The `zh:` vocabulary: one table, from which reader, moddle descriptor and page are made."""
 
+from zhiheng.bpmn.risk_terms import MEASURE, RISK
 from zhiheng.bpmn.terms import (
     BY_HAND,
     BY_HAND_ONCE,
@@ -16,6 +17,7 @@ from zhiheng.bpmn.terms import (
     variable,
 )
 from zhiheng.model.chart import Meaning, VariableType
+from zhiheng.model.command import SystemCommand
 from zhiheng.model.finding import Text
 from zhiheng.model.incompatible import BY_NAME
 from zhiheng.model.limit import LimitKind, LimitUnit, Roll
@@ -25,7 +27,7 @@ from zhiheng.model.sign_off import SignOffKind
 
 STARTS = ("enter", "receipt", "acceptance", "decision")
 ENDS = ("leave", "decision")
-LEVELS, FORCES = ("high", "medium", "low"), ("hard", "soft")
+FORCES = ("hard", "soft")
 PARAMETER_TYPES = tuple(t.value for t in VariableType if t is not VariableType.CHOICE)
 SUMMED_BY = ("applicant", "supplier", "project")
 VOCABULARY: tuple[Element, ...] = (
@@ -190,33 +192,8 @@ VOCABULARY: tuple[Element, ...] = (
             condition("when", "仅在此条件下适用", "condition under which it applies"),
         ),
     ),
-    Element(
-        "risk",
-        Text("风险点", "integrity or efficacy risk point"),
-        (many("userTask"),),
-        (
-            ident("id", "编号", "its id", required=True),
-            choice("kind", "种类：廉政、效能", "kind", "integrity", "efficacy"),
-            text("manifestation", "表现形式", "how it would show", required=True),
-            choice("inherent", "固有等级", "level before measures", *LEVELS),
-            choice("residual", "剩余等级", "level left after measures", *LEVELS),
-            ident("post", "责任岗位", "responsible post"),
-        ),
-    ),
-    Element(
-        "measure",
-        Text("防控措施", "control measure"),
-        (many("zh:risk", required=True),),
-        (
-            text("text", "措施", "the measure", required=True),
-            ident("guard", "控制编号", "id of the control in the catalogue"),
-            text("document", "落实于：本环节的文书", "discharged by this paper of the task"),
-            condition("holds", "落实于：条件成立", "discharged where this condition holds"),
-            ident("step", "落实于：已办的环节", "discharged by this step, done before"),
-            flag("confirm", "落实于：签署人写明并确认", "discharged by a note of the signer"),
-            condition("when", "仅在此条件下要求", "condition under which it is called for"),
-        ),
-    ),
+    RISK,
+    MEASURE,
     Element(
         "document",
         Text("文书材料", "paper taken in or brought forth"),
@@ -284,6 +261,16 @@ VOCABULARY: tuple[Element, ...] = (
         Text("外部环节", "act of an outside party, recorded here"),
         BY_HAND_ONCE,
         (text("party", "外部主体", "`applicant`, or the authority's name", required=True),),
+    ),
+    Element(
+        "command",
+        Text("系统命令：办结本环节即执行", "command of the engine that this task orders when done"),
+        (one("userTask"),),
+        (
+            choice("name", "命令", "which command", *(c.value for c in SystemCommand)),
+            text("document", "命令所据的文书", "the paper that it is made of", required=True),
+            condition("when", "执行的条件", "when it is ordered", required=True),
+        ),
     ),
 )
 

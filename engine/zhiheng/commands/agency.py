@@ -1,7 +1,7 @@
 """Commands on the agency itself: roster, calendar, charts, absences, accounts.
 
-Each is one entry of the stream agency/<id>. Until system cases come (design.md §11) these acts
-are open to the system officer alone; recording an absence, to those who approve leave.
+Each is one entry of the stream agency/<id>. What cases run on is changed directly only while the
+agency is set up (commands/door.py); later by system cases, whose commands are entries here too.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
-from zhiheng.commands.handle import on_record
+from zhiheng.commands.on_record import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
 from zhiheng.commands.stopped import stopped
 from zhiheng.errors import Forbidden, NotVisible, Refusal
@@ -139,8 +139,10 @@ def append(
     insert_entry(connection, entry, digest, body)
     insert_agency_notices(connection, entry, view.roster)
     for fact in decision.facts:
-        if isinstance(fact, f.AccountOpened):
+        if isinstance(fact, f.AccountOpened) and not state.operating:
             _insert_account(connection, state.id, fact)
+        if isinstance(fact, f.AccountGranted):
+            _insert_account(connection, state.id, state.accounts[fact.account])
     connection.execute(
         update(t.agency).where(t.agency.c.id == state.id).values(n=entry.n, head=digest)
     )

@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 
 from zhiheng import facts as f
 from zhiheng.commands.agency import AgencyDecision
-from zhiheng.commands.load import must_be_system
+from zhiheng.commands.door import must_be_setup
 from zhiheng.errors import BadData, NotVisible
 from zhiheng.model.caller import Caller
+from zhiheng.model.command import SystemCommand
 from zhiheng.runtime import AgencyView
 
 _MOST_NAMES = 500
@@ -31,7 +32,7 @@ class ApproveMigration:
 
     def decide(self, view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
         """Approves; each case is judged when it goes over, by its own history."""
-        must_be_system(caller, self.NAME)
+        must_be_setup(view, caller, self.NAME, SystemCommand.MIGRATE)
         return approved(view, self)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
 from zhiheng import facts as f
-from zhiheng.model.caller import Role
+from zhiheng.model.caller import BY_POST, Role
 from zhiheng.model.ids import CaseId
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
@@ -62,5 +62,6 @@ class CaseCommand(Protocol):
         ...
 
 
-OFFICERS = frozenset({Role.OFFICER})
-PARTIES = frozenset({Role.OFFICER, Role.APPLICANT})
+OFFICERS = BY_POST
+"""Those of the system in system cases only (commands/handle.py)."""
+PARTIES = BY_POST | {Role.APPLICANT}

@@ -10,16 +10,17 @@ from zhiheng import facts as f
 from zhiheng.check import BLOCKING, Checked, Waiver, check_chart, unwaived
 from zhiheng.clock import local_date
 from zhiheng.commands.agency import AgencyDecision
-from zhiheng.commands.load import must_be_system
+from zhiheng.commands.door import must_be_setup
 from zhiheng.errors import BadData, ChartRefused, NotReady
 from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart
+from zhiheng.model.command import SystemCommand
 from zhiheng.model.ids import ElementPath
 from zhiheng.runtime import AgencyView
 from zhiheng.spiff import compile_chart
 from zhiheng.verify.staffed import UNSTAFFED
 
-_MAX_REASON = 500
+MAX_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,25 @@ class Deploy:
         }
 
     def decide(self, view: AgencyView, caller: Caller, now: datetime) -> AgencyDecision:
+        """While the agency is set up; afterwards by a system case."""
+        must_be_setup(view, caller, self.NAME, SystemCommand.DEPLOY_CHART)
+        return self.effect(view, now)
+
+    def effect(self, view: AgencyView, now: datetime) -> AgencyDecision:
         """Refused on any error or unproven claim, and on a warning that nothing waives."""
-        must_be_system(caller, self.NAME)
         if view.roster is None:
             raise NotReady("agency-not-ready")
         day = local_date(now)
         checked = check_chart(self.xml, view.roster, day, (), view.parameters, view.calendar)
-        chart = _passed(checked, self.waivers, day)
+        waivers = self.waivers + _granted(view, checked, day)
+        chart = _passed(checked, waivers, day)
         compile_chart(chart)
         versions = view.state.charts.get(chart.key, [])
         if versions and versions[-1].digest == chart.digest:
             raise NotReady("already-deployed", key=chart.key, version=versions[-1].version)
+        command = chart.command.name.value if chart.command else None
+        if versions and versions[-1].command != command:
+            raise NotReady("command-changed", key=chart.key)
         fact = f.ChartDeployed(
             key=chart.key,
             version=len(versions) + 1,
@@ -63,10 +72,23 @@ class Deploy:
                 f.Waived(
                     rule=w.rule, elements=w.elements, reason=w.reason, until=w.until.isoformat()
                 )
-                for w in self.waivers
+                for w in waivers
             ),
+            command=command,
         )
         return AgencyDecision([fact], [("chart", self.xml)])
+
+
+def _granted(view: AgencyView, checked: Checked, day: date) -> tuple[Waiver, ...]:
+    """What system cases have waived for this chart, as far as it warns of it."""
+    if checked.chart is None:
+        return ()
+    warned = {x.rule for x in checked.findings}
+    return tuple(
+        Waiver(w.rule, w.reason, date.fromisoformat(w.until), w.elements)
+        for w in view.state.waivers
+        if w.key == checked.chart.key and w.rule in warned and w.until >= day.isoformat()
+    )
 
 
 def _passed(checked: Checked, waivers: tuple[Waiver, ...], day: date) -> Chart:
@@ -78,8 +100,8 @@ def _passed(checked: Checked, waivers: tuple[Waiver, ...], day: date) -> Chart:
         names = (checked.chart.nodes[ElementPath(e)].name for x in faults for e in x.elements)
         raise NotReady("unstaffable", tasks="、".join(names))
     for waiver in waivers:
-        if not 0 < len(waiver.reason.strip()) <= _MAX_REASON:
-            raise BadData("waiver-reason", pointer="/waivers", limit=_MAX_REASON)
+        if not 0 < len(waiver.reason.strip()) <= MAX_REASON:
+            raise BadData("waiver-reason", pointer="/waivers", limit=MAX_REASON)
         if waiver.until < day:
             raise BadData("waiver-expired", pointer="/waivers", rule_id=waiver.rule)
     open_warnings = unwaived(checked, waivers, day)

@@ -6,7 +6,7 @@ from typing import Any
 
 from zhiheng.commands.convene import CHAIR
 from zhiheng.errors import BadData, Forbidden, NotReady
-from zhiheng.model.chart import Task
+from zhiheng.model.chart import Chart, Task
 from zhiheng.model.ids import PersonId
 from zhiheng.model.meeting import Collective
 from zhiheng.rules.act import Standing
@@ -91,6 +91,18 @@ def resolved_values(task: OpenTask, definition: Task, values: Mapping[str, Any])
     if values.get(name) not in (None, outcome):
         raise BadData("not-the-outcome", pointer=f"/values/{name}", task=task.path)
     return {**values, name: outcome}
+
+
+def paper_sealed(state: CaseState, chart: Chart, definition: Task) -> dict[str, Any]:
+    """In a system case each later signature covers the very paper that the command is made of."""
+    name = chart.command.document if chart.command else None
+    if (
+        name is None
+        or name not in state.papers
+        or any(d.name == name for d in definition.documents)
+    ):
+        return {}
+    return {"paper": {"name": name, "digest": state.papers[name]}}
 
 
 def also_sealed(task: OpenTask, definition: Task, opinion: str | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -21,10 +22,12 @@ from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
 from zhiheng.commands.fire import FireTimer, law_of
 from zhiheng.commands.history import History
 from zhiheng.commands.met import duties_met
+from zhiheng.commands.on_record import on_record
+from zhiheng.commands.ordered import ordered, view_of
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, repeated, request_of, used_before
 from zhiheng.commands.timers import ripe
-from zhiheng.errors import Busy, Forbidden, NotReady, NotVisible, Refusal, Stale
-from zhiheng.model.caller import Caller, Role
+from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal, ReplayDiffers, Stale
+from zhiheng.model.caller import SYSTEM_HANDS, Caller, Role
 from zhiheng.model.ids import CaseId, ElementPath
 from zhiheng.rules.visibility import may_see
 from zhiheng.runtime import AgencyView, Runtime
@@ -46,6 +49,8 @@ from zhiheng.store.project import project
 from zhiheng.store.rows import Rows
 from zhiheng.store.sessions import spend
 from zhiheng.store.spending import spent
+
+_log = structlog.get_logger()
 
 
 def execute(
@@ -96,18 +101,6 @@ def _let_fire(rt: Runtime, caller: Caller, timer: FireTimer) -> None:
             raise
 
 
-def on_record(
-    rt: Runtime, caller: Caller, refusal: Refusal, verb: str, **about: str | None
-) -> None:
-    """Write a refusal down. Busy is none: it was not judged; nor is a timer's: nobody tried."""
-    if refusal.recorded or isinstance(refusal, Busy) or caller.role is Role.LAW:
-        return
-    refusal.recorded = True
-    with rt.db.reading() as connection:
-        now = rt.now(rt.agency(connection, caller.agency))
-    rt.access.record(caller, refusal, verb, now, **about)
-
-
 def _attempt(
     rt: Runtime, caller: Caller, command: CaseCommand, once: Once, beside: CaseId | None
 ) -> Receipt:
@@ -118,19 +111,20 @@ def _attempt(
     with rt.live.holding(*cases), rt.db.writing() as connection:
         if beside is not None:
             lock_cases(connection, caller.agency, cases)
-        row = _found(connection, caller, command.case, request)
+        row = _found(connection, caller, command.NAME, command.case, request)
         if request is not None and row.body is not None:
             return repeated(row.body, row.hash, request)
         try:
             _check_seen(once, row.n)
-            view = rt.agency(connection, caller.agency, row.agency_n)
+            chart = rt.chart(connection, caller.agency, row.chart)
+            view = view_of(rt, connection, caller.agency, row.agency_n, chart.chart)
             live, world = _standing(rt, connection, caller, command.case, row, view)
             other = None
             if beside is not None:
-                seen = _found(connection, caller, beside, None)
+                seen = _found(connection, caller, command.NAME, beside, None)
                 other, _ = _standing(rt, connection, caller, beside, seen, view)
                 world = replace(world, others={other.state.id: other.state})
-            receipt, lives = _write(rt, connection, (live, other), world, command, request)
+            receipt, lives = _write(rt, connection, (live, other), view, world, command, request)
             connection.commit()
         except Refusal:
             # PostgreSQL joined the entries before it waited for the case: by now another
@@ -146,8 +140,10 @@ def _attempt(
         return receipt
 
 
-def _found(connection: Connection, caller: Caller, case: str, request: f.Request | None) -> Any:
-    """The row of the case, locked, with the entry that used the key. Raises NotVisible."""
+def _found(
+    connection: Connection, caller: Caller, verb: str, case: str, request: f.Request | None
+) -> Any:
+    """Its row, locked, with the entry that used the key. Raises NotVisible, Forbidden."""
     row = FIND_CASE.run(
         connection,
         {
@@ -157,7 +153,9 @@ def _found(connection: Connection, caller: Caller, case: str, request: f.Request
             "key": request.key if request else None,
         },
     ).one_or_none()
-    if row is None or not may_see(caller, row.applicant):
+    if caller.role in SYSTEM_HANDS and (row is None or row.command is None):
+        raise Forbidden("role-may-not", role=caller.role.value, verb=verb)
+    if row is None or not may_see(caller, row.applicant, row.command):
         raise NotVisible("no-such-case")
     return row
 
@@ -185,6 +183,7 @@ def _write(
     rt: Runtime,
     connection: Connection,
     lives: tuple[Live, Live | None],
+    view: AgencyView,
     world: World,
     command: CaseCommand,
     request: f.Request | None,
@@ -209,6 +208,7 @@ def _write(
     if step is not None:
         take = partial(take_number, connection, agency)
         facts = facts + advance(state, world, live.executor, step, facts, take)
+    facts += ordered(rt, connection, view, world, state, decision.completes, facts)
     known = live.assured.witness if live.assured is not None else None
     facts = facts + blocked(state, world, facts, known)
     write_sealed(connection, agency, command.case, decision.sealed)
@@ -266,10 +266,14 @@ def _live(
     stream = f"case/{case}"
     tail = [] if live is None else read_stream(connection, agency, stream, live.state.n)
     voids = any(isinstance(x, _AFRESH) for e, _ in tail for x in e.facts)
-    if live is not None and live.state.n < n and not voids:
-        catch_up(live, tail)
-    else:
-        live, _ = rebuild(case, agency, read_stream(connection, agency, stream), chart)
+    try:
+        if live is not None and live.state.n < n and not voids:
+            catch_up(live, tail)
+        else:
+            live, _ = rebuild(case, agency, read_stream(connection, agency, stream), chart)
+    except ReplayDiffers as error:
+        _log.error("case_stopped", case=case, error=str(error))
+        raise NotReady("case-stopped", case=case) from error
     rt.live.put(live)
     return live
 

@@ -1,4 +1,4 @@
-"""Load a roster or a calendar; open accounts; move the simulated clock of a demo."""
+"""Load a roster or a calendar; move the simulated clock of a demo."""
 
 import hashlib
 from collections.abc import Mapping
@@ -6,23 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-import msgspec
-
 from zhiheng import facts as f
 from zhiheng.commands.agency import AgencyDecision
 from zhiheng.commands.canonical_form import canonical_form
-from zhiheng.errors import BadData, Forbidden, NotReady
+from zhiheng.commands.door import must_be_setup, must_be_system
+from zhiheng.errors import BadData, Forbidden
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.calendar_file import CalendarError, calendar_from_json, calendar_to_json
-from zhiheng.model.caller import Caller, Role
+from zhiheng.model.caller import Caller
+from zhiheng.model.command import SystemCommand
 from zhiheng.model.roster_file import RosterError, read_roster, roster_to_json
 from zhiheng.runtime import AgencyView
-
-
-def must_be_system(caller: Caller, name: str) -> None:
-    """Prevents an officer of cases from changing what cases run on."""
-    if caller.role is not Role.SYSTEM:
-        raise Forbidden("role-may-not", role=caller.role.value, verb=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +32,12 @@ class LoadRoster:
         return {"roster": roster_to_json(self._read())}
 
     def decide(self, view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
+        """While the agency is set up; afterwards by a system case."""
+        must_be_setup(view, caller, self.NAME, SystemCommand.LOAD_ROSTER)
+        return self.effect(view)
+
+    def effect(self, view: AgencyView) -> AgencyDecision:
         """The roster is kept as an artifact; the entry names its digest."""
-        must_be_system(caller, self.NAME)
         roster = self._read()
         if roster.agency != view.state.id:
             zh = f"花名册是“{roster.agency}”的，本单位是“{view.state.id}”"
@@ -69,9 +67,16 @@ class LoadCalendar:
         """What was asked for."""
         return {"calendar": calendar_to_json(self._read())}
 
-    def decide(self, _view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
-        """The calendar is kept as an artifact; the entry names its digest."""
-        must_be_system(caller, self.NAME)
+    def decide(self, view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
+        """While the agency is set up; afterwards by a system case."""
+        must_be_setup(view, caller, self.NAME, SystemCommand.LOAD_CALENDAR)
+        return self.effect()
+
+    def effect(self) -> AgencyDecision:
+        """The calendar is kept as an artifact; the entry names its digest.
+
+        Clocks that run were worked out by the one before and stay as they are.
+        """
         body = canonical_form(calendar_to_json(self._read()))
         digest = hashlib.sha256(body).hexdigest()
         return AgencyDecision([f.CalendarLoaded(digest=digest)], [("calendar", body)])
@@ -83,30 +88,6 @@ class LoadCalendar:
             raise BadData(
                 "calendar-fault", pointer="/", why_zh=error.message.zh, why_en=error.message.en
             ) from error
-
-
-@dataclass(frozen=True, slots=True)
-class OpenAccounts:
-    """Accounts of persons, parties and offices. Passwords are no part of the log."""
-
-    NAME: ClassVar[str] = "open-accounts"
-
-    accounts: tuple[f.AccountOpened, ...]
-
-    def request(self) -> Mapping[str, Any]:
-        """What was asked for."""
-        return {"accounts": [msgspec.to_builtins(a) for a in self.accounts]}
-
-    def decide(self, view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
-        """An officer's account names a person of the roster; no account is opened twice."""
-        must_be_system(caller, self.NAME)
-        for opened in self.accounts:
-            if opened.account in view.state.accounts:
-                raise NotReady("account-exists", account=opened.account)
-            known = view.roster is not None and opened.person in view.roster.persons
-            if opened.role == Role.OFFICER.value and not known:
-                raise BadData("no-such-person", pointer="/accounts", person=opened.person or "")
-        return AgencyDecision(list(self.accounts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from typing import Any, ClassVar
 from zhiheng import facts as f
 from zhiheng.commands.agency import AgencyDecision
 from zhiheng.commands.canonical_form import canonical_form
-from zhiheng.commands.load import must_be_system
+from zhiheng.commands.door import must_be_setup
 from zhiheng.errors import BadData, NotReady
 from zhiheng.model.caller import Caller
+from zhiheng.model.command import SystemCommand
 from zhiheng.model.person import Roster
 from zhiheng.model.relation_file import read_relations, relations_to_json
 from zhiheng.model.roster_record import RosterError
@@ -34,8 +35,12 @@ class LoadRelations:
         return {"relations": _checked(self.data, None)["relations"]}
 
     def decide(self, view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
+        """While the agency is set up; afterwards by a system case."""
+        must_be_setup(view, caller, self.NAME, SystemCommand.LOAD_RELATIONS)
+        return self.effect(view)
+
+    def effect(self, view: AgencyView) -> AgencyDecision:
         """Persons must be members; from now on the related stand aside by themselves."""
-        must_be_system(caller, self.NAME)
         if view.roster is None:
             raise NotReady("agency-not-ready")
         body = canonical_form(_checked(self.data, view.roster))

@@ -1,4 +1,7 @@
-"""Parameters (参数): proposed by one system officer, in force once another has confirmed them."""
+"""Parameters (参数): proposed by one system officer, in force once another has confirmed them.
+
+So while the agency is set up; once it is in operation, by a system case.
+"""
 
 import hashlib
 from collections.abc import Mapping
@@ -9,9 +12,10 @@ from typing import Any, ClassVar
 from zhiheng import facts as f
 from zhiheng.commands.agency import AgencyDecision
 from zhiheng.commands.canonical_form import canonical_form
-from zhiheng.commands.load import must_be_system
+from zhiheng.commands.door import must_be_setup
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.caller import Caller
+from zhiheng.model.command import SystemCommand
 from zhiheng.model.person import Roster
 from zhiheng.model.roster_record import RosterError
 from zhiheng.rules.parameter_file import parameters_to_json, read_parameters
@@ -32,7 +36,7 @@ class ProposeParameters:
 
     def decide(self, view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
         """Kept as an artifact; nothing changes until another has confirmed it."""
-        must_be_system(caller, self.NAME)
+        must_be_setup(view, caller, self.NAME, SystemCommand.SET_PARAMETERS)
         body = canonical_form(self._read(view.roster))
         digest = hashlib.sha256(body).hexdigest()
         if digest == view.state.parameters:
@@ -41,11 +45,16 @@ class ProposeParameters:
         return AgencyDecision([fact], [("parameters", body)])
 
     def _read(self, roster: Roster | None) -> dict[str, Any]:
-        try:
-            return parameters_to_json(read_parameters(self.data, roster))
-        except RosterError as error:
-            zh, en = error.message.zh, error.message.en
-            raise BadData("parameters-fault", pointer="/", why_zh=zh, why_en=en) from error
+        return checked_parameters(self.data, roster)
+
+
+def checked_parameters(data: Mapping[str, Any], roster: Roster | None) -> dict[str, Any]:
+    """The file in its plain form. Raises BadData that says where it is wrong."""
+    try:
+        return parameters_to_json(read_parameters(data, roster))
+    except RosterError as error:
+        zh, en = error.message.zh, error.message.en
+        raise BadData("parameters-fault", pointer="/", why_zh=zh, why_en=en) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class ConfirmParameters:
 
     def decide(self, view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
         """Two accounts, and two persons where the accounts name any (design.md §11)."""
-        must_be_system(caller, self.NAME)
+        must_be_setup(view, caller, self.NAME, SystemCommand.SET_PARAMETERS)
         proposed = view.state.proposed
         if proposed is None or proposed.digest != self.digest:
             raise NotReady("no-such-proposal", digest=self.digest[:16])

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from zhiheng import facts as f
 from zhiheng.commands.content import seal_content
-from zhiheng.commands.decision import OFFICERS, Decision
+from zhiheng.commands.decision import OFFICERS, PARTIES, Decision
 from zhiheng.errors import BadData, NotReady
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import CaseId, PersonId
@@ -44,7 +44,7 @@ class AskRecusal(_OnCase):
     """
 
     NAME: ClassVar[str] = "ask-recusal"
-    ROLES: ClassVar = frozenset({Role.OFFICER, Role.APPLICANT, Role.SUPERVISOR})
+    ROLES: ClassVar = PARTIES | {Role.SUPERVISOR}
 
     case: CaseId
     person: str

@@ -17,7 +17,7 @@ from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.commands.decision import Sealed
 from zhiheng.commands.envelope import write_sealed
-from zhiheng.commands.handle import on_record
+from zhiheng.commands.on_record import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
 from zhiheng.errors import BadData, Forbidden, NotReady, NotVisible, Refusal
 from zhiheng.model.caller import Caller, Role
@@ -158,9 +158,9 @@ def _actor(view: AgencyView, caller: Caller, now: datetime) -> f.Actor:
 def seen_case(room: Room, case: str) -> None:
     """Raises NotVisible where the caller may not know of the case."""
     c = t.case_file.c
-    query = select(c.applicant).where(c.agency == room.caller.agency, c.id == case)
-    applicant = room.connection.execute(query).scalar_one_or_none()
-    if applicant is None or not may_see(room.caller, applicant):
+    query = select(c.applicant, c.command).where(c.agency == room.caller.agency, c.id == case)
+    found = room.connection.execute(query).one_or_none()
+    if found is None or not may_see(room.caller, found.applicant, found.command):
         raise NotVisible("no-such-case")
 
 

@@ -24,6 +24,7 @@ from zhiheng.commands.decision import PARTIES, Decision, Sealed
 from zhiheng.commands.discharge import Signing, discharge
 from zhiheng.commands.gates import (
     also_sealed,
+    paper_sealed,
     ready_for,
     resolved_values,
     same_content,
@@ -180,7 +181,8 @@ class Sign:
         meaning = outcome_of(definition, merged)
         may_accept(meaning, world.chart, definition, values, merged)
         facts += may_supplement(meaning, self.supplement, state.supplement)
-        decision.sealed.append(self._sealed(task, definition, values))
+        paper = paper_sealed(state, world.chart, definition)
+        decision.sealed.append(self._sealed(task, definition, values, paper))
         return facts
 
     def _fits(self, world: World, definition: Task) -> None:
@@ -200,7 +202,13 @@ class Sign:
                     values[outcome.variable] = outcome.value
         return values
 
-    def _sealed(self, task: OpenTask, definition: Task, values: Mapping[str, Any]) -> Sealed:
+    def _sealed(
+        self,
+        task: OpenTask,
+        definition: Task,
+        values: Mapping[str, Any],
+        paper: Mapping[str, Any],
+    ) -> Sealed:
         return seal_content(
             {
                 "task": task.path,
@@ -208,6 +216,7 @@ class Sign:
                 "values": dict(values),
                 "documents": dict(self.documents),
                 **also_sealed(task, definition, self.opinion),
+                **paper,
             }
         )
 

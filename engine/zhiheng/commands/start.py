@@ -16,7 +16,7 @@ from zhiheng.commands.advance import opening
 from zhiheng.commands.blocked import blocked
 from zhiheng.commands.content import seal_content
 from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
-from zhiheng.commands.handle import on_record
+from zhiheng.commands.on_record import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
 from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal, unfit
 from zhiheng.model.caller import Caller, Role
@@ -84,7 +84,7 @@ def start(rt: Runtime, caller: Caller, command: Start, once: Once = NO_KEY) -> R
 
 
 def _check(caller: Caller, command: Start) -> None:
-    if caller.role not in (Role.OFFICER, Role.APPLICANT):
+    if caller.role not in (Role.OFFICER, Role.APPLICANT, Role.SYSTEM):
         raise Forbidden("role-may-not", role=caller.role.value, verb=command.NAME)
     if caller.role is Role.APPLICANT and caller.party != command.applicant:
         raise Forbidden("not-for-others", account=caller.account)
@@ -93,6 +93,19 @@ def _check(caller: Caller, command: Start) -> None:
     named = command.applicant == command.applicant.strip() and _plain(command.applicant)
     if len(command.applicant) > _MAX_TITLE or not named:
         raise unfit("/applicant", Text("申请人不明", "no such applicant"))
+
+
+def _may_start(caller: Caller, command: Start, ends_in: str | None) -> None:
+    """The system officer starts system cases and no others; their applicant is the agency itself.
+
+    Prevents a stranger from starting what changes the engine.
+    """
+    if ends_in is not None and caller.role is Role.APPLICANT:
+        raise NotVisible("no-such-chart", key=command.key)
+    if (ends_in is None) == (caller.role is Role.SYSTEM):
+        raise Forbidden("role-may-not", role=caller.role.value, verb=command.NAME)
+    if ends_in is not None and command.applicant != caller.agency:
+        raise unfit("/applicant", Text("系统事项由本单位提出", "a system case is the agency's own"))
 
 
 def _project_of(chart: Chart, command: Start) -> str | None:
@@ -137,6 +150,7 @@ def _write(
         raise NotVisible("no-such-chart", key=command.key)
     deployed = versions[-1]
     chart = rt.chart(connection, caller.agency, deployed.digest)
+    _may_start(caller, command, deployed.command)
     world = world_of(rt, view, chart, caller)
     case_id = str(uuid_utils.uuid7())
     sealed = seal_content({"title": command.title, "values": dict(command.values)})
@@ -148,6 +162,7 @@ def _write(
         content=sealed.commitment,
         channel=command.channel,
         project=_project_of(chart.chart, command),
+        command=deployed.command,
     )
     live = Live(CaseState(case_id, caller.agency), chart, Executor(chart))
     facts: list[f.AnyFact] = [started, *opening(live.state, world, live.executor)]

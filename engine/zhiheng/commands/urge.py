@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from zhiheng import facts as f
 from zhiheng.commands.content import seal_content
-from zhiheng.commands.decision import Decision
+from zhiheng.commands.decision import PARTIES, Decision
 from zhiheng.errors import BadData
 from zhiheng.model.caller import Role
 from zhiheng.model.chart import Task
@@ -27,7 +27,7 @@ class Urge:
     """note: what is asked; may be empty."""
 
     NAME: ClassVar[str] = "urge"
-    ROLES: ClassVar = frozenset({Role.OFFICER, Role.APPLICANT, Role.SUPERVISOR})
+    ROLES: ClassVar = PARTIES | {Role.SUPERVISOR}
 
     case: CaseId
     task: str

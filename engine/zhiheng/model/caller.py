@@ -13,9 +13,20 @@ class Role(StrEnum):
     APPLICANT = "applicant"
     SUPERVISOR = "supervisor"
     SYSTEM = "system"
-    """The system officer (系统管理员): deploys and loads, and never touches a case."""
+    """系统管理员: drafts what the engine shall run on, and never touches an ordinary case."""
+    SECURITY = "security"
+    """安全管理员: grants accounts, and is the second hand of the system officer."""
+    AUDIT = "audit"
+    """审计管理员: reads the log, and touches nothing."""
     LAW = "law"
     """Nobody: a time that is over. No account has this role."""
+
+
+SYSTEM_HANDS = frozenset({Role.SYSTEM, Role.SECURITY})
+"""They act by their posts, in system cases only."""
+BY_POST = SYSTEM_HANDS | {Role.OFFICER}
+THREE_OFFICERS = SYSTEM_HANDS | {Role.AUDIT}
+"""三员: nobody holds two of the three, nor one of them and anything else (GB/T 22239)."""
 
 
 @dataclass(frozen=True, slots=True)

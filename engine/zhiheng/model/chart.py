@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from zhiheng.model.amount import AmountRule
+from zhiheng.model.command import CommandRule
 from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId
 from zhiheng.model.limit import Basis, Limit
 from zhiheng.model.meeting import Collective
@@ -141,6 +142,8 @@ class Task:
     documents: tuple[DocumentRule, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     bases: tuple[Basis, ...] = ()
+    command: CommandRule | None = None
+    """What the engine does once the task is done, where that is more than the chart's next step."""
     form: Mapping[str, Any] = field(default_factory=dict)
     """JSON Schema (2020-12) without `pattern` and outside `$ref`; {} when there is none."""
 
@@ -283,3 +286,8 @@ class Chart:
     def tasks(self) -> tuple[Task, ...]:
         """All that persons do, in document order: user tasks, and messages that they record."""
         return tuple(node.task for node in self.nodes.values() if node.task is not None)
+
+    @property
+    def command(self) -> CommandRule | None:
+        """What its cases end in, where it is the chart of a system case (系统事项)."""
+        return next((task.command for task in self.tasks if task.command is not None), None)

@@ -10,6 +10,7 @@ from zhiheng import facts as f
 from zhiheng.audit.bundle import StreamLines, write_bundle
 from zhiheng.errors import NotVisible
 from zhiheng.model.caller import Caller
+from zhiheng.model.command import SystemCommand
 from zhiheng.model.ids import Digest
 from zhiheng.queries.reports import report
 from zhiheng.rules.reporting import HEAD
@@ -86,12 +87,21 @@ def _documents(
 ) -> Iterator[tuple[Digest, bytes]]:
     seen: set[str] = set()
     for stream in lines:
-        for body in stream.bodies:
-            for digest, kept in _named(f.decode(body)):
+        entries = [f.decode(body) for body in stream.bodies]
+        if _kept_close(entries):
+            continue
+        for entry in entries:
+            for digest, kept in _named(entry):
                 if digest in seen:
                     continue
                 seen.add(digest)
                 yield Digest(digest), _content(rt, connection, agency, digest, kept)
+
+
+def _kept_close(entries: list[f.Entry]) -> bool:
+    """A list of relations is in no bundle, whether as an artifact or as the paper of its case."""
+    first = entries[0].facts[0] if entries else None
+    return isinstance(first, f.CaseStarted) and first.command == SystemCommand.LOAD_RELATIONS
 
 
 def _content(rt: Runtime, connection: Connection, agency: str, digest: str, kept: str) -> bytes:
@@ -112,7 +122,13 @@ def _named(entry: f.Entry) -> Iterator[tuple[str, str]]:
                 yield fact.sheet, "document"
             case f.RecusalDecided() if fact.minutes is not None:
                 yield fact.minutes, "document"
-            case f.RosterLoaded() | f.CalendarLoaded() | f.ChartDeployed() | f.ParametersProposed():
+            case (
+                f.RosterLoaded()
+                | f.CalendarLoaded()
+                | f.ChartDeployed()
+                | f.ParametersProposed()
+                | f.ParametersConfirmed()
+            ):
                 yield fact.digest, "artifact"
             case f.DrawMade() if fact.pool is not None:
                 yield fact.pool, "artifact"

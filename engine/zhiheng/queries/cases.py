@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, or_, select
 
 from zhiheng import facts as f
 from zhiheng.errors import NotVisible
-from zhiheng.model.caller import Caller, Role
+from zhiheng.model.caller import THREE_OFFICERS, Caller, Role
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import CaseId
 from zhiheng.rules.visibility import may_see
@@ -69,9 +69,9 @@ def search(
     c = t.case_file.c
     query = _select().where(c.agency == caller.agency).order_by(c.id.desc()).limit(most)
     if caller.role is Role.APPLICANT:
-        query = query.where(c.applicant == (caller.party or ""))
-    elif caller.role is Role.SYSTEM:
-        return []
+        query = query.where(c.applicant == (caller.party or ""), c.command.is_(None))
+    if caller.role in THREE_OFFICERS:
+        query = query.where(c.command.is_not(None))
     if text:
         wanted = f"%{_literal(text)}%"
         query = query.where(
@@ -101,7 +101,7 @@ def one(connection: Connection, caller: Caller, case_id: str) -> CaseItem:
     row = connection.execute(
         _select().where(c.agency == caller.agency, c.id == case_id)
     ).one_or_none()
-    if row is None or not may_see(caller, row.applicant):
+    if row is None or not may_see(caller, row.applicant, row.command):
         raise NotVisible("no-such-case")
     slot = t.slot.c
     waiting = connection.execute(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, select
 
 from zhiheng.clock import local_date
 from zhiheng.errors import Forbidden, NotReady
-from zhiheng.model.caller import Caller, Role
+from zhiheng.model.caller import BY_POST, Caller, Role
 from zhiheng.model.ids import PersonId
 from zhiheng.model.person import Person, Roster
 from zhiheng.rules.leave import approves
@@ -68,7 +68,7 @@ class LeaveView:
 
 def leave_view(rt: Runtime, connection: Connection, caller: Caller) -> LeaveView:
     """For members and supervisors. Raises Forbidden, NotReady."""
-    if caller.role not in (Role.OFFICER, Role.SUPERVISOR):
+    if caller.role not in BY_POST | {Role.SUPERVISOR, Role.AUDIT}:
         raise Forbidden("role-may-not", role=caller.role.value, verb="leave")
     view = rt.agency(connection, caller.agency)
     if view.roster is None:

@@ -11,6 +11,7 @@ from zhiheng.errors import Forbidden, NotReady
 from zhiheng.messages import CATALOGUE
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import ElementPath, PersonId
+from zhiheng.rules.breach import STOPPED
 from zhiheng.rules.risk import high, leader_of
 from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.store import tables as t
@@ -106,7 +107,7 @@ def breaches(
         .outerjoin(
             t.case_file, and_(t.case_file.c.agency == c.agency, t.case_file.c.id == c.case_id)
         )
-        .where(c.agency == caller.agency)
+        .where(c.agency == caller.agency, c.rule != STOPPED)
         .order_by(c.at.desc(), c.stream.desc(), c.n.desc())
         .limit(most)
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from zhiheng.errors import Forbidden
-from zhiheng.model.caller import Caller, Role
+from zhiheng.model.caller import BY_POST, Caller, Role
 from zhiheng.model.chart import Chart
 from zhiheng.model.separation import SeparationScope
 from zhiheng.runtime import Runtime
@@ -43,12 +43,14 @@ class Startable:
 
 def startable(rt: Runtime, connection: Connection, caller: Caller) -> Startable:
     """For officers and applicants. Raises Forbidden."""
-    if caller.role not in (Role.OFFICER, Role.APPLICANT):
+    if caller.role not in (Role.OFFICER, Role.APPLICANT, Role.SYSTEM):
         raise Forbidden("role-may-not", role=caller.role.value, verb="start")
     state = rt.agency(connection, caller.agency).state
-    officer = caller.role is Role.OFFICER
+    officer = caller.role in BY_POST
     charts = []
     for key, versions in sorted(state.charts.items()):
+        if (versions[-1].command is None) == (caller.role is Role.SYSTEM):
+            continue
         chart = rt.chart(connection, state.id, versions[-1].digest).chart
         charts.append(
             StartableChart(

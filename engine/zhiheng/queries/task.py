@@ -11,12 +11,13 @@ from sqlalchemy import Connection
 from zhiheng.clock import local_date
 from zhiheng.errors import NotReady, NotVisible, Refusal
 from zhiheng.messages import tell
-from zhiheng.model.caller import Caller, Role
+from zhiheng.model.caller import BY_POST, Caller, Role
 from zhiheng.model.chart import Chart, Task
 from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Roster
 from zhiheng.queries.amounts import AmountView, amount_view
 from zhiheng.queries.cases import case_file
+from zhiheng.queries.difference import DifferenceView, difference_view
 from zhiheng.queries.hands import HandsView, hands_view
 from zhiheng.queries.meeting import MeetingView, meeting_view
 from zhiheng.queries.outlooks import OutlookView, outlook_view
@@ -96,6 +97,8 @@ class TaskView:
     hands: HandsView
     urged: int
     """By how many it has been urged (催办)."""
+    difference: DifferenceView | None
+    """In a system case: what it would change."""
     outlook: OutlookView | None
     """What becomes of the case if the caller takes it; None where he may not, or holds it."""
 
@@ -158,6 +161,7 @@ def task_view(
         meeting=meeting_view(file, state, world, task.id) if _can_meet(definition, world) else None,
         hands=hands_view(state, world, task),
         urged=len(task.urged),
+        difference=difference_view(rt, connection, view, file.chart, state),
         outlook=None if barred is not None else _outlook(state, world, task),
     )
 
@@ -258,7 +262,7 @@ _TOKENS = re.compile(r"'[^']*'|\w+|==|!=|\s+|.")
 
 
 def _outlook(state: CaseState, world: World, task: OpenTask) -> OutlookView | None:
-    if world.caller.role is not Role.OFFICER or task.content is not None:
+    if world.caller.role not in BY_POST or task.content is not None:
         return None
     person = world.person().id
     slot, _ = take(state, world, task, None, signing=False)
@@ -271,7 +275,7 @@ def _refusal(state: CaseState, world: Any, task: OpenTask) -> dict[str, str] | N
     meeting = task.meeting
     me, gone = world.caller.person, world.away | recused_in(state, world)
     presided = meeting is not None and meeting.chair == me and me not in gone
-    if world.caller.role is not Role.OFFICER or (presided and task.content is not None):
+    if world.caller.role not in BY_POST or (presided and task.content is not None):
         return None
     try:
         take(state, world, task, None, signing=False)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, or_, select, true
 
 from zhiheng.clock import local_date
 from zhiheng.errors import NotReady
-from zhiheng.model.caller import Caller
+from zhiheng.model.caller import THREE_OFFICERS, Caller
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Person, Roster
@@ -60,7 +60,8 @@ def my_tasks(
         return []
     now = rt.now(view)
     today = local_date(now)
-    rows = list(_rows(connection, caller.agency, person, view, today, most))
+    system = caller.role in THREE_OFFICERS
+    rows = list(_rows(connection, caller.agency, person, view, today, most, system=system))
     barred = _barred(connection, caller.agency, person.id, {r.case_id for r in rows})
     items = [_item(rt, connection, view, r, person, now, barred) for r in rows]
     return [
@@ -94,7 +95,10 @@ def _rows(
     view: AgencyView,
     today: date,
     most: int,
+    *,
+    system: bool,
 ) -> Iterable[Any]:
+    """system: of system cases alone."""
     slot, clock = t.slot.c, t.clock.c
     his = or_(slot.assignee == person.id, slot.delegate == person.id)
     mine = and_(slot.state == "claimed", his)
@@ -132,6 +136,7 @@ def _rows(
             ),
         )
         .where(slot.agency == agency, or_(mine, free))
+        .where(t.case_file.c.command.is_not(None) if system else true())
         .order_by(clock.due.is_(None), clock.due, slot.opened_at)
         .limit(most)
     )

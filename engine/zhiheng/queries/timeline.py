@@ -107,6 +107,7 @@ def _effects(file: CaseFile, roster: Roster, entry: f.Entry, *, full: bool) -> I
             or aside.told(file, roster, fact, full=full)
             or (_confirmed(file, fact) if full else None)
             or handed.told(file, roster, fact, full=full)
+            or _carried_out(fact)
         )
         if told is not None:
             yield told
@@ -131,6 +132,13 @@ def _effect(file: CaseFile, fact: f.AnyFact) -> str | None:  # noqa: PLR0911 - o
             return "撤回，办件终止" if fact.outcome == "withdrawn" else "办结"
         case _:
             return None
+
+
+def _carried_out(fact: f.AnyFact) -> str | None:
+    """What a system case was for."""
+    if not isinstance(fact, f.CommandCarriedOut):
+        return None
+    return f"已执行命令 {fact.command}，见本单位日志第{fact.n}条"
 
 
 def _waited(file: CaseFile, fact: f.AnyFact) -> str | None:

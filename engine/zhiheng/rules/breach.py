@@ -22,3 +22,7 @@ BREACHES = frozenset(
     }
 )
 """Ids of the message catalogue."""
+
+STOPPED = "case-stopped"
+"""No attempt of anybody: the log of a case cannot be followed any more (异常)."""
+SIGNALS = BREACHES | {STOPPED}

@@ -43,7 +43,17 @@ class AgencyState:
     relations: str = ""
     migrations: dict[int, f.MigrationApproved] = field(default_factory=dict)
     charts: dict[str, list[f.ChartDeployed]] = field(default_factory=dict)
+    system: dict[str, str] = field(default_factory=dict)
+    """Command -> the chart whose cases end in it, as last deployed."""
+    asked: f.OperationAsked | None = None
+    operating: bool = False
+    """Whether it is in operation (投入运行), so that only system cases change what cases run on."""
+    waivers: list[f.WaiverGranted] = field(default_factory=list)
+    editions: dict[str, f.EditionPublished] = field(default_factory=dict)
+    """Chart -> its edition that is public now."""
     accounts: dict[str, f.AccountOpened] = field(default_factory=dict)
+    ungranted: set[str] = field(default_factory=set)
+    """Accounts opened in operation that wait for the security officer."""
     offset: int = 0
     """Seconds that the simulated clock of a demo runs ahead."""
     draws: dict[int, Draw] = field(default_factory=dict)
@@ -106,6 +116,32 @@ def _relations(s: AgencyState, x: f.RelationsLoaded) -> None:
 
 def _account(s: AgencyState, x: f.AccountOpened) -> None:
     s.accounts[x.account] = x
+    if s.operating:
+        s.ungranted.add(x.account)
+
+
+def _account_granted(s: AgencyState, x: f.AccountGranted) -> None:
+    s.ungranted.discard(x.account)
+
+
+def _operation_asked(s: AgencyState, x: f.OperationAsked) -> None:
+    s.asked = x
+
+
+def _operation_begun(s: AgencyState, _x: f.OperationBegun) -> None:
+    s.operating, s.asked = True, None
+
+
+def _waiver(s: AgencyState, x: f.WaiverGranted) -> None:
+    s.waivers.append(x)
+
+
+def _published(s: AgencyState, x: f.EditionPublished) -> None:
+    s.editions[x.key] = x
+
+
+def _unpublished(s: AgencyState, x: f.EditionWithdrawn) -> None:
+    del s.editions[x.key]
 
 
 def _leave_asked(s: AgencyState, x: f.LeaveAsked) -> None:
@@ -136,6 +172,8 @@ def _back(absences: Iterable[Absence], person: str, on: date) -> Iterator[Absenc
 
 def _deployed(s: AgencyState, x: f.ChartDeployed) -> None:
     s.charts.setdefault(x.key, []).append(x)
+    if x.command is not None:
+        s.system[x.command] = x.key
 
 
 def _migration(s: AgencyState, x: f.MigrationApproved) -> None:
@@ -166,6 +204,13 @@ _FOLD: dict[type, Callable[[AgencyState, Any], None]] = {
     f.ParametersProposed: _proposed,
     f.ParametersConfirmed: _confirmed,
     f.AccountOpened: _account,
+    f.AccountGranted: _account_granted,
+    f.OperationAsked: _operation_asked,
+    f.OperationBegun: _operation_begun,
+    f.CaseOrdered: _nothing,
+    f.WaiverGranted: _waiver,
+    f.EditionPublished: _published,
+    f.EditionWithdrawn: _unpublished,
     f.LeaveAsked: _leave_asked,
     f.LeaveDecided: _leave_decided,
     f.AbsenceRecorded: _gone,
@@ -174,6 +219,7 @@ _FOLD: dict[type, Callable[[AgencyState, Any], None]] = {
     f.CasesStopped: _nothing,
     f.ChartDeployed: _deployed,
     f.MigrationApproved: _migration,
+    f.CaseRepaired: _nothing,
     f.ClockSet: _clock,
     f.DrawAnnounced: _draw_announced,
     f.DrawMade: _draw_made,

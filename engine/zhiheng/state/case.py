@@ -32,6 +32,8 @@ class CaseState:
     version: int = 0
     chart: str = ""
     applicant: str = ""
+    command: str | None = None
+    """What it ends in, where it is a system case."""
     started_by: str = ""
     """The account that handed it in."""
     project: str | None = None
@@ -82,6 +84,8 @@ class CaseState:
     """The last entry with an effect outside (number, notice, decision): no taking it back."""
     filed: dict[str, list[str]] = field(default_factory=dict)
     """`path@visit` -> names of papers filed there."""
+    papers: dict[str, str] = field(default_factory=dict)
+    """Name of a paper -> digest of the one filed last."""
 
     def apply(self, fact: f.AnyFact, at: str) -> None:
         """Fold one fact of the entry that was written at `at`."""

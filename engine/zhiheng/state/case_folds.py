@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def _started(s: CaseState, x: f.CaseStarted, at: str) -> None:
     s.key, s.version, s.chart, s.applicant = x.key, x.version, x.chart, x.applicant
-    s.project, s.opened_at = x.project, at
+    s.project, s.command, s.opened_at = x.project, x.command, at
     s.started_by = s.actor.account if s.actor else ""
 
 
@@ -94,6 +94,11 @@ def _variables(s: CaseState, x: f.VariablesSet, _at: str) -> None:
 
 def _filed(s: CaseState, x: f.DocumentFiled, _at: str) -> None:
     s.filed.setdefault(task_id(x.task, x.visit), []).append(x.name)
+    s.papers[x.name] = x.digest
+
+
+def _carried_out(s: CaseState, _x: f.CommandCarriedOut, _at: str) -> None:
+    s.went_out = s.n
 
 
 def _moved(s: CaseState, x: f.TokensMoved, _at: str) -> None:
@@ -239,6 +244,7 @@ FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.VariablesSet: _variables,
     f.DocumentFiled: _filed,
     f.ExternalRecorded: _nothing,
+    f.CommandCarriedOut: _carried_out,
     f.ParametersTaken: _parameters_taken,
     f.AmountDecided: _amount_decided,
     f.RiskNoticed: _risk_noticed,

@@ -158,6 +158,14 @@ def replace_case(connection: Connection, agency: str, case_id: str, rows: Rows) 
     write_rows(connection, rows)
 
 
+def restore_case(connection: Connection, agency: str, case_id: str, rows: Rows) -> None:
+    """Make every row of the case what its log says, its own row included (修复)."""
+    replace_case(connection, agency, case_id, rows)
+    (own,) = rows.of(t.case_file)
+    c = t.case_file.c
+    connection.execute(update(t.case_file).where(c.agency == agency, c.id == case_id).values(own))
+
+
 def differences(connection: Connection, agency: str, case_id: str, rows: Rows) -> list[str]:
     """Where the tables say something else than the replayed entries. [] when they agree."""
     found = []

@@ -1,7 +1,7 @@
 """From refusals on record to breach signals (违规信号). Pure; `apply` writes the rows."""
 
 from zhiheng import facts as f
-from zhiheng.rules.breach import BREACHES
+from zhiheng.rules.breach import SIGNALS
 from zhiheng.store.duties import Row
 
 
@@ -21,5 +21,5 @@ def breach_rows(entry: f.Entry) -> list[Row]:
             "task": x.task,
         }
         for x in entry.facts
-        if isinstance(x, f.Refused) and x.rule in BREACHES
+        if isinstance(x, f.Refused) and x.rule in SIGNALS
     ]

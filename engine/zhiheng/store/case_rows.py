@@ -15,6 +15,7 @@ def case_row(state: CaseState) -> Row:
         "version": state.version,
         "chart": state.chart,
         "applicant": state.applicant,
+        "command": state.command,
         "status": state.status.value,
         "number": state.number,
         "opened_at": state.opened_at,

@@ -10,6 +10,7 @@ _FIND = (
         t.case_file.c.n,
         t.case_file.c.chart,
         t.case_file.c.applicant,
+        t.case_file.c.command,
         t.agency.c.n.label("agency_n"),
         t.entry.c.body,
         t.entry.c.hash,
@@ -27,4 +28,4 @@ _FIND = (
     .with_for_update(of=t.case_file)
 )
 FIND_CASE = Prepared(lambda _: _FIND, ("agency", "case", "account", "key"))
-"""Parameters: agency, case, account, key. The row: n, chart, applicant; agency_n; body, hash."""
+"""By agency, case, account, key: n, chart, applicant, command; agency_n; body and hash."""

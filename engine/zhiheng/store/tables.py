@@ -116,6 +116,7 @@ case_file = Table(
     Column("version", Integer, nullable=False),
     Column("chart", _T, nullable=False),
     Column("applicant", _T, nullable=False),
+    Column("command", _T),
     Column("status", _T, nullable=False),
     Column("number", _T),
     Column("opened_at", _T, nullable=False),

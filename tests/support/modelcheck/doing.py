@@ -228,7 +228,7 @@ def _read(data: Any) -> Parameters:
 
 
 def _look(node: Node, attempt: Attempt) -> Done:
-    if not may_see(attempt.caller, node.state.applicant):
+    if not may_see(attempt.caller, node.state.applicant, node.state.command):
         raise NotVisible("no-such-case")
     return Done()
 

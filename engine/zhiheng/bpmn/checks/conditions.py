@@ -13,7 +13,7 @@ MAX_CONDITIONS = 200_000
 
 
 def check_conditions(draft: Draft) -> Iterator[Finding]:
-    """Findings on the conditions of flows, papers, measures and amounts."""
+    """Findings on the conditions of flows, papers, measures, amounts and commands."""
     types = draft.chart.types
     conditions = tuple(_conditions(draft))
     if sum(len(source) for _, source in conditions) > MAX_CONDITIONS:
@@ -51,6 +51,8 @@ def _conditions(draft: Draft) -> Iterator[tuple[str, str]]:
         yield from ((task.path, paper.when) for paper in task.documents if paper.when is not None)
         if task.amount is not None and task.amount.when is not None:
             yield task.path, task.amount.when
+        if task.command is not None:
+            yield task.path, task.command.when
         for measure in (m for risk in task.risks for m in risk.measures):
             sources = (measure.when, measure.holds)
             yield from ((task.path, source) for source in sources if source is not None)

@@ -7,8 +7,8 @@ from zhiheng.store.agency_notices import told_by_log
 from zhiheng.store.log import read_stream
 from zhiheng.store.project import project_case
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

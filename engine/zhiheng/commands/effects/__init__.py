@@ -1,0 +1,1 @@
+"""What system cases end in: one effect a file, and the list of them."""

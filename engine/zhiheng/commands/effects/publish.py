@@ -1,0 +1,51 @@
+"""publish: which edition of which chart the public sees, or that it sees none any more."""
+
+from typing import Annotated
+
+import msgspec
+
+from zhiheng import facts as f
+from zhiheng.commands.agency import AgencyDecision
+from zhiheng.commands.effects.order import Order
+from zhiheng.errors import NotReady, NotVisible
+
+_Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+
+
+class _Publish(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag="publish"
+):
+    """version: digest of the chart that the edition was made of. edition: its own digest."""
+
+    chart: str
+    version: _Digest
+    edition: _Digest
+
+
+class _Withdraw(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag="withdraw"
+):
+    """Take the edition down."""
+
+    chart: str
+
+
+def publish(order: Order) -> AgencyDecision:
+    """Prevents a published edition of a version that is not the one that runs."""
+    try:
+        asked = msgspec.convert(dict(order.data()), _Publish | _Withdraw)
+    except msgspec.ValidationError as error:
+        raise order.unreadable() from error
+    state = order.view.state
+    versions = state.charts.get(asked.chart)
+    if not versions:
+        raise NotVisible("no-such-chart", key=asked.chart)
+    if isinstance(asked, _Withdraw):
+        public = state.editions.get(asked.chart)
+        if public is None:
+            raise NotReady("not-published", key=asked.chart)
+        return AgencyDecision([f.EditionWithdrawn(key=asked.chart, edition=public.edition)])
+    if versions[-1].digest != asked.version:
+        raise NotReady("edition-not-in-force", key=asked.chart, version=asked.version[:16])
+    fact = f.EditionPublished(key=asked.chart, chart=asked.version, edition=asked.edition)
+    return AgencyDecision([fact])

@@ -1,0 +1,27 @@
+"""What changed between two versions of a chart, in words, for those who check and release it."""
+
+from typing import Any
+
+from zhiheng.model.chart import Chart
+from zhiheng.model.finding import Text
+from zhiheng.rules.difference.walk import changes
+from zhiheng.rules.difference.words import Place
+
+_IDENTITY = frozenset({"digest"})
+"""A digest says that something changed, which the lines say better."""
+
+
+def chart_difference(old: Chart | None, new: Chart) -> list[Text]:
+    """One line for each thing that is there no more, is new, or says something else.
+
+    Every field of the model is walked, so that none can change unseen. Empty just when the two
+    say the same; without an old one, that it is new.
+    """
+    if old is None:
+        return [Text(f"新图“{new.name}”", f"a new chart, '{new.name}'")]
+    return list(changes(old, new, Place(), _IDENTITY))
+
+
+def data_difference(old: Any, new: Any, what: Text) -> list[Text]:
+    """The same of two files of plain data, such as rosters."""
+    return list(changes(old, new, Place(what.zh, what.en)))
