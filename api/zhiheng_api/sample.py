@@ -45,6 +45,8 @@ CHARTS = (
     "system/relation-change.bpmn",
     "system/waiver.bpmn",
     "system/publication.bpmn",
+    "system/repair.bpmn",
+    "system/migration.bpmn",
 )
 
 

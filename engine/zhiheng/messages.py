@@ -1849,14 +1849,6 @@ CATALOGUE: dict[str, Message] = {
         "退回起草，换一份文书。",
         "Return it to be drafted again with another paper.",
     ),
-    "command-not-available": _m(
-        "本版本没有这个命令",
-        "The command is not available",
-        "本版本的系统还不能执行“{command}”。",
-        "This version of the system cannot do '{command}' yet.",
-        "不同意发布，或等系统升级。",
-        "Reject the case, or upgrade.",
-    ),
     "nothing-drafted": _m(
         "没有可比的",
         "Nothing to compare",

@@ -32,7 +32,7 @@ _NO_LAW = {
     "account-exists", "account-not-waiting", "agency-exists", "agency-not-ready",
     "already-deployed", "already-yours", "bad-days", "bad-login", "bad-reason", "bad-request",
     "body-too-large", "busy", "calendar-fault", "case-ended", "clock-goes-back",
-    "command-not-available", "command-unreadable", "content-too-large", "cross-site",
+    "command-unreadable", "content-too-large", "cross-site",
     "in-operation",
     "document-not-stored", "empty-document", "form-fault", "key-reused", "moved-on", "no-form",
     "no-such-agency", "no-such-case", "no-such-chart", "no-such-document", "no-such-draw",

@@ -433,7 +433,7 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
         "leave-stops-case",  # test_staffing_again
         "needs-system-case", "in-operation", "operation-not-ready", "operation-not-asked",
         "officers-overlap", "account-not-waiting",  # test_three_officers
-        "command-changed", "roster-locks-out", "command-unreadable", "command-not-available",
+        "command-changed", "roster-locks-out", "command-unreadable",
         "not-published", "edition-not-in-force", "nothing-drafted",  # test_system_*
         "slots-taken",  # a backstop: a task whose slots are all signed is complete
     }  # fmt: skip

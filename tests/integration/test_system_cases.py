@@ -14,10 +14,11 @@ from zhiheng import facts as f
 from zhiheng.commands import handle
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
+from zhiheng.commands.effects.registry import EFFECTS
 from zhiheng.commands.receipt import Once
+from zhiheng.model.command import SystemCommand
 from zhiheng.model.ids import PersonId
 from zhiheng.runtime import Runtime
-from zhiheng.share import share
 from zhiheng.store.db import Database
 from zhiheng_api.sample import begin_operation
 
@@ -159,6 +160,8 @@ def test_an_edition_is_published_of_the_version_in_force_and_taken_down(running:
         ("roster-change", b"\xff"),
         ("parameter-change", b"[]"),
         ("waiver", b'{"chart": 1}'),
+        ("repair", b"{}"),
+        ("migration", b'{"chart": "x", "version": "2"}'),
         ("publication", b'{"do": "erase"}'),
     ],
 )
@@ -166,11 +169,8 @@ def test_a_paper_that_is_no_command_is_refused(running: Office, key: str, paper:
     refuses(running, key, paper, "command-unreadable", 422)
 
 
-def test_what_this_version_cannot_do_yet_is_refused(running: Office) -> None:
-    """The seam for repair and migration: the chart may be released, its command may not run."""
-    repair = (share("processes") / "system/repair.bpmn").read_bytes()
-    sc.carried(running, "chart-release", repair)
-    refuses(running, "repair", b"{}", "command-not-available", 409)
+def test_every_command_of_the_list_has_an_effect() -> None:
+    assert set(EFFECTS) == set(SystemCommand)
 
 
 def test_a_system_case_changes_what_other_processes_look_at(running: Office) -> None:

@@ -24,6 +24,7 @@ PAPERS = {
     "relation-change": "名单文件",
     "waiver": "豁免申请",
     "repair": "修复方案",
+    "migration": "迁移方案",
     "publication": "公开版清单",
 }
 """Key of the chart -> the paper that its command is made of."""

@@ -11,7 +11,7 @@ from zhiheng.commands.fire import law_of
 from zhiheng.commands.handle import execute
 from zhiheng.commands.migrate import Migrate
 from zhiheng.model.ids import CaseId
-from zhiheng.queries.migrations import MigrationItem, migrations
+from zhiheng.runtime.migrations import MigrationItem, migrations
 
 KEY = "construction-permit"
 _CHECK = '<bpmn:exclusiveGateway id="after_check"'

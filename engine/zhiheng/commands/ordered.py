@@ -13,7 +13,6 @@ from zhiheng.commands.agency import append
 from zhiheng.commands.effects.order import Order
 from zhiheng.commands.effects.registry import EFFECTS
 from zhiheng.commands.stopped import stopped
-from zhiheng.errors import NotReady
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
 from zhiheng.rules.conditions import condition_holds
@@ -44,11 +43,8 @@ def ordered(
     rule = world.chart.task(ElementPath(completes)).command if completes else None
     if rule is None or not _released(state, world, rule.when, said):
         return []
-    effect = EFFECTS.get(rule.name)
-    if effect is None:
-        raise NotReady("command-not-available", command=rule.name.value)
     digest = state.papers[rule.document]
-    decision = effect(Order(rt, connection, view, world, state, rule, digest))
+    decision = EFFECTS[rule.name](Order(rt, connection, view, world, state, rule, digest))
     caller = world.caller
     after = stopped(rt, connection, view, caller, decision.facts, decision.artifacts)
     decision.facts += _but_this_case(after, state.id)

@@ -47,54 +47,73 @@ def migrations(
 
     progress: told of each case looked at. Raises Forbidden, NotVisible.
     """
-    if caller.role not in _MAY:
-        raise Forbidden("role-may-not", role=caller.role.value, verb="migrations")
+    may_migrate(caller)
     view = rt.agency(connection, caller.agency)
     target = next((x for x in view.state.charts.get(key, []) if x.version == version), None)
     if target is None:
         raise NotVisible("no-such-chart", key=f"{key} v{version}")
     found = []
-    for row in _running(connection, caller.agency, key, version):
-        found.append(_item(rt, connection, caller, row, target.digest, names))
+    for item, digest in _running(rt, connection, caller, key, version):
+        charts = (digest, target.digest)
+        found.append(_judged(rt, connection, caller, item, charts, names))
         progress(len(found))
     return found
 
 
+def may_migrate(caller: Caller) -> None:
+    """Prevents those who do not look after the charts from looking into all cases."""
+    if caller.role not in _MAY:
+        raise Forbidden("role-may-not", role=caller.role.value, verb="migrations")
+
+
+def running_before(
+    rt: Runtime, connection: Connection, caller: Caller, key: str, version: int
+) -> list[MigrationItem]:
+    """The running cases of older versions of a chart."""
+    return [item for item, _ in _running(rt, connection, caller, key, version)]
+
+
 def _running(
-    connection: Connection, agency: str, key: str, version: int
-) -> Iterator[tuple[str, str]]:
+    rt: Runtime, connection: Connection, caller: Caller, key: str, version: int
+) -> Iterator[tuple[MigrationItem, str]]:
     c = t.case_file.c
-    query = select(c.id, c.chart).where(
-        c.agency == agency,
+    query = select(c.id, c.number, c.version, c.chart).where(
+        c.agency == caller.agency,
         c.chart_key == key,
         c.version < version,
         c.status == CaseStatus.RUNNING.value,
     )
-    yield from ((r.id, r.chart) for r in connection.execute(query.order_by(c.id)).all())
+    for r in connection.execute(query.order_by(c.id)).all():
+        chart = rt.chart(connection, caller.agency, r.chart).chart
+        at = tuple(chart.nodes[ElementPath(x)].name for x in _open(connection, caller, r.id))
+        yield MigrationItem(r.id, r.number, r.version, at), r.chart
 
 
-def _item(
+def _open(connection: Connection, caller: Caller, case: str) -> list[str]:
+    """The steps that wait, by the table of slots."""
+    c = t.slot.c
+    waits = c.state.in_(("open", "claimed", "signed"))
+    query = select(c.task).where(c.agency == caller.agency, c.case_id == case, waits)
+    return list(connection.execute(query.distinct().order_by(c.task)).scalars())
+
+
+def _judged(
     rt: Runtime,
     connection: Connection,
     caller: Caller,
-    row: tuple[str, str],
-    target: str,
+    item: MigrationItem,
+    charts: tuple[str, str],
     names: Mapping[str, str],
 ) -> MigrationItem:
-    case, digest = row
-    old = rt.chart(connection, caller.agency, digest)
-    entries = read_stream(connection, caller.agency, f"case/{case}")
-    state, _ = project_case(case, caller.agency, entries, old.chart.separations)
-    view = rt.agency(connection, caller.agency)
-    world = world_of(rt, view, old, caller)
+    """With what would keep it on its version. charts: digests of the old and the new."""
+    old, new = (rt.chart(connection, caller.agency, x) for x in charts)
+    entries = read_stream(connection, caller.agency, f"case/{item.case}")
+    state, _ = project_case(item.case, caller.agency, entries, old.chart.separations)
+    world = world_of(rt, rt.agency(connection, caller.agency), old, caller)
     past = elsewhere(connection, state, old.chart, None, world.today, lock=False)
-    at = tuple(old.chart.task(ElementPath(t.path)).name for t in state.open.values())
-    item = MigrationItem(case, state.number, state.version, at)
     try:
-        new = rt.chart(connection, caller.agency, target)
         tried(state, entries, new, names, replace(world, elsewhere=past))
     except Refusal as refusal:
         refusal.names = names_of(world)
-        told = tell(refusal)
-        return replace(item, rule=refusal.rule, why=told.text)
+        return replace(item, rule=refusal.rule, why=tell(refusal).text)
     return item
