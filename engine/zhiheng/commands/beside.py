@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, select
 
 from zhiheng.commands.decision import CaseCommand
-from zhiheng.model.caller import Role
+from zhiheng.model.caller import BY_POST
 from zhiheng.rules.suspension import goes_on
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
@@ -20,5 +20,5 @@ def lock_cases(connection: Connection, agency: str, cases: tuple[str, ...]) -> N
 def not_suspended(state: CaseState, world: World, command: CaseCommand) -> None:
     """Prevents an officer from going on with a case that is suspended (暂停)."""
     found = state.suspended(world.today) if state.suspensions else None
-    if found is not None and world.caller.role is Role.OFFICER:
+    if found is not None and world.caller.role in BY_POST:
         goes_on(command.NAME, command.about, found.until)

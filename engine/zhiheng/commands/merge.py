@@ -125,6 +125,8 @@ def decide_merger(
 
 def _may_be_one(lead: CaseState, other: CaseState, world: World) -> None:
     must_run(other)
+    if lead.command is not None:
+        raise NotReady("not-one-matter")
     one_matter((lead.chart, lead.applicant), (other.chart, other.applicant))
     if lead.decided is not None or other.decided is not None:
         raise NotReady("merge-decided")

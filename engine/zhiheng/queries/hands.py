@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zhiheng import facts as f
 from zhiheng.errors import Refusal
-from zhiheng.model.caller import Role
+from zhiheng.model.caller import BY_POST
 from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Person
 from zhiheng.queries.receivers import receivers
@@ -46,7 +46,7 @@ def hands_view(state: CaseState, world: World, task: OpenTask) -> HandsView:
         for s in task.slots
         if s.named is not None
     )
-    if world.caller.role is not Role.OFFICER or world.caller.person not in world.roster.persons:
+    if world.caller.role not in BY_POST or world.caller.person not in world.roster.persons:
         return HandsView(added=added)
     definition = world.chart.task(ElementPath(task.path))
     me = world.person()
