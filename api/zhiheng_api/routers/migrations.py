@@ -3,9 +3,8 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path
-from pydantic import Field
+from pydantic import BaseModel, Field
 
-from zhiheng import facts as f
 from zhiheng.commands.run_migration import run_migration
 from zhiheng.runtime.migrations import MigrationItem, may_migrate, migrations
 from zhiheng_api.context import SomeCaller, SomeRuntime
@@ -22,13 +21,25 @@ class DryRunIn(In):
     names: Annotated[dict[Line, Line], Field(max_length=500, default_factory=dict)]
 
 
+class MigrationOut(BaseModel):
+    """What was approved."""
+
+    migration: int
+    chart: str
+    version: int
+    names: dict[str, str]
+
+
 @router.get("")
-def approved(rt: SomeRuntime, caller: SomeCaller) -> list[f.MigrationApproved]:
+def approved(rt: SomeRuntime, caller: SomeCaller) -> list[MigrationOut]:
     """The migrations that two hands have approved."""
     may_migrate(caller)
     with rt.db.reading() as connection:
         state = rt.agency(connection, caller.agency).state
-    return list(state.migrations.values())
+    return [
+        MigrationOut(migration=m.migration, chart=m.key, version=m.version, names=m.names)
+        for m in state.migrations.values()
+    ]
 
 
 @router.post("/dry-run")
