@@ -4,6 +4,9 @@ VERBS: dict[str, tuple[str, str]] = {
     "transfer": ("转办", "Transfer"),
     "receiver": ("转给", "To"),
     "why": ("理由", "Why"),
+    "signer": ("加签的人", "Signer"),
+    "delegate_to": ("委派给", "Delegate to"),
+    "more_acts": ("更多动作", "More acts"),
     "add-signer": ("加签", "Add a signer"),
     "add_signer_why": (
         "加的人随您签同一内容，他签了环节才办结；不增加审批权限。",
