@@ -258,6 +258,6 @@ def test_no_verb_goes_round_a_gate(make_office: Callable[[], Office]) -> None:
 @pytest.mark.soak
 def test_no_verb_goes_round_a_gate_at_length(make_office: Callable[[], Office]) -> None:
     given = settings(
-        max_examples=3000, stateful_step_count=30, deadline=None, suppress_health_check=QUIET
+        max_examples=3000, stateful_step_count=12, deadline=None, suppress_health_check=QUIET
     )
     run(cast("Any", _machine(make_office)), settings=given)
