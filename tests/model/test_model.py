@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import sqlalchemy
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
-from support.modelcheck import law, same
+from support.modelcheck import law, mutant_run, same
 from support.modelcheck.scene import Attempt, Scene, officer
 from support.modelcheck.scenes import SCENES
 from support.modelcheck.search import Found, search
@@ -183,6 +183,23 @@ def _mutants(*more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - our own tool
         command, cwd=TESTS, capture_output=True, text=True, check=False
     )
+
+
+def test_no_figure_comes_of_a_run_that_notices_what_was_not_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_asked: Any) -> list[Any]:
+        return [(None, "ImportError: a fault of the run's own", 0.0)]
+
+    monkeypatch.setattr(mutant_run, "run", broken)
+    monkeypatch.setattr(sys, "argv", ["mutant_run", "--module", "breach", "--depths", "1"])
+    with pytest.raises(SystemExit, match="nothing was changed, and the run at depth 1 notices"):
+        mutant_run.main()
+
+
+def test_mutants_are_made_of_every_module_of_the_rules() -> None:
+    """A sub-package would hide from them, and from the digest of the rule set."""
+    assert set(mutant_run.modules()) == {p.stem for p in mutant_run.RULES.rglob("*.py")}
 
 
 @pytest.mark.timeout(300)

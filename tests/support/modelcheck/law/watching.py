@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import zhiheng
-from support.modelcheck.law import hands, risks
-from support.modelcheck.law.seen import GRADES, Seen, held_to
+from support.modelcheck.law import hands, risks, superiors
+from support.modelcheck.law.seen import Seen, held_to
 
 
 def looked(seen: Seen) -> Iterator[str]:
@@ -22,15 +22,13 @@ def looked(seen: Seen) -> Iterator[str]:
 
 
 def urged(seen: Seen) -> Iterator[str]:
-    """By the applicant, the supervisor, or who stands above a post that is due; once a day."""
+    """The applicant, the supervisor, who stands above a post that is due; once a day each."""
     task, definition = seen.task()
     caller = seen.attempt.caller
     against = set()
     if caller.role.value == "officer":
         due = [] if definition.external else [s for s in task.slots if s.signed is None]
-        posts = [seen.roster.posts.get(s.opened.post) for s in due]
-        grades = [GRADES[p.grade] if p else 0 for p in posts]
-        if not any(seen.grade(str(seen.person)) > g for g in grades):
+        if not any(superiors.stands_above(seen, str(seen.person), s.opened.post) for s in due):
             against.add("may-not-urge")
     last = task.urged.get(caller.account)
     if last is not None and seen.before.now - datetime.fromisoformat(last) < timedelta(days=1):
