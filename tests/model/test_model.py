@@ -131,7 +131,7 @@ def test_each_other_gate_is_needed(
 def test_everybody_would_see_every_case_without_the_rule_of_visibility(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("support.modelcheck.doing.may_see", _everything)
+    monkeypatch.setattr("support.modelcheck.asking.may_see", _everything)
     assert search(SCENES, 1).breaches
 
 

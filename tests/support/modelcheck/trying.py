@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import combinations
 
-from support.modelcheck.doing import CheckChart, Deadline, Look, Survey, Tomorrow
+from support.modelcheck.asking import CheckChart, Deadline, Look, Survey
+from support.modelcheck.doing import Tomorrow
 from support.modelcheck.law.parameter_files import FAULTY, FILES, TELLING
 from support.modelcheck.scene import (
     CASE,
