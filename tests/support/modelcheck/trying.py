@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import combinations
 
+from support.modelcheck import drawn_in, put_off
 from support.modelcheck.asking import CheckChart, Deadline, Look, Survey
 from support.modelcheck.doing import Tomorrow
 from support.modelcheck.law.parameter_files import FAULTY, FILES, TELLING
@@ -322,6 +323,12 @@ _TRIES: dict[str, Callable[[Node], Iterator[Attempt]]] = {
     "sign": _signatures,
     "take-back": _take_back,
     "transfer": _transfers,
+    "signers": drawn_in.signers,
+    "delegate": drawn_in.delegates,
+    "reassign": drawn_in.reassigned,
+    "suspend": put_off.suspensions,
+    "merge": put_off.mergers,
+    "copy": put_off.copies,
     "urge": _urges,
     "unclaim": _unclaims,
 }

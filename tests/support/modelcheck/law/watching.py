@@ -12,12 +12,13 @@ from support.modelcheck.law.seen import Seen, held_to
 
 
 def looked(seen: Seen) -> Iterator[str]:
-    """An applicant sees his own case; the system officer sees none."""
+    """An applicant sees his own; the three officers see what ends in a command, and that alone."""
     caller = seen.attempt.caller
-    role = caller.role.value
-    hidden = role == "system" or (
-        role == "applicant" and caller.party != seen.before.state.applicant
-    )
+    role, ends_in = caller.role.value, seen.command.ends_in
+    if role == "applicant":
+        hidden = ends_in is not None or caller.party != seen.before.state.applicant
+    else:
+        hidden = ends_in is None and role in ("system", "security", "audit")
     yield from held_to(seen, {"no-such-case"} if hidden else set())
 
 
@@ -28,7 +29,7 @@ def urged(seen: Seen) -> Iterator[str]:
     against = set()
     if caller.role.value == "officer":
         due = [] if definition.external else [s for s in task.slots if s.signed is None]
-        if not any(superiors.stands_above(seen, str(seen.person), s.opened.post) for s in due):
+        if not any(superiors.stands_above(seen, str(seen.person), s) for s in due):
             against.add("may-not-urge")
     last = task.urged.get(caller.account)
     if last is not None and seen.before.now - datetime.fromisoformat(last) < timedelta(days=1):

@@ -1,7 +1,16 @@
-"""The six cases in mid-course."""
+"""The ten starts, from eight cases in mid-course."""
 
 from support.modelcheck.scene import Scene
-from support.modelcheck.scenes import amount, meeting, recusal, review, seal, visit
+from support.modelcheck.scenes import (
+    amount,
+    drawn_in,
+    joint,
+    meeting,
+    recusal,
+    review,
+    seal,
+    visit,
+)
 
 SCENES: tuple[Scene, ...] = (
     review.SCENE,
@@ -10,4 +19,6 @@ SCENES: tuple[Scene, ...] = (
     meeting.SCENE,
     recusal.SCENE,
     amount.SCENE,
+    *drawn_in.SCENES,
+    *joint.SCENES,
 )
