@@ -1,10 +1,11 @@
 """Everything that anybody could try in a state, lawful or not."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 
-from support.modelcheck import drawn_in, put_off
+from support.modelcheck import drawn_in, put_off, questions
 from support.modelcheck.asking import CheckChart, Deadline, Look, Survey
 from support.modelcheck.doing import Tomorrow
 from support.modelcheck.law.parameter_files import FAULTY, FILES, TELLING
@@ -33,6 +34,7 @@ from zhiheng.commands.transfer import Transfer
 from zhiheng.commands.unclaim import Unclaim
 from zhiheng.commands.urge import Urge
 from zhiheng.commands.vote import Vote
+from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import CaseId, ElementPath, PersonId, PostId
 from zhiheng.model.meeting import Ballot
 from zhiheng.state.case import CaseStatus
@@ -264,8 +266,15 @@ def _days(node: Node) -> Iterator[Attempt]:
 
 def _looks(node: Node) -> Iterator[Attempt]:
     first = next(_persons(node))
-    for caller in (applicant(), applicant("party-2"), officer(first), supervisor(), system("s")):
+    three = (system("s"), _three(Role.SECURITY), _three(Role.AUDIT))
+    for caller in (applicant(), applicant("party-2"), officer(first), supervisor(), *three):
         yield Attempt(caller, Look())
+        if not node.path:
+            yield Attempt(caller, Look("deploy-chart"))
+
+
+def _three(role: Role) -> Caller:
+    return replace(system("s"), role=role)
 
 
 def _surveys(node: Node) -> Iterator[Attempt]:
@@ -329,6 +338,7 @@ _TRIES: dict[str, Callable[[Node], Iterator[Attempt]]] = {
     "suspend": put_off.suspensions,
     "merge": put_off.mergers,
     "copy": put_off.copies,
+    "ask": questions.questions,
     "urge": _urges,
     "unclaim": _unclaims,
 }

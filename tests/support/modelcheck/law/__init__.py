@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from support.modelcheck.law import (
     amounts,
+    asked,
     blocking,
     drawn_in,
     hands,
@@ -48,6 +49,7 @@ BY_COMMAND: Mapping[str, tuple[Checker, ...]] = {
     "Urge": (watching.urged,),
     "Survey": (surveys.surveyed,),
     "Tomorrow": (),
+    "Ask": (asked.answered,),
     "AddSigner": (drawn_in.added,),
     "RemoveSigner": (drawn_in.removed,),
     "Delegate": (drawn_in.delegated,),

@@ -68,8 +68,8 @@ def _people(seen: Seen) -> list[str]:
     """Whose act it would be: of the two, where one draws another in, either may be meant."""
     drawn_in = type(seen.command).__name__ in ("AddSigner", "Delegate", "Reassign")
     other = getattr(seen.command, "person", None) if drawn_in else None
-    found = [_judged(seen), other, seen.person if drawn_in else None]
-    return [p for p in found if p in seen.roster.persons]
+    found = (_judged(seen), other, seen.person if drawn_in else None)
+    return [p for p in found if p is not None and p in seen.roster.persons]
 
 
 def _judged(seen: Seen) -> str | None:

@@ -199,7 +199,7 @@ SCENE = Scene(
     },
     prelude=_prelude,
     verbs=frozenset(
-        {"claim", "unclaim", "sign", "leave", "days", "look", "deadline", "urge", "decide"}
+        {"claim", "unclaim", "sign", "leave", "days", "look", "deadline", "urge", "decide", "ask"}
     ),
     relations=relations([Relation("gu", "ji", "spouse")]),
     elsewhere={
