@@ -21,11 +21,16 @@ def signers(node: Node) -> Iterator[Attempt]:
         for me in persons:
             caller = officer(me)
             if none:
-                for person in (*persons, PersonId("nobody")):
+                for person in (*persons, *_nobody(node)):
                     yield Attempt(caller, AddSigner(CASE, task.id, person, REASON))
             if task.added:
                 for no in (*(s.opened.no for s in task.slots), 9):
                     yield Attempt(caller, RemoveSigner(CASE, task.id, no, REASON))
+
+
+def _nobody(node: Node) -> tuple[PersonId, ...]:
+    """One who is not there is as little there later."""
+    return () if node.path else (PersonId("nobody"),)
 
 
 def delegates(node: Node) -> Iterator[Attempt]:
@@ -36,7 +41,7 @@ def delegates(node: Node) -> Iterator[Attempt]:
         mine = any(s.delegate for s in task.slots)
         for me in persons:
             caller = officer(me)
-            for person in (*persons, PersonId("nobody")) if mine or not out else ():
+            for person in (*persons, *_nobody(node)) if mine or not out else ():
                 yield Attempt(caller, Delegate(CASE, task.id, person, REASON))
             yield Attempt(caller, Recall(CASE, task.id))
             if mine:

@@ -1,6 +1,6 @@
 """Runs the model check on each mutant of `zhiheng.rules`, and says which ones nobody noticed.
 
-`python -m support.modelcheck.mutant_run [--depths 2,3,4] [--sample N] [--module NAME]`,
+`python -m support.modelcheck.mutant_run [--depths 2,3,4] [--sample N] [--module NAME ...]`,
 with `tests` and `engine` on the path. Each mutant is imported instead of its module by a process
 of its own, which is forked before anything of the rules is loaded. It is noticed when the run ends
 in a breach, an error, or not in time. Those that survive one depth are tried again at the next;
@@ -56,12 +56,12 @@ def modules() -> dict[str, str]:
     return {x.stem: x.read_text(encoding="utf-8") for x in sorted(RULES.glob("*.py"))}
 
 
-def every(module: str | None = None) -> list[Mutant]:
-    """All mutants of the rules, or of one module."""
+def every(names: Sequence[str] = ()) -> list[Mutant]:
+    """All mutants of the rules, or of these modules."""
     return [
         mutant
         for name, text in modules().items()
-        if module in (None, name)
+        if not names or name in names
         for mutant in mutants(name, text)
     ]
 
@@ -134,7 +134,7 @@ def main() -> int:
     parser.add_argument("--depths", default="2,3,4")
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--bar", type=int, default=BAR)
-    parser.add_argument("--module")
+    parser.add_argument("--module", nargs="*", default=())
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--verbose", action="store_true")
     given = parser.parse_args()

@@ -28,6 +28,8 @@ AGENCY = "qu-1"
 CASE = "case-1"
 APPLICANT = "party-1"
 
+_DAYS = tuple(FIRST_DAY + timedelta(days=n) for n in range(9))
+
 Route = Callable[[Mapping[str, Any]], tuple[str, ...]]
 
 
@@ -107,7 +109,7 @@ class Node:
 
     @property
     def today(self) -> date:
-        return FIRST_DAY + timedelta(days=self.day)
+        return _DAYS[self.day]
 
     @property
     def now(self) -> datetime:

@@ -173,7 +173,7 @@ def _convening(node: Node, task: OpenTask, person: str, *, named: bool) -> Itera
     everybody = tuple(_persons(node))
     for ahead in (0, 1, 2):
         on = node.today + timedelta(days=ahead)
-        for topics in _TOPICS:
+        for topics in _TOPICS if not node.path else _TOPICS[:1]:
             if topics == ("议题",) or ahead == 1:
                 for members in (everybody, everybody[:1], everybody[1:], ()):
                     if topics == ("议题",) or members == everybody:

@@ -34,6 +34,9 @@ _NAMED = {
 }
 
 
+_TOLD: set[tuple[str, ...]] = set()
+
+
 def told(seen: Seen) -> Iterator[str]:
     """Known to the catalogue, told without a gap, and true."""
     refusal = seen.done.refusal
@@ -42,7 +45,11 @@ def told(seen: Seen) -> Iterator[str]:
     if refusal.rule not in CATALOGUE:
         yield f"{refusal.rule} is not in the catalogue"
         return
-    tell(refusal)
+    # A gap depends on the names alone of what is told.
+    known = (refusal.rule, *refusal.facts)
+    if known not in _TOLD:
+        tell(refusal)
+        _TOLD.add(known)
     if refusal.rule == "not-a-candidate" and seen.task()[1].external is not None:
         return
     empty = [n for n in _NAMED.get(refusal.rule, ()) if refusal.facts.get(n) in (None, "")]

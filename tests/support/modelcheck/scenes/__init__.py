@@ -1,8 +1,9 @@
-"""The ten starts, from eight cases in mid-course."""
+"""All cases in mid-course."""
 
 from support.modelcheck.scene import Scene
 from support.modelcheck.scenes import (
     amount,
+    decision,
     drawn_in,
     joint,
     meeting,
@@ -19,6 +20,8 @@ SCENES: tuple[Scene, ...] = (
     meeting.SCENE,
     recusal.SCENE,
     amount.SCENE,
+    *decision.SCENES,
+    meeting.RESOLVED,
     *drawn_in.SCENES,
     *joint.SCENES,
 )

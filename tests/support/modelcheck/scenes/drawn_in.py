@@ -1,6 +1,9 @@
 """Work that one holds and others are drawn into: added, delegated, moved by a superior, urged."""
 
-from support.modelcheck.scene import Attempt, Scene, officer
+from collections.abc import Callable
+from datetime import timedelta
+
+from support.modelcheck.scene import FIRST_DAY, Attempt, Scene, officer
 from support.modelcheck.scenes.drawing import (
     CALENDAR,
     HOST,
@@ -10,9 +13,10 @@ from support.modelcheck.scenes.drawing import (
     chart,
     member,
 )
+from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.claim import Claim
 from zhiheng.model.chart import Task
-from zhiheng.model.ids import CaseId, ElementPath, PostId
+from zhiheng.model.ids import CaseId, ElementPath, PersonId, PostId
 from zhiheng.model.sign_off import SignOff, SignOffKind
 
 PLAIN = Task(ElementPath("draft"), "拟稿", PostId("review"), opinion="none")
@@ -43,6 +47,9 @@ ROSTER = bureau(
 )
 
 
+Prelude = Callable[[Scene], tuple[Attempt, ...]]
+
+
 def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
     case, gu = CaseId("case-1"), officer("gu")
     return (
@@ -52,7 +59,14 @@ def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
     )
 
 
-def _scene(name: str, *verbs: str) -> Scene:
+def _two_are_sick(scene: Scene) -> tuple[Attempt, ...]:
+    """Tomorrow, A and his only B: that keeps nobody else from going, and them from nothing today."""
+    he, day = officer("he"), FIRST_DAY + timedelta(days=1)
+    sick = (Attempt(he, RecordAbsence(PersonId(p), day, day, "sick")) for p in ("gu", "ji"))
+    return (*_prelude(scene), *sick)
+
+
+def _scene(name: str, prelude: Prelude, *verbs: str) -> Scene:
     return Scene(
         name=name,
         chart=CHART,
@@ -65,14 +79,14 @@ def _scene(name: str, *verbs: str) -> Scene:
         },
         joins={"approve": ("draft", "survey", "hear")},
         variants={},
-        prelude=_prelude,
+        prelude=prelude,
         verbs=frozenset(verbs),
-        leave=(("leave", 0, 0),),
+        leave=(("leave", 0, 0), ("leave", 1, 1)),
         last_day=0,
     )  # fmt: skip
 
 
 SCENES = (
-    _scene("work that others are drawn into", "sign", "signers", "delegate"),
-    _scene("work whose holder is away", "reassign", "urge", "leave"),
+    _scene("work that others are drawn into", _prelude, "sign", "signers", "delegate"),
+    _scene("work whose holder is away", _two_are_sick, "reassign", "urge", "leave"),
 )

@@ -1,5 +1,7 @@
 """Two meetings, one half voted and one convened; and what follows of their resolutions."""
 
+from dataclasses import replace
+
 from support.modelcheck.law.parameter_files import IN_FORCE
 from support.modelcheck.scene import FIRST_DAY, Attempt, Scene, Variant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
@@ -87,6 +89,16 @@ def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
     )
 
 
+def _resolved(scene: Scene) -> tuple[Attempt, ...]:
+    case = CaseId("case-1")
+    return (
+        *_prelude(scene),
+        Attempt(officer("gu"), Vote(case, "council@1", Ballot.AGREE)),
+        Attempt(officer("he"), Vote(case, "council@1", Ballot.AGREE)),
+        Attempt(officer("ji"), Sign(case, "council@1", 1, "如实")),
+    )
+
+
 SCENE = Scene(
     name="a meeting that has half voted",
     chart=CHART,
@@ -109,3 +121,6 @@ SCENE = Scene(
     parameters=IN_FORCE,
     last_day=1,
 )  # fmt: skip
+RESOLVED = replace(
+    SCENE, name="a meeting that has resolved", prelude=_resolved, verbs=frozenset({"sign"})
+)

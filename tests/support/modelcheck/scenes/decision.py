@@ -1,0 +1,54 @@
+"""A review is done, and everybody tries to decide: too near, of one section, no higher, or twice."""
+
+from dataclasses import replace
+
+from support.modelcheck.scene import Attempt, Scene, Variant, applicant, officer
+from support.modelcheck.scenes import review
+from support.modelcheck.scenes.drawing import bureau, member
+from zhiheng.commands.sign import Sign
+from zhiheng.model.ids import CaseId
+from zhiheng.model.relation import NO_RELATIONS, Relation, relations
+
+_ROSTER = bureau(
+    (
+        member("wu", "window", "window", "head"),
+        member("gu", "planning", "chief", "review"),
+        member("ji", "inspection", "lead", "head"),
+        member("he", "window", "head"),
+    ),
+    {},
+)
+_DECIDED = Variant({"decision": "grant"}, (), {"R2.3": "没有"})
+
+
+def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
+    case = CaseId("case-1")
+    finding = {"finding": "ok"}
+    return (
+        Attempt(officer("wu"), Sign(case, "intake@1", supplement=("总平面图",))),
+        Attempt(applicant(), Sign(case, "supply@1")),
+        Attempt(officer("wu"), Sign(case, "intake@2", values=review.ACCEPTED)),
+        Attempt(
+            officer("gu"), Sign(case, "review@1", None, "同意", finding, {"审查意见": "d" * 64})
+        ),
+    )
+
+
+_PLAIN = replace(
+    review.SCENE,
+    name="a decision by one section",
+    roster=_ROSTER,
+    prelude=_prelude,
+    verbs=frozenset({"claim", "sign"}),
+    variants={**review.SCENE.variants, "decide": (_DECIDED,)},
+    relations=NO_RELATIONS,
+    elsewhere={},
+)
+SCENES = (
+    _PLAIN,
+    replace(
+        _PLAIN,
+        name="a decision by a relative",
+        relations=relations([Relation("gu", "he", "spouse")]),
+    ),
+)
