@@ -1,4 +1,4 @@
-"""A review is done, and everybody tries to decide: too near, of one section, no higher, or twice."""
+"""A review is done and all try to decide: the one who took it in, a relative, one no higher."""
 
 from dataclasses import replace
 
@@ -23,14 +23,12 @@ _DECIDED = Variant({"decision": "grant"}, (), {"R2.3": "没有"})
 
 def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
     case = CaseId("case-1")
-    finding = {"finding": "ok"}
+    finding, papers = {"finding": "ok"}, {"审查意见": "d" * 64}
     return (
         Attempt(officer("wu"), Sign(case, "intake@1", supplement=("总平面图",))),
         Attempt(applicant(), Sign(case, "supply@1")),
         Attempt(officer("wu"), Sign(case, "intake@2", values=review.ACCEPTED)),
-        Attempt(
-            officer("gu"), Sign(case, "review@1", None, "同意", finding, {"审查意见": "d" * 64})
-        ),
+        Attempt(officer("gu"), Sign(case, "review@1", None, "同意", finding, papers)),
     )
 
 

@@ -60,7 +60,7 @@ def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
 
 
 def _two_are_sick(scene: Scene) -> tuple[Attempt, ...]:
-    """Tomorrow, A and his only B: that keeps nobody else from going, and them from nothing today."""
+    """Tomorrow, A and his only B: it keeps nobody else from going, nor them today."""
     he, day = officer("he"), FIRST_DAY + timedelta(days=1)
     sick = (Attempt(he, RecordAbsence(PersonId(p), day, day, "sick")) for p in ("gu", "ji"))
     return (*_prelude(scene), *sick)
