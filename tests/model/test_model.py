@@ -1,4 +1,4 @@
-"""No state of the six cases breaks a rule, and each rule is needed for that.
+"""No state of the cases breaks a rule, and each rule is needed for that.
 
 The judges (`support/modelcheck/law`) are written from the law and know no rule of the engine.
 """
@@ -35,11 +35,12 @@ def _clean(found: Found) -> None:
     assert not found.breaches, "\n".join(map(str, found.breaches))
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=lambda s: s.chart.key)
+@pytest.mark.parametrize("scene", SCENES, ids=lambda s: s.name)
 def test_no_state_within_three_acts_breaks_a_rule(scene: Scene) -> None:
     found = search([scene], 3)
     _clean(found)
-    assert found.states > 100
+    assert found.states > (100 if len(scene.verbs) > 2 else 0)
+    assert found.tried > 10
 
 
 @pytest.mark.soak
@@ -115,6 +116,18 @@ def _own(_person: Any, act: Act) -> bool:
         ("commands.sign", "as_resolved", _nothing),
         ("commands.sign", "may_accept", _nothing),
         ("commands.sign", "may_supplement", _no_facts),
+        ("commands.beside", "goes_on", _nothing),
+        ("commands.copy_to", "may_copy", _nothing),
+        ("commands.copy_to", "not_to_recused", _nothing),
+        ("commands.merge", "may_grant", _nothing),
+        ("commands.merge", "no_hand_on_both_sides", _nothing),
+        ("commands.merge", "no_limit_grows", _nothing),
+        ("commands.merge", "one_matter", _nothing),
+        ("commands.reassign", "may_reassign", _nothing),
+        ("commands.suspend", "may_grant", _nothing),
+        ("commands.suspend", "may_suspend", _nothing),
+        ("commands.urge", "may_urge", _nothing),
+        ("commands.urge", "not_urged_lately", _nothing),
         ("commands.vote", "may_vote", _nothing),
         ("commands.vote", "on_its_day", _nothing),
         ("commands.vote", "still_sits", _nothing),

@@ -1,5 +1,6 @@
 """A case that may be put off (暂停), joined with others (并案), and passed round (抄送)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from support.modelcheck.scene import (
@@ -15,8 +16,10 @@ from support.modelcheck.scene import (
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
 from zhiheng import facts as f
 from zhiheng.commands.claim import Claim
+from zhiheng.commands.merge import AskMerger
 from zhiheng.commands.recusal import AskRecusal
 from zhiheng.commands.sign import Sign
+from zhiheng.commands.suspend import AskSuspension, DecideSuspension
 from zhiheng.model.chart import Meaning, Outcome, Task
 from zhiheng.model.ids import CaseId, ElementPath, PostId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
@@ -55,6 +58,8 @@ ROSTER = bureau(
     ),
     {},
 )
+Prelude = Callable[[Scene], tuple[Attempt, ...]]
+
 DUE = "2026-11-03"
 """Of the lead; twenty working days from the first, a holiday and its make-up day between."""
 
@@ -114,7 +119,24 @@ def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
     )
 
 
-def _scene(name: str, *verbs: str, last_day: int = 0) -> Scene:
+def _put_off(scene: Scene) -> tuple[Attempt, ...]:
+    case = CaseId("case-1")
+    return (
+        *_prelude(scene),
+        Attempt(officer("gu"), AskSuspension(case, "party", "理由", FIRST_DAY)),
+        Attempt(officer("he"), DecideSuspension(case, 1, True, "理由")),
+    )
+
+
+def _joining(scene: Scene) -> tuple[Attempt, ...]:
+    case = CaseId("case-1")
+    return (
+        *_prelude(scene),
+        Attempt(officer("gu"), AskMerger(case, CaseId("without-ji"), "理由")),
+    )
+
+
+def _scene(name: str, prelude: Prelude, *verbs: str, last_day: int = 0) -> Scene:
     return Scene(
         name=name,
         chart=CHART,
@@ -126,7 +148,7 @@ def _scene(name: str, *verbs: str, last_day: int = 0) -> Scene:
             "decide": lambda _v: (),
         },
         variants={"decide": (Variant({"decision": "grant"}),)},
-        prelude=_prelude,
+        prelude=prelude,
         verbs=frozenset(verbs),
         leave=(("leave", 0, 0),),
         last_day=last_day,
@@ -135,6 +157,17 @@ def _scene(name: str, *verbs: str, last_day: int = 0) -> Scene:
 
 
 SCENES = (
-    _scene("a case that may be put off", "sign", "suspend", "copy", "aside", "days", last_day=1),
-    _scene("a case that may be joined", "sign", "merge", "leave", "aside"),
+    _scene(
+        "a case that may be put off",
+        _prelude,
+        "sign",
+        "suspend",
+        "copy",
+        "aside",
+        "days",
+        last_day=1,
+    ),
+    _scene("a case that is put off", _put_off, "sign", "suspend", "copy", "days", last_day=1),
+    _scene("a merger that is asked for", _joining, "merge"),
+    _scene("a case that may be joined", _prelude, "sign", "merge", "leave", "aside"),
 )
