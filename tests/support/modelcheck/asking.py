@@ -82,6 +82,7 @@ _ANSWERS: Mapping[str, Callable[..., Any]] = {
     "draw-seed": draw.seed_of,
     "draw-share": draw.share_of,
     "draw-two-thirds": draw.two_thirds,
+    "answer-days": lambda: reporting.ANSWER_DAYS,
     "office": reporting.office_for,
     "report-read": reporting.may_read,
     "report-answer": reporting.may_answer,

@@ -53,6 +53,7 @@ def _draws() -> Iterator[Ask]:
 
 
 def _offices() -> Iterator[Ask]:
+    yield Ask("answer-days", ())
     for about, against, supervisors in product(
         ("case", "step", "supervision", "head"),
         ((), ("s1",), ("s1", "s2"), ("gu",)),

@@ -101,6 +101,7 @@ _WANTED: Mapping[str, Callable[..., Any]] = {
     "draw-seed": lambda *parts: _sha("sha256-rank/1", *parts),
     "draw-share": lambda count, of: _least(lambda n: 100 * n >= count * of),
     "draw-two-thirds": lambda units: _least(lambda n: 3 * n >= 2 * units),
+    "answer-days": lambda: 15,
     "office": _office,
     "report-read": _may_read,
     "report-answer": _may_answer,

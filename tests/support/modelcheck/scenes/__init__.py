@@ -22,6 +22,7 @@ SCENES: tuple[Scene, ...] = (
     amount.SCENE,
     *decision.SCENES,
     meeting.RESOLVED,
+    meeting.WITHOUT_CHAIR,
     *drawn_in.SCENES,
     *joint.SCENES,
 )

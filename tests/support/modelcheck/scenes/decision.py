@@ -8,6 +8,7 @@ from support.modelcheck.scenes.drawing import bureau, member
 from zhiheng.commands.sign import Sign
 from zhiheng.model.ids import CaseId
 from zhiheng.model.relation import NO_RELATIONS, Relation, relations
+from zhiheng.model.separation import Capacity, Deed
 
 _ROSTER = bureau(
     (
@@ -42,8 +43,24 @@ _PLAIN = replace(
     relations=NO_RELATIONS,
     elsewhere={},
 )
+_APART = bureau(
+    (
+        member("wu", "window", "window", "head"),
+        member("gu", "planning", "chief", "review"),
+        member("ji", "inspection", "lead", "head"),
+        member("he", None, "head"),
+    ),
+    {},
+)
 SCENES = (
     _PLAIN,
+    replace(
+        _PLAIN,
+        name="a decision by one who reviewed another",
+        roster=_APART,
+        elsewhere={"wide": (Deed("review", "he", Capacity(None, "head"), "b", "case-0"),)},
+    ),
+    replace(_PLAIN, name="a decision by one who may", roster=_APART),
     replace(
         _PLAIN,
         name="a decision by a relative",

@@ -33,7 +33,9 @@ CHART = chart(
         ("draft", "join"), ("survey", "join"), ("hear", "join"), ("join", "approve"),
         ("approve", "end"),
     ),
-    separations=(apart("heard", "draft", "hear"),),
+    separations=(
+        apart("heard", "draft", "hear", "different-section"),
+    ),
 )  # fmt: skip
 
 ROSTER = bureau(

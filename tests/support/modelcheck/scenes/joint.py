@@ -15,13 +15,15 @@ from support.modelcheck.scene import (
 )
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
 from zhiheng import facts as f
+from zhiheng.commands.acknowledge import Acknowledge
 from zhiheng.commands.claim import Claim
+from zhiheng.commands.copy_to import CopyTo
 from zhiheng.commands.merge import AskMerger
 from zhiheng.commands.recusal import AskRecusal
 from zhiheng.commands.sign import Sign
 from zhiheng.commands.suspend import AskSuspension, DecideSuspension
 from zhiheng.model.chart import Meaning, Outcome, Task
-from zhiheng.model.ids import CaseId, ElementPath, PostId
+from zhiheng.model.ids import CaseId, ElementPath, PersonId, PostId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
 from zhiheng.state.case import CaseState
 
@@ -40,7 +42,7 @@ CHART = chart(
     (("start", "intake"), ("intake", "handle"), ("handle", "decide"), ("decide", "end")),
     variables=(choice("receipt", "intake", "accept"), choice("decision", "decide", "grant")),
     separations=(
-        apart("taken", "intake", "handle decide"), apart("noted", "intake", "decide", hard=False),
+        apart("taken", "intake", "decide"), apart("noted", "intake", "handle", hard=False),
     ),
     limits=(
         Limit(
@@ -100,7 +102,8 @@ OTHERS = (
     _other("later", _clock("statutory", "2026-12-01"), _by("handle", "gu")),
     _other("older", _clock("statutory", "2026-11-02")),
     _other("promised", _clock("statutory", DUE), _clock("promised", "2026-12-01")),
-    _other("both-sides", _by("handle", "wu")),
+    _other("both-sides", _by("decide", "wu")),
+    _other("noted", _by("handle", "wu")),
     _other("of-another", applicant="party-2"),
     _other("on-another", chart="0" * 64),
     _other("decided", f.Decided(means="grant", on=FIRST_DAY.isoformat())),
@@ -124,7 +127,9 @@ def _put_off(scene: Scene) -> tuple[Attempt, ...]:
     return (
         *_prelude(scene),
         Attempt(officer("gu"), AskSuspension(case, "party", "理由", FIRST_DAY)),
-        Attempt(officer("he"), DecideSuspension(case, 1, True, "理由")),
+        Attempt(officer("gu"), CopyTo(case, (PersonId("wu"), PersonId("ji")))),
+        Attempt(officer("wu"), Acknowledge(case, 1)),
+        Attempt(officer("he"), DecideSuspension(case, 1, granted=True, reason="理由")),
     )
 
 

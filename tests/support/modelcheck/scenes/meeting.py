@@ -7,6 +7,7 @@ from support.modelcheck.scene import FIRST_DAY, Attempt, Scene, Variant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
 from zhiheng.commands.attend import Attend
 from zhiheng.commands.convene import Convene
+from zhiheng.commands.recusal import AskRecusal
 from zhiheng.commands.sign import Sign
 from zhiheng.commands.vote import Vote
 from zhiheng.model.amount import AmountRule
@@ -99,6 +100,16 @@ def _resolved(scene: Scene) -> tuple[Attempt, ...]:
     )
 
 
+def _without_chair(_scene: Scene) -> tuple[Attempt, ...]:
+    case, he, ji = CaseId("case-1"), officer("he"), officer("ji")
+    filled = {"urgent": "yes", "amount": "30000.00"}
+    return (
+        Attempt(ji, Sign(case, "prepare@1", values=filled)),
+        Attempt(ji, Convene(case, "council@1", FIRST_DAY, TOPICS)),
+        Attempt(he, AskRecusal(case, "he", "other", "理由")),
+    )
+
+
 SCENE = Scene(
     name="a meeting that has half voted",
     chart=CHART,
@@ -123,4 +134,11 @@ SCENE = Scene(
 )  # fmt: skip
 RESOLVED = replace(
     SCENE, name="a meeting that has resolved", prelude=_resolved, verbs=frozenset({"sign"})
+)
+WITHOUT_CHAIR = replace(
+    SCENE,
+    name="a meeting whose chair stands aside",
+    prelude=_without_chair,
+    verbs=frozenset({"meeting"}),
+    last_day=0,
 )
