@@ -42,7 +42,7 @@ bench: $(STAMP) ## the figures of design.md §16 that exist so far; ends with on
 soak: $(STAMP) ## full-size fuzz, kills and races (up to an hour)
 	$(PYTEST) -m soak -q --timeout=3600
 
-model: $(STAMP) ## everything four persons could try, five acts deep, in six cases
+model: $(STAMP) ## everything four persons could try, five acts deep, in cases half done
 	cd tests && PYTHONPATH=. ../$(BIN)/python -m support.modelcheck 5
 
 mutants: $(STAMP) ## the same on each small fault put into the rules; how many are noticed

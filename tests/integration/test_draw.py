@@ -15,10 +15,10 @@ from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.leave_request import AskLeave
 from zhiheng.commands.make_draw import MakeDraw
 from zhiheng.commands.receipt import Once
+from zhiheng.draw_check import faults_of, head_faults, read_published
 from zhiheng.model.draw import Candidate
 from zhiheng.queries.bundle import case_bundle
 from zhiheng.queries.draws import draws
-from zhiheng.rules.draw_check import faults_of, head_faults, read_published
 from zhiheng.store.log import read_bodies
 
 

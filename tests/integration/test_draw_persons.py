@@ -24,10 +24,10 @@ from zhiheng.commands.handle import execute
 from zhiheng.commands.load_relations import LoadRelations
 from zhiheng.commands.make_draw import MakeDraw
 from zhiheng.commands.recusal import AskRecusal, DecideRecusal
+from zhiheng.draw_check import faults_of, read_published
 from zhiheng.errors import NotReady
 from zhiheng.model.draw import Candidate
 from zhiheng.queries.draw_coverage import coverage
-from zhiheng.rules.draw_check import faults_of, read_published
 
 
 def test_a_recheck_is_never_done_by_who_had_a_hand_in_the_case(office: Office) -> None:

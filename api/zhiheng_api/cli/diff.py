@@ -7,8 +7,8 @@ import typer
 from rich.markup import escape
 
 from zhiheng.bpmn.reader import read_chart
+from zhiheng.difference import chart_difference
 from zhiheng.model.chart import Chart
-from zhiheng.rules.difference import chart_difference
 from zhiheng_api.cli.output import AsJson, console, print_json, read_bytes, unreadable
 
 

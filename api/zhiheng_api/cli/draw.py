@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 
 from zhiheng.audit.bundle import open_bundle
-from zhiheng.rules.draw_check import faults_of, head_faults, read_published
+from zhiheng.draw_check import faults_of, head_faults, read_published
 from zhiheng_api.cli import faults
 from zhiheng_api.cli.output import AsJson, console, errors, print_json, read_bytes
 

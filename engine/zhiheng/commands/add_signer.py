@@ -57,7 +57,7 @@ class AddSigner:
         """By one who signs the step himself; of one who may lawfully act there."""
         task = open_task(state, self.task)
         definition = world.chart.task(ElementPath(task.path))
-        must_act_here(state, world, holding=False)
+        must_act_here(state, world, task.path, holding=False)
         part_in(task, world.person().id)
         if definition.external is not None or definition.collective is not None:
             raise NotReady("no-added-signer", task=task.path)
@@ -106,7 +106,7 @@ class RemoveSigner:
         """Never one of the chart's, nor one who has signed. The step may be complete by it."""
         task = open_task(state, self.task)
         must_be_confirmed(world)
-        must_act_here(state, world, holding=False)
+        must_act_here(state, world, task.path, holding=False)
         part_in(task, world.person().id)
         slot = self._added(task)
         sealed = sealed_reason(self.reason, self.NAME)

@@ -54,7 +54,7 @@ class Delegate:
         """To one who is not barred from the step; he need not hold its post."""
         task = open_task(state, self.task)
         me = world.person()
-        must_act_here(state, world, holding=False)
+        must_act_here(state, world, task.path, holding=False)
         slot = held_by(task, me.id)
         if slot.acting_for is not None or slot.named is not None:
             raise Forbidden("delegation-of-another", task=task.path, person=me.name)

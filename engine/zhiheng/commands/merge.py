@@ -45,7 +45,7 @@ class AskMerger(OnCase):
     def decide(self, state: CaseState, world: World) -> Decision:
         """By who holds an open step of this case. Nothing is merged by it."""
         must_run(state)
-        must_act_here(state, world)
+        must_act_here(state, world, self.NAME)
         if self.other == self.case:
             raise NotReady("not-one-matter")
         if any(m.granted is None for m in state.mergers.values()):
@@ -91,7 +91,7 @@ class DecideMerger(OnCase):
         asked = state.mergers.get(self.merger)
         if asked is None or asked.granted is not None or asked.other != self.other:
             raise NotReady("no-such-merger", merger=self.merger)
-        must_act_here(state, world, holding=False)
+        must_act_here(state, world, self.NAME, holding=False)
         may_grant(asked.by, world.capacity().grade, world.person(), self.NAME)
         sealed = sealed_reason(self.reason, self.NAME)
         decided = f.MergerDecided(
@@ -104,7 +104,7 @@ class DecideMerger(OnCase):
         decision = Decision([decided], sealed=[sealed])
         if self.granted:
             other = world.others[self.other]
-            must_act_here(other, world, holding=False)
+            must_act_here(other, world, self.NAME, holding=False)
             _may_be_one(state, other, world)
             decision.facts.append(_absorbed(other))
             decision.beside[self.other] = _ended(other, state, world)

@@ -62,7 +62,7 @@ class Reassign:
         slot = _held(task, self.slot)
         giver = PersonId(slot.assignee or "")
         me = world.person()
-        must_act_here(state, world, holding=False)
+        must_act_here(state, world, task.path, holding=False)
         may_reassign(world.post(), post_of(world, slot), me, task.path)
         if not left_alone(world, slot):
             raise Forbidden("holder-is-there", task=task.path, holder=giver)

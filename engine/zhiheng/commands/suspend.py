@@ -52,7 +52,7 @@ class AskSuspension(OnCase):
         """By who holds an open step. Nothing is suspended by it."""
         must_run(state)
         me = world.person()
-        must_act_here(state, world)
+        must_act_here(state, world, self.NAME)
         if any(x.waits for x in state.suspensions.values()):
             raise NotReady("suspension-asked")
         may_suspend(self.ground, world.today, self.until)
@@ -96,7 +96,7 @@ class DecideSuspension(OnCase):
         if asked is None or not asked.waits:
             raise NotReady("no-such-suspension", suspension=self.suspension)
         me = world.person()
-        must_act_here(state, world, holding=False)
+        must_act_here(state, world, self.NAME, holding=False)
         may_grant(asked.by, world.capacity().grade, me, self.NAME)
         if self.granted and asked.until < world.today.isoformat():
             raise NotReady("suspension-over", until=asked.until)
@@ -131,7 +131,7 @@ class Resume(OnCase):
         if found is None:
             raise NotReady("not-suspended")
         me = world.person()
-        must_act_here(state, world, holding=False)
+        must_act_here(state, world, self.NAME, holding=False)
         if me.id != found.by:
             may_grant(found.by, world.capacity().grade, me, self.NAME)
         sealed = sealed_reason(self.reason, self.NAME)

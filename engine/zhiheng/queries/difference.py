@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.check import check_chart
 from zhiheng.clock import local_date
+from zhiheng.difference import chart_difference, data_difference
 from zhiheng.errors import NotReady
 from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart
 from zhiheng.model.command import CommandRule, SystemCommand
 from zhiheng.model.finding import Severity, Text
 from zhiheng.queries.cases import case_file
-from zhiheng.rules.difference import chart_difference, data_difference
 from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.runtime.live import rebuild
 from zhiheng.state.case import CaseState

@@ -32,16 +32,17 @@ def must_run(state: CaseState) -> None:
         raise NotReady("case-ended", status=state.status.value)
 
 
-def must_act_here(state: CaseState, world: World, *, holding: bool = True) -> None:
+def must_act_here(state: CaseState, world: World, what: str, *, holding: bool = True) -> None:
     """Prevents one who is on leave or stands aside from acting on the case as a whole.
 
-    holding: he must also hold a step of it, or have signed one that is still open.
+    what: the step or the verb, to be told. holding: he must also hold a step of it, or have signed
+    one that is still open.
     """
     me = world.person()
     if me.id in world.away:
-        raise Forbidden("on-leave", person=me.name, task="")
+        raise Forbidden("on-leave", person=me.name, task=what)
     if me.id in recused_in(state, world):
-        raise Forbidden("recused", person=me.name, task="")
+        raise Forbidden("recused", person=me.name, task=what)
     slots = (s for task in state.open.values() for s in task.slots)
     if holding and not any(me.id in (s.assignee, s.signed and s.signed.person) for s in slots):
         raise Forbidden("holds-no-step", person=me.name)

@@ -34,7 +34,7 @@ notice = Table(
     PrimaryKeyConstraint(*_KEY),
     sqlite_with_rowid=False,
 )
-"""case_id: empty where the entry is of the agency's own stream. recipient: see rules/notices.py."""
+"""case_id: empty where the entry is of the agency's own stream. recipient: see zhiheng.notices."""
 Index("notice_recipient", notice.c.agency, notice.c.recipient, notice.c.at)
 Index("notice_at", notice.c.agency, notice.c.at)
 

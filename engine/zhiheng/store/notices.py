@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zhiheng import facts as f
 from zhiheng.model.notice import Notice
 from zhiheng.model.person import Roster
-from zhiheng.rules.notices import told, told_by_agency
+from zhiheng.notices import told, told_by_agency
 from zhiheng.state.case import CaseState
 from zhiheng.store.duties import Row
 

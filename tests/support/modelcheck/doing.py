@@ -5,15 +5,17 @@ are left out, and the executor is a walker over the scene's routes, held to the 
 as in production.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from support.modelcheck.scene import Attempt, Node, Scene, copied
+from support.modelcheck.asking import ASKED
+from support.modelcheck.scene import Attempt, Done, Node, Scene, copied
 from zhiheng import facts as f
 from zhiheng.commands import advance as moves
+from zhiheng.commands.beside import not_suspended
 from zhiheng.commands.blocked import blocked
 from zhiheng.commands.decision import Decision
 from zhiheng.commands.envelope import actor_of
@@ -21,10 +23,7 @@ from zhiheng.commands.met import duties_met
 from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
 from zhiheng.errors import Forbidden, NotVisible, Refusal
 from zhiheng.model.caller import Caller
-from zhiheng.model.limit import LimitUnit, Roll
-from zhiheng.model.parameters import GRADES, NO_PARAMETERS, Parameters
-from zhiheng.rules import clock, risk, timer
-from zhiheng.rules.in_force import not_in_force
+from zhiheng.model.parameters import Parameters
 from zhiheng.rules.parameter_file import read_parameters
 from zhiheng.rules.policy import RULES
 from zhiheng.rules.visibility import may_see
@@ -40,43 +39,6 @@ from zhiheng.store.project import project_case
 @dataclass(frozen=True, slots=True)
 class Tomorrow:
     """The night passes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Somebody opens the case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """Somebody asks when a limit ends. n, unit, roll: of the limit; ago: it began, in days."""
-
-    n: int
-    unit: str
-    roll: str
-    ago: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CheckChart:
-    """Somebody asks whether all that the chart names is in force; bare: with nothing in force."""
-
-    bare: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """Somebody asks which gates stand on each step, and who is told of its risks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What came of an attempt. after: None where it was refused, or only something was asked."""
-
-    refusal: Refusal | None = None
-    facts: tuple[Any, ...] = ()
-    after: Node | None = None
-    answer: Any = None
 
 
 @dataclass(slots=True)
@@ -111,7 +73,8 @@ def begin(scene: Scene) -> Node:
                 )
             ]
         }  # fmt: skip
-    node = Node(scene, state, agency, scene.parameters)
+    others = {other.id: other for other in scene.others}
+    node = Node(scene, state, agency, scene.parameters, others=others)
     started = f.CaseStarted(
         key=scene.chart.key, version=1, chart=scene.chart.digest, applicant="party-1",
         content="0" * 64, channel="window",
@@ -135,7 +98,7 @@ def world(node: Node, caller: Caller) -> World:
     scene = node.scene
     return World(
         node.agency, scene.roster, scene.calendar, scene.chart, caller, node.now, bool,
-        scene.relations, scene.elsewhere, node.parameters, _spent(scene),
+        scene.relations, scene.elsewhere, node.parameters, _spent(scene), node.others,
     )  # fmt: skip
 
 
@@ -171,10 +134,12 @@ def _case_or_agency(node: Node, attempt: Attempt) -> Done:
 
 def _on_case(node: Node, attempt: Attempt) -> Done:
     command, caller = attempt.command, attempt.caller
-    _look(node, attempt)
+    if not may_see(caller, node.state.applicant, node.state.command):
+        raise NotVisible("no-such-case")
     if caller.role not in command.ROLES:
         raise Forbidden("role-may-not", role=caller.role.value, verb=command.NAME)
     here = world(node, caller)
+    not_suspended(node.state, here, command)
     decision = command.decide(node.state, here)
     facts = [*decision.facts, *duties_met(node.state, here, decision.facts)]
     if decision.completes is not None:
@@ -184,7 +149,17 @@ def _on_case(node: Node, attempt: Attempt) -> Done:
     facts += blocked(node.state, here, facts)
     after = node.child(attempt)
     _write(after, here, command.NAME, decision, tuple(facts))
-    return Done(None, tuple(facts), after)
+    for case, said in decision.beside.items():
+        after.others = {**after.others, case: _went_on(after.others[case], here, said)}
+    return Done(None, tuple(facts), after, dict(decision.beside))
+
+
+def _went_on(other: CaseState, here: World, said: Sequence[Any]) -> CaseState:
+    """The other case, once these facts are written there."""
+    state = copied(other)
+    for fact in said:
+        state.apply(fact, stamp(here.now))
+    return state
 
 
 def _write(node: Node, here: World, verb: str, decision: Decision, facts: tuple[Any, ...]) -> None:
@@ -227,89 +202,10 @@ def _read(data: Any) -> Parameters:
     return read_parameters(data)
 
 
-def _look(node: Node, attempt: Attempt) -> Done:
-    if not may_see(attempt.caller, node.state.applicant, node.state.command):
-        raise NotVisible("no-such-case")
-    return Done()
-
-
 def _tomorrow(node: Node, attempt: Attempt) -> Done:
     after = node.child(attempt)
     after.day += 1
     return Done(None, (), after)
 
 
-def _deadline(node: Node, attempt: Attempt) -> Done:
-    """The end, what is left on some days, the end of as many hours, and warnings; or `refused`."""
-    asked, calendar = attempt.command, node.scene.calendar
-    start = node.today - timedelta(days=asked.ago)
-    try:
-        due = clock.due(asked.n, LimitUnit(asked.unit), start, calendar, Roll(asked.roll))
-        hours = clock.due_instant(asked.n, node.now)
-    except ValueError:
-        return Done(answer="refused")
-    if _counts_without_zone(node):
-        return Done(answer="an instant without a zone was counted")
-    days = [node.today + timedelta(days=d) for d in _AFTER]
-    days += [due.due + timedelta(days=d) for d in (-2, 0, 1, 4)]
-    left = [(d, clock.remaining_working_days(d, due.due, calendar)) for d in days]
-    span = (start, due.due, asked.n, LimitUnit(asked.unit), calendar)
-    return Done(
-        answer=(
-            due,
-            left,
-            hours,
-            clock.remind_on(*span),
-            clock.yellow_on(*span),
-            _timer(node, asked),
-        )
-    )
-
-
-def _timer(node: Node, asked: Deadline) -> tuple[timer.Firing, timer.Firing, list[str | None]]:
-    """When a timer would fire, in such units and in hours; and what stands against it around."""
-    calendar = node.scene.calendar
-    unit, roll = LimitUnit(asked.unit), Roll(asked.roll)
-    since = node.now - timedelta(days=asked.ago)
-    found = timer.firing(asked.n, unit, roll, since, calendar)
-    hours = timer.firing(asked.n, LimitUnit.HOUR, roll, node.now, calendar)
-    against: list[str | None] = []
-    for firing in (found, hours):
-        for seconds in (-1, 0, 1):
-            try:
-                timer.may_fire("timer", firing, firing.at + timedelta(seconds=seconds))
-                against.append(None)
-            except Refusal as refusal:
-                against.append(refusal.rule)
-    return found, hours, against
-
-
-def _counts_without_zone(node: Node) -> bool:
-    try:
-        clock.due_instant(1, node.now.replace(tzinfo=None))
-    except ValueError:
-        return False
-    return True
-
-
-_AFTER = (0, 1, 5)
-
-
-def _survey(node: Node, _attempt: Attempt) -> Done:
-    chart = node.scene.chart
-    gates = {t.path: {g.value for g in risk.gates(chart, t)} for t in chart.tasks}
-    return Done(answer=(gates, {g: risk.leader_of(g) for g in (None, *GRADES)}))
-
-
-def _check(node: Node, attempt: Attempt) -> Done:
-    known = NO_PARAMETERS if attempt.command.bare else node.parameters
-    return Done(answer=tuple(not_in_force(node.scene.chart, known)))
-
-
-_DOES: dict[type, Callable[[Node, Attempt], Done]] = {
-    Tomorrow: _tomorrow,
-    Look: _look,
-    Deadline: _deadline,
-    CheckChart: _check,
-    Survey: _survey,
-}
+_DOES: dict[type, Callable[[Node, Attempt], Done]] = {Tomorrow: _tomorrow, **ASKED}

@@ -2,7 +2,18 @@
 
 from collections.abc import Mapping
 
+_MEMORY = "how much is remembered of what was worked out before; no answer depends on it"
 EQUAL: Mapping[str, str] = {
+    "conditions.: +1: 4096 in _MOST_KNOWN = 4096": _MEMORY,
+    "conditions.: -1: 4096 in _MOST_KNOWN = 4096": _MEMORY,
+    "conditions._compiled: GtE to Lt: len(_known) >= _MOST_KNOWN": _MEMORY,
+    "conditions._compiled: GtE to Gt: len(_known) >= _MOST_KNOWN": _MEMORY,
+    "conditions._compiled: dropped: _known.clear()": _MEMORY,
+    "risk.: +1: 4096 in _MOST_STANDING = 4096": _MEMORY,
+    "risk.: -1: 4096 in _MOST_STANDING = 4096": _MEMORY,
+    "risk.gates: GtE to Lt: len(_standing) >= _MOST_STANDING": _MEMORY,
+    "risk.gates: GtE to Gt: len(_standing) >= _MOST_STANDING": _MEMORY,
+    "risk.gates: dropped: _standing.clear()": _MEMORY,
     "acceptance.may_supplement: returns (): return []": "the caller adds it to a list",
     "clock.remind_on: Gt to GtE: before > start": "an earlier day is lifted to the start below",
     "parameter_file.: filter dropped:  for t in VariableType if t is not VariableType.CHOICE": (

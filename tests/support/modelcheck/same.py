@@ -51,8 +51,22 @@ def _key(node: Node, names: dict[str, str]) -> Hashable:
         tuple(sorted(s.variables.items())), tuple(sorted(s.done)), s.supplement,
         tuple(sorted(s.blocked)), tuple(sorted((c.clock, c.start, c.n) for c in s.clocks.values())),
         s.number, s.decided, node.agency.parameters,
-        node.agency.proposed and (node.agency.proposed.digest),
+        node.agency.proposed and (node.agency.proposed.digest), _beside(node, who),
     )  # fmt: skip
+
+
+def _beside(node: Node, who: "_Names") -> Hashable:
+    """Copies, suspensions and mergers."""
+    s = node.state
+    return (
+        tuple(
+            (tuple(sorted(who[p] for p in c.receivers)), tuple(sorted(who[p] for p in c.read)))
+            for c in s.copies.values()
+        ),
+        tuple((who[x.by], x.until, x.granted, x.resumed) for x in s.suspensions.values()),
+        tuple((who[m.by], m.other, m.granted) for m in s.mergers.values()),
+        tuple((case, other.status) for case, other in node.others.items()),
+    )
 
 
 def _task(task: OpenTask, who: "_Names") -> Hashable:
@@ -68,7 +82,7 @@ def _task(task: OpenTask, who: "_Names") -> Hashable:
     return (
         task.path, task.visit, task.content is None,
         tuple(_slot(s, who) for s in task.slots), meeting, tuple(sorted(task.confirmed)),
-        tuple(sorted((who[by], at[:10]) for by, at in task.urged.items())),
+        tuple(sorted((who[by], at[:10]) for by, at in task.urged.items())), task.added,
     )  # fmt: skip
 
 
@@ -80,7 +94,10 @@ def _slot(slot: Slot, who: "_Names") -> Hashable:
             who[slot.signed.acting_for],
             slot.signed.session is not None and _shared(slot),
         )
-    return (slot.opened.no, who[slot.assignee], who[slot.acting_for], slot.resolution, signed)
+    return (
+        slot.opened.no, who[slot.assignee], who[slot.acting_for], slot.resolution, signed,
+        who[slot.named], who[slot.delegate],
+    )  # fmt: skip
 
 
 def _shared(slot: Slot) -> str:

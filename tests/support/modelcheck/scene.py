@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from zhiheng.clock import SHANGHAI
+from zhiheng.errors import Refusal
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.chart import Chart
@@ -26,6 +27,8 @@ NOON = time(12)
 AGENCY = "qu-1"
 CASE = "case-1"
 APPLICANT = "party-1"
+
+_DAYS = tuple(FIRST_DAY + timedelta(days=n) for n in range(9))
 
 Route = Callable[[Mapping[str, Any]], tuple[str, ...]]
 
@@ -55,7 +58,7 @@ class Scene:
     """A case in mid-course. routes: task -> the tasks that follow; joins: task -> those it awaits.
 
     variants: task -> how it can be filled in. verbs: what is tried here. leave: the leave that
-    is asked for, as (reason, first day, last day) in days from today.
+    is asked for, as (reason, first day, last day) in days from today. others: cases beside it.
     """
 
     name: str
@@ -75,6 +78,7 @@ class Scene:
     leave: tuple[tuple[str, int, int], ...] = (("leave", 0, 0),)
     critical: tuple[str, ...] = ()
     last_day: int = 2
+    others: tuple[CaseState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +102,14 @@ class Node:
     day: int = 0
     path: tuple[Attempt, ...] = ()
     entries: tuple[Any, ...] = ()
+    others: Mapping[str, CaseState] = field(default_factory=dict)
+    """Other cases by id: one may be merged into this."""
     known: dict[Any, Any] = field(default_factory=dict)
     """What a checker has found out of the state, which no longer changes then."""
 
     @property
     def today(self) -> date:
-        return FIRST_DAY + timedelta(days=self.day)
+        return _DAYS[self.day]
 
     @property
     def now(self) -> datetime:
@@ -115,6 +121,16 @@ class Node:
         agency.absences = list(agency.absences)
         agency.charts = dict(agency.charts)
         return replace(self, state=state, agency=agency, path=(*self.path, attempt), known={})
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of an attempt. after: None where it was refused, or only something was asked."""
+
+    refusal: Refusal | None = None
+    facts: tuple[Any, ...] = ()
+    after: Node | None = None
+    answer: Any = None
 
 
 def copied(state: CaseState) -> CaseState:

@@ -1,10 +1,13 @@
 """Everything that anybody could try in a state, lawful or not."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 
-from support.modelcheck.doing import CheckChart, Deadline, Look, Survey, Tomorrow
+from support.modelcheck import drawn_in, put_off, questions
+from support.modelcheck.asking import CheckChart, Deadline, Look, Survey
+from support.modelcheck.doing import Tomorrow
 from support.modelcheck.law.parameter_files import FAULTY, FILES, TELLING
 from support.modelcheck.scene import (
     CASE,
@@ -31,6 +34,7 @@ from zhiheng.commands.transfer import Transfer
 from zhiheng.commands.unclaim import Unclaim
 from zhiheng.commands.urge import Urge
 from zhiheng.commands.vote import Vote
+from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import CaseId, ElementPath, PersonId, PostId
 from zhiheng.model.meeting import Ballot
 from zhiheng.state.case import CaseStatus
@@ -169,7 +173,7 @@ def _convening(node: Node, task: OpenTask, person: str, *, named: bool) -> Itera
     everybody = tuple(_persons(node))
     for ahead in (0, 1, 2):
         on = node.today + timedelta(days=ahead)
-        for topics in _TOPICS:
+        for topics in _TOPICS if not node.path else _TOPICS[:1]:
             if topics == ("议题",) or ahead == 1:
                 for members in (everybody, everybody[:1], everybody[1:], ()):
                     if topics == ("议题",) or members == everybody:
@@ -262,8 +266,15 @@ def _days(node: Node) -> Iterator[Attempt]:
 
 def _looks(node: Node) -> Iterator[Attempt]:
     first = next(_persons(node))
-    for caller in (applicant(), applicant("party-2"), officer(first), supervisor(), system("s")):
+    three = (system("s"), _three(Role.SECURITY), _three(Role.AUDIT))
+    for caller in (applicant(), applicant("party-2"), officer(first), supervisor(), *three):
         yield Attempt(caller, Look())
+        if not node.path:
+            yield Attempt(caller, Look("deploy-chart"))
+
+
+def _three(role: Role) -> Caller:
+    return replace(system("s"), role=role)
 
 
 def _surveys(node: Node) -> Iterator[Attempt]:
@@ -321,6 +332,13 @@ _TRIES: dict[str, Callable[[Node], Iterator[Attempt]]] = {
     "sign": _signatures,
     "take-back": _take_back,
     "transfer": _transfers,
+    "signers": drawn_in.signers,
+    "delegate": drawn_in.delegates,
+    "reassign": drawn_in.reassigned,
+    "suspend": put_off.suspensions,
+    "merge": put_off.mergers,
+    "copy": put_off.copies,
+    "ask": questions.questions,
     "urge": _urges,
     "unclaim": _unclaims,
 }

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from support.modelcheck.law import (
     amounts,
+    asked,
     blocking,
+    drawn_in,
     hands,
     leave,
     limits,
@@ -18,6 +20,7 @@ from support.modelcheck.law import (
     surveys,
     telling,
     watching,
+    whole,
 )
 from support.modelcheck.law.seen import Seen
 
@@ -46,6 +49,20 @@ BY_COMMAND: Mapping[str, tuple[Checker, ...]] = {
     "Urge": (watching.urged,),
     "Survey": (surveys.surveyed,),
     "Tomorrow": (),
+    "Ask": (asked.answered,),
+    "AddSigner": (drawn_in.added,),
+    "RemoveSigner": (drawn_in.removed,),
+    "Delegate": (drawn_in.delegated,),
+    "ReportBack": (drawn_in.reported,),
+    "Recall": (drawn_in.recalled,),
+    "Reassign": (drawn_in.reassigned,),
+    "AskSuspension": (whole.asked_to_put_off,),
+    "DecideSuspension": (whole.put_off,),
+    "Resume": (whole.resumed,),
+    "AskMerger": (whole.asked_to_join,),
+    "DecideMerger": (whole.joined,),
+    "CopyTo": (whole.copied,),
+    "Acknowledge": (whole.read,),
 }
 
 

@@ -12,7 +12,7 @@ from support.modelcheck.law.duties import clash, put_on_record, reason
 from support.modelcheck.law.right import Right, absent_as, right_of
 from support.modelcheck.law.seen import Seen, held_to
 from zhiheng.model.chart import Task
-from zhiheng.model.ids import PostId, QualificationId, SectionId
+from zhiheng.model.ids import PersonId, PostId, QualificationId, SectionId
 from zhiheng.model.slot import SlotRule
 
 
@@ -22,6 +22,7 @@ def rule_of(slot: Any) -> SlotRule:
         o.no, PostId(o.post) if o.post else None, SectionId(o.section) if o.section else None,
         QualificationId(o.qualification) if o.qualification else None,
         QualificationId(o.card) if o.card else None,
+        PersonId(slot.named) if slot.named else None,
     )  # fmt: skip
 
 
@@ -83,8 +84,10 @@ def claimed(seen: Seen) -> Iterator[str]:
 
 
 def unclaimed(seen: Seen) -> Iterator[str]:
-    """What one holds he can give back."""
-    yield from held_to(seen, set())
+    """What one holds he can give back, but not that he was asked to sign besides (加签)."""
+    task, _ = seen.task()
+    free = [s for s in task.slots if s.assignee == seen.person and s.signed is None]
+    yield from held_to(seen, set() if any(s.named is None for s in free) else {"not-yours"})
 
 
 def transferred(seen: Seen) -> Iterator[str]:
@@ -117,6 +120,7 @@ def signed(seen: Seen) -> Iterator[str]:
     else:
         against |= _second(seen, task, definition)
     completes = all(s is slot or s.signed is not None for s in task.slots)
+    against |= _drawn_in(task, slot)
     against |= risks.undischarged(seen, task, definition, completes=completes)
     if completes:
         against |= amounts.against(seen, task, definition, right)
@@ -127,6 +131,12 @@ def signed(seen: Seen) -> Iterator[str]:
         yield from risks.written(seen, definition, completes=completes)
         yield from put_on_record(seen)
         yield from reception.written(seen, definition, completes=completes)
+
+
+def _drawn_in(task: Any, slot: Any) -> set[str]:
+    """Who was added signs what is filed; who has let another prepare it waits for the report."""
+    first = {"content-first"} if slot.named is not None and task.content is None else set()
+    return first | ({"delegated-out"} if slot.delegate is not None else set())
 
 
 def _against(seen: Seen, task: Any, definition: Task, slot: Any) -> tuple[set[str], Right]:

@@ -38,6 +38,8 @@ def right_of(seen: Seen, path: str, slot: SlotRule, person: str, others: set[str
 
 
 def _own(seen: Seen, slot: SlotRule, person: str) -> bool:
+    if slot.person is not None:
+        return person == slot.person
     if slot.post is not None:
         return seen.holds(person, slot.post)
     if slot.section is not None:

@@ -16,6 +16,20 @@ from zhiheng.model.separation import Separation
 GRADES = {"clerk": 0, "section-chief": 1, "deputy-head": 2, "head": 3}
 
 
+GOES_ON = (
+    "resume", "copy", "acknowledge", "ask-recusal", "decide-recusal", "record-result", "withdraw",
+)  # fmt: skip
+"""What may be done in a case that is put off: what brings it on, and what changes no step."""
+
+
+def rests(state: Any, day: date) -> bool:
+    """Whether a granted suspension holds on the day, which nobody has ended."""
+    return any(
+        x.granted and not x.resumed and day <= date.fromisoformat(x.until)
+        for x in state.suspensions.values()
+    )
+
+
 @dataclass(frozen=True)
 class Seen:
     """before: a state; attempt: the act; done: refusal or facts and the state after."""
@@ -87,6 +101,14 @@ class Seen:
 
     def holds(self, person: str, post: str, day: date | None = None) -> bool:
         return person in self.holders(post, day)
+
+    def at_rest(self) -> bool:
+        """Whether an officer goes on with a case that is put off for today (暂停)."""
+        if self.person is None or getattr(self.command, "NAME", None) in GOES_ON:
+            return False
+        if not hasattr(self.command, "case"):
+            return False
+        return rests(self.before.state, self.today)
 
     def holders(self, post: str, day: date | None = None) -> tuple[str, ...]:
         """In the order of the roster."""
@@ -160,6 +182,8 @@ def _holders(same: _Same, post: str, day: date) -> tuple[str, ...]:
 def held_to(seen: Seen, reasons: set[str]) -> Iterator[str]:
     """Done where a reason stands against it, refused where none does, or for another reason."""
     refusal = seen.done.refusal
+    if seen.at_rest():
+        reasons = {"suspended"}
     what = type(seen.command).__name__
     if refusal is None and reasons:
         yield f"{what} was let through against {', '.join(sorted(reasons))}"

@@ -52,7 +52,7 @@ LEADERS = {
 def surveyed(seen: Seen) -> Iterator[str]:
     """Gates by step, and who is told of a high risk."""
     gates, leaders = seen.done.answer
-    for path, wanted in WANTED[seen.before.scene.chart.key].items():
+    for path, wanted in WANTED.get(seen.before.scene.chart.key, {}).items():
         if gates[path] != wanted | {"always"}:
             yield f"on {path} stand {sorted(gates[path])}, and not {sorted(wanted)}"
     if leaders != LEADERS:

@@ -34,6 +34,9 @@ _NAMED = {
 }
 
 
+_TOLD: set[tuple[str, ...]] = set()
+
+
 def told(seen: Seen) -> Iterator[str]:
     """Known to the catalogue, told without a gap, and true."""
     refusal = seen.done.refusal
@@ -42,7 +45,11 @@ def told(seen: Seen) -> Iterator[str]:
     if refusal.rule not in CATALOGUE:
         yield f"{refusal.rule} is not in the catalogue"
         return
-    tell(refusal)
+    # A gap depends on the names alone of what is told.
+    known = (refusal.rule, *refusal.facts)
+    if known not in _TOLD:
+        tell(refusal)
+        _TOLD.add(known)
     if refusal.rule == "not-a-candidate" and seen.task()[1].external is not None:
         return
     empty = [n for n in _NAMED.get(refusal.rule, ()) if refusal.facts.get(n) in (None, "")]
@@ -53,9 +60,8 @@ def told(seen: Seen) -> Iterator[str]:
 
 def _true(seen: Seen, refusal: Any) -> Iterator[str]:
     facts = refusal.facts
-    person = _judged(seen)
-    personal = person is not None and refusal.rule in _PERSONAL
-    if personal and facts.get("person") != seen.member(str(person)).name:
+    judged = [seen.member(p).name for p in _people(seen)]
+    if judged and refusal.rule in _PERSONAL and facts.get("person") not in judged:
         yield f"{refusal.rule} names {facts.get('person')}"
     if "conflict" in facts and not _deed(seen, facts):
         yield f"{refusal.rule} names {facts['conflict']}, where nothing was done"
@@ -63,6 +69,14 @@ def _true(seen: Seen, refusal: Any) -> Iterator[str]:
         yield from _of_stand_in(seen, refusal)
     if refusal.rule in ("above-person-limit", "split-amount"):
         yield from _of_amount(seen, refusal)
+
+
+def _people(seen: Seen) -> list[str]:
+    """Whose act it would be: of the two, where one draws another in, either may be meant."""
+    drawn_in = type(seen.command).__name__ in ("AddSigner", "Delegate", "Reassign")
+    other = getattr(seen.command, "person", None) if drawn_in else None
+    found = (_judged(seen), other, seen.person if drawn_in else None)
+    return [p for p in found if p is not None and p in seen.roster.persons]
 
 
 def _judged(seen: Seen) -> str | None:

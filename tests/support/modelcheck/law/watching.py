@@ -7,30 +7,29 @@ from functools import lru_cache
 from pathlib import Path
 
 import zhiheng
-from support.modelcheck.law import hands, risks
-from support.modelcheck.law.seen import GRADES, Seen, held_to
+from support.modelcheck.law import hands, risks, superiors
+from support.modelcheck.law.seen import Seen, held_to
 
 
 def looked(seen: Seen) -> Iterator[str]:
-    """An applicant sees his own case; the system officer sees none."""
+    """An applicant sees his own; the three officers see what ends in a command, and that alone."""
     caller = seen.attempt.caller
-    role = caller.role.value
-    hidden = role == "system" or (
-        role == "applicant" and caller.party != seen.before.state.applicant
-    )
+    role, ends_in = caller.role.value, seen.command.ends_in
+    if role == "applicant":
+        hidden = ends_in is not None or caller.party != seen.before.state.applicant
+    else:
+        hidden = ends_in is None and role in ("system", "security", "audit")
     yield from held_to(seen, {"no-such-case"} if hidden else set())
 
 
 def urged(seen: Seen) -> Iterator[str]:
-    """By the applicant, the supervisor, or who stands above a post that is due; once a day."""
+    """The applicant, the supervisor, who stands above a post that is due; once a day each."""
     task, definition = seen.task()
     caller = seen.attempt.caller
     against = set()
     if caller.role.value == "officer":
         due = [] if definition.external else [s for s in task.slots if s.signed is None]
-        posts = [seen.roster.posts.get(s.opened.post) for s in due]
-        grades = [GRADES[p.grade] if p else 0 for p in posts]
-        if not any(seen.grade(str(seen.person)) > g for g in grades):
+        if not any(superiors.stands_above(seen, str(seen.person), s) for s in due):
             against.add("may-not-urge")
     last = task.urged.get(caller.account)
     if last is not None and seen.before.now - datetime.fromisoformat(last) < timedelta(days=1):

@@ -1,7 +1,17 @@
-"""The six cases in mid-course."""
+"""All cases in mid-course."""
 
 from support.modelcheck.scene import Scene
-from support.modelcheck.scenes import amount, meeting, recusal, review, seal, visit
+from support.modelcheck.scenes import (
+    amount,
+    decision,
+    drawn_in,
+    joint,
+    meeting,
+    recusal,
+    review,
+    seal,
+    visit,
+)
 
 SCENES: tuple[Scene, ...] = (
     review.SCENE,
@@ -10,4 +20,9 @@ SCENES: tuple[Scene, ...] = (
     meeting.SCENE,
     recusal.SCENE,
     amount.SCENE,
+    *decision.SCENES,
+    meeting.RESOLVED,
+    meeting.WITHOUT_CHAIR,
+    *drawn_in.SCENES,
+    *joint.SCENES,
 )

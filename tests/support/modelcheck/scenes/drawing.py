@@ -36,6 +36,7 @@ POSTS = (
     Post(PostId("inspect"), "检查岗", INSPECTION, "clerk"),
     Post(PostId("seal"), "印章岗", WINDOW, "clerk"),
     Post(PostId("chief"), "规划科科长", PLANNING, "section-chief"),
+    Post(PostId("lead"), "检查科科长", INSPECTION, "section-chief"),
     Post(PostId("deputy"), "副局长", None, "deputy-head", approves_leave=True),
     Post(PostId("head"), "局长", None, "head", approves_leave=True),
 )

@@ -1,10 +1,13 @@
 """Two meetings, one half voted and one convened; and what follows of their resolutions."""
 
+from dataclasses import replace
+
 from support.modelcheck.law.parameter_files import IN_FORCE
 from support.modelcheck.scene import FIRST_DAY, Attempt, Scene, Variant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
 from zhiheng.commands.attend import Attend
 from zhiheng.commands.convene import Convene
+from zhiheng.commands.recusal import AskRecusal
 from zhiheng.commands.sign import Sign
 from zhiheng.commands.vote import Vote
 from zhiheng.model.amount import AmountRule
@@ -87,6 +90,26 @@ def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
     )
 
 
+def _resolved(scene: Scene) -> tuple[Attempt, ...]:
+    case = CaseId("case-1")
+    return (
+        *_prelude(scene),
+        Attempt(officer("gu"), Vote(case, "council@1", Ballot.AGREE)),
+        Attempt(officer("he"), Vote(case, "council@1", Ballot.AGREE)),
+        Attempt(officer("ji"), Sign(case, "council@1", 1, "如实")),
+    )
+
+
+def _without_chair(_scene: Scene) -> tuple[Attempt, ...]:
+    case, he, ji = CaseId("case-1"), officer("he"), officer("ji")
+    filled = {"urgent": "yes", "amount": "30000.00"}
+    return (
+        Attempt(ji, Sign(case, "prepare@1", values=filled)),
+        Attempt(ji, Convene(case, "council@1", FIRST_DAY, TOPICS)),
+        Attempt(he, AskRecusal(case, "he", "other", "理由")),
+    )
+
+
 SCENE = Scene(
     name="a meeting that has half voted",
     chart=CHART,
@@ -109,3 +132,13 @@ SCENE = Scene(
     parameters=IN_FORCE,
     last_day=1,
 )  # fmt: skip
+RESOLVED = replace(
+    SCENE, name="a meeting that has resolved", prelude=_resolved, verbs=frozenset({"sign"})
+)
+WITHOUT_CHAIR = replace(
+    SCENE,
+    name="a meeting whose chair stands aside",
+    prelude=_without_chair,
+    verbs=frozenset({"meeting"}),
+    last_day=0,
+)

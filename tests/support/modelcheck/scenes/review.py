@@ -132,12 +132,12 @@ ROSTER = bureau(
 )
 
 _ALL = {"deed": True, "plan": False}
-_ACCEPTED = {"receipt": "accept", "papers": _ALL, "party": {"name": "（虚构）甲"}, "days": 15}
+ACCEPTED = {"receipt": "accept", "papers": _ALL, "party": {"name": "（虚构）甲"}, "days": 15}
 _ASKED = ("总平面图", "委托书")
 
 
 def _intake(**more: object) -> dict[str, object]:
-    return {**_ACCEPTED, **more}
+    return {**ACCEPTED, **more}
 
 
 def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
@@ -146,7 +146,7 @@ def _prelude(_scene: Scene) -> tuple[Attempt, ...]:
     return (
         Attempt(wu, Sign(case, "intake@1", values={"papers": _ALL}, supplement=_ASKED)),
         Attempt(applicant(), Sign(case, "supply@1")),
-        Attempt(wu, Sign(case, "intake@2", values=_ACCEPTED)),
+        Attempt(wu, Sign(case, "intake@2", values=ACCEPTED)),
         Attempt(applicant(), AskRecusal(case, "gu", "other", "理由")),
         Attempt(officer("he"), RecordAbsence(PersonId("gu"), tomorrow, tomorrow, "leave")),
     )
@@ -199,7 +199,7 @@ SCENE = Scene(
     },
     prelude=_prelude,
     verbs=frozenset(
-        {"claim", "unclaim", "sign", "leave", "days", "look", "deadline", "urge", "decide"}
+        {"claim", "unclaim", "sign", "leave", "days", "look", "deadline", "urge", "decide", "ask"}
     ),
     relations=relations([Relation("gu", "ji", "spouse")]),
     elsewhere={

@@ -3,9 +3,9 @@
 from typing import get_args
 
 from zhiheng import facts as f
+from zhiheng import notices
 from zhiheng.model.notice import KINDS, RETURNED, said
-from zhiheng.rules import notices
-from zhiheng.rules.notices import kind_of, told, told_by_agency
+from zhiheng.notices import kind_of, told, told_by_agency
 from zhiheng.state.case import CaseState
 
 ACTOR = f.Actor(account="a", role="officer", person="giver")

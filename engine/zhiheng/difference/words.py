@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from zhiheng.difference.vocabulary import FIELDS, ITEMS, VALUES
 from zhiheng.model.chart import Node, NodeKind
 from zhiheng.model.finding import Text
-from zhiheng.rules.difference.vocabulary import FIELDS, ITEMS, VALUES
 
 _SILENT = frozenset({("Node", "task"), ("Chart", "nodes"), ("Chart", "flows")})
 """Steps of the model that a reader does not think of as places."""

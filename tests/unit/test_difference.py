@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhiheng.bpmn.reader import read_chart
+from zhiheng.difference import chart_difference as difference
 from zhiheng.model.chart import Chart
-from zhiheng.rules.difference import chart_difference as difference
 from zhiheng.share import share
 
 PERMIT = (share("processes") / "planning/construction-permit.bpmn").read_text("utf-8")

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from zhiheng.difference.identity import by_identity
+from zhiheng.difference.words import Place, field_word, said
 from zhiheng.model.finding import Text
-from zhiheng.rules.difference.identity import by_identity
-from zhiheng.rules.difference.words import Place, field_word, said
 
 _MOST_SAID = 300
 """Characters of one value; the rest is in the file itself."""

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from zhiheng.difference.walk import changes
+from zhiheng.difference.words import Place
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Text
-from zhiheng.rules.difference.walk import changes
-from zhiheng.rules.difference.words import Place
 
 _IDENTITY = frozenset({"digest"})
 """A digest says that something changed, which the lines say better."""
