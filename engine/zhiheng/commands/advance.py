@@ -22,6 +22,7 @@ from zhiheng.runtime.tokens import tokens
 from zhiheng.runtime.world import World
 from zhiheng.spiff import Executor, Moved
 from zhiheng.state.case import CaseState
+from zhiheng.state.clock import RunningClock
 from zhiheng.store.log import stamp
 
 TakeNumber = Callable[[str, int], int]
@@ -114,7 +115,7 @@ def _clocks_ended(
             yield f.ClockEnded(clock=clock.clock, late=passed(clock, world))
 
 
-def passed(clock: f.ClockStarted, world: World) -> bool:
+def passed(clock: RunningClock, world: World) -> bool:
     """Whether a limit has passed: at its instant, so that one in hours is late within its day."""
     return stamp(world.now) >= clock.red_at
 

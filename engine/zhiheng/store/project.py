@@ -6,6 +6,7 @@ from typing import Any
 from zhiheng import facts as f
 from zhiheng.model.separation import Capacity, Deed, Separation
 from zhiheng.state.case import CaseState
+from zhiheng.state.clock import CLOCK_FOLD
 from zhiheng.state.migration import as_migrated
 from zhiheng.state.replay import voided
 from zhiheng.state.slot_folds import slot_of
@@ -39,6 +40,7 @@ def project(
 ) -> None:
     """Fold an entry into the state, and collect the rows that change."""
     state.n, state.head, state.at, state.actor = entry.n, digest, entry.at, entry.actor
+    state.rested_on = entry.digests
     before = dict(state.blocked)
     for at, told in enumerate(entry.facts):
         fact = watch(state, told)
@@ -191,22 +193,21 @@ def _document(
     rows.put(t.case_document, {"agency": s.agency, "case_id": s.id, **row})
 
 
-def _clock_started(
-    s: CaseState, x: f.ClockStarted, _at: str, _r: Sequence[Separation], rows: Rows
-) -> None:
-    rows.put(t.clock, clock_row(s, x, running=True, late=None, ended_at=None))
+def _clock_changed(s: CaseState, x: Any, _at: str, _r: Sequence[Separation], rows: Rows) -> None:
+    if x.clock in s.clocks:
+        rows.put(t.clock, clock_row(s, s.clocks[x.clock]))
 
 
 def _clock_ended(
     s: CaseState, x: f.ClockEnded, at: str, _r: Sequence[Separation], rows: Rows
 ) -> None:
-    rows.put(t.clock, clock_row(s, s.clocks[x.clock], running=False, late=x.late, ended_at=at))
+    rows.put(t.clock, clock_row(s, s.clocks[x.clock], late=x.late, ended_at=at))
 
 
-def _timer_armed(
-    s: CaseState, x: f.TimerArmed, _at: str, _r: Sequence[Separation], rows: Rows
-) -> None:
-    rows.put(t.timer, timer_row(s, x, ended_at=None))
+def _timer_changed(s: CaseState, x: Any, _at: str, _r: Sequence[Separation], rows: Rows) -> None:
+    known = s.timers.get(x.timer)
+    if known is not None and known.visit == x.visit:
+        rows.put(t.timer, timer_row(s, known, ended_at=None))
 
 
 def _timer_disarmed(
@@ -284,8 +285,9 @@ _AFTER: dict[type, _Projector] = {
     f.AmountDecided: _amount_decided,
     f.Decided: _decided,
     f.RiskNoticed: _task_changed,
-    f.ClockStarted: _clock_started,
-    f.TimerArmed: _timer_armed,
+    **dict.fromkeys((f.ClockStarted, *CLOCK_FOLD), _clock_changed),
+    f.TimerArmed: _timer_changed,
+    f.TimerReprojected: _timer_changed,
     f.RecusalAsked: _recusal,
     f.RecusalDecided: _recusal,
     f.CaseCopied: _copied,
