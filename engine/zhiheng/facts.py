@@ -847,6 +847,21 @@ class TimerReprojected(Fact, frozen=True, kw_only=True, tag="timer-reprojected/1
     provisional: bool = False
 
 
+class TimerExtended(Fact, frozen=True, kw_only=True, tag="timer-extended/1"):
+    """A timer waits n units longer (延长). reason: commitment. notice: digest of the paper."""
+
+    timer: str
+    visit: int
+    n: int
+    approver: str
+    reason: str
+    document: str
+    notice: str
+    due: str
+    fires_at: str
+    provisional: bool = False
+
+
 class CalendarTaken(Fact, frozen=True, kw_only=True, tag="calendar-taken/1"):
     """What runs in the case is counted by this calendar from now on."""
 
@@ -1115,6 +1130,7 @@ AnyFact = (
     | ClockDeemed
     | CalendarTaken
     | TimerReprojected
+    | TimerExtended
     | TimerArmed
     | TimerDisarmed
     | ActVoided

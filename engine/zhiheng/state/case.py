@@ -78,6 +78,8 @@ class CaseState:
     """The limits that run now."""
     timers: dict[str, f.TimerArmed] = field(default_factory=dict)
     """The timers of the chart that wait now, by path."""
+    extensions: dict[str, int] = field(default_factory=dict)
+    """How often each limit and timer that runs was extended (延长)."""
     calendar: str = ""
     """Digest of the calendar by which its limits and timers are counted."""
     calendar_n: int = 0

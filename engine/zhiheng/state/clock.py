@@ -30,7 +30,7 @@ class Stop:
 class RunningClock:
     """All days are dates in China, as `YYYY-MM-DD`; red_at is an instant.
 
-    n: what the law gives; extended: units added to it, in `extensions` of them. While a stop is
+    n: what the law gives; extended: units added to it. While a stop is
     open, `due` and what hangs on it say what would hold if the stop had never begun.
     """
 
@@ -51,7 +51,6 @@ class RunningClock:
     law: str | None
     stops: tuple[Stop, ...] = ()
     extended: int = 0
-    extensions: int = 0
 
     @property
     def stopped_since(self) -> str | None:
@@ -106,11 +105,11 @@ def _resumed(known: RunningClock, x: f.ClockResumed) -> RunningClock:
 
 def _restarted(known: RunningClock, x: f.ClockRestarted) -> RunningClock:
     """It begins anew: what was not counted before, and what was added to it, is gone."""
-    return replace(_dated(known, x), start=x.start, stops=(), extended=0, extensions=0)
+    return replace(_dated(known, x), start=x.start, stops=(), extended=0)
 
 
 def _extended(known: RunningClock, x: f.ClockExtended) -> RunningClock:
-    return replace(_dated(known, x), extended=known.extended + x.n, extensions=known.extensions + 1)
+    return replace(_dated(known, x), extended=known.extended + x.n)
 
 
 CLOCK_FOLD: dict[type, Callable[[RunningClock, Any], RunningClock]] = {

@@ -31,11 +31,18 @@ def _clock_changed(s: CaseState, x: Any, _at: str) -> None:
 def _clock_extended(s: CaseState, x: f.ClockExtended, at: str) -> None:
     """The notice is with the party, so that nothing before it is taken back."""
     _clock_changed(s, x, at)
+    s.extensions[x.clock] = s.extensions.get(x.clock, 0) + 1
     s.went_out = s.n
+
+
+def _clock_restarted(s: CaseState, x: f.ClockRestarted, at: str) -> None:
+    _clock_changed(s, x, at)
+    s.extensions.pop(x.clock, None)
 
 
 def _clock_ended(s: CaseState, x: f.ClockEnded, _at: str) -> None:
     del s.clocks[x.clock]
+    s.extensions.pop(x.clock, None)
 
 
 def _clock_deemed(s: CaseState, _x: f.ClockDeemed, _at: str) -> None:
@@ -55,8 +62,20 @@ def _timer_reprojected(s: CaseState, x: f.TimerReprojected, _at: str) -> None:
         )
 
 
+def _timer_extended(s: CaseState, x: f.TimerExtended, _at: str) -> None:
+    """Its notice is with the party too."""
+    known = s.timers.get(x.timer)
+    if known is not None and known.visit == x.visit:
+        s.timers[x.timer] = msgspec.structs.replace(
+            known, n=known.n + x.n, due=x.due, fires_at=x.fires_at, provisional=x.provisional
+        )
+        s.extensions[x.timer] = s.extensions.get(x.timer, 0) + 1
+    s.went_out = s.n
+
+
 def _timer_disarmed(s: CaseState, x: f.TimerDisarmed, _at: str) -> None:
     del s.timers[x.timer]
+    s.extensions.pop(x.timer, None)
 
 
 def _calendar_taken(s: CaseState, x: f.CalendarTaken, _at: str) -> None:
@@ -73,10 +92,12 @@ TIME_FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.ClockStarted: _clock_started,
     **dict.fromkeys(CLOCK_FOLD, _clock_changed),
     f.ClockExtended: _clock_extended,
+    f.ClockRestarted: _clock_restarted,
     f.ClockEnded: _clock_ended,
     f.ClockDeemed: _clock_deemed,
     f.TimerArmed: _timer_armed,
     f.TimerReprojected: _timer_reprojected,
+    f.TimerExtended: _timer_extended,
     f.TimerDisarmed: _timer_disarmed,
     f.CalendarTaken: _calendar_taken,
     f.ActVoided: _act_voided,

@@ -288,6 +288,7 @@ _AFTER: dict[type, _Projector] = {
     **dict.fromkeys((f.ClockStarted, *CLOCK_FOLD), _clock_changed),
     f.TimerArmed: _timer_changed,
     f.TimerReprojected: _timer_changed,
+    f.TimerExtended: _timer_changed,
     f.RecusalAsked: _recusal,
     f.RecusalDecided: _recusal,
     f.CaseCopied: _copied,
