@@ -89,6 +89,8 @@ class CaseState:
     last_move: int = 0
     """The last token-moving entry that is not voided."""
     last_mover: str | None = None
+    touched: int = 0
+    """The last entry that was not the law's: it takes up nothing by counting days."""
     went_out: int = 0
     """The last entry with an effect outside (number, notice, decision): no taking it back."""
     filed: dict[str, list[str]] = field(default_factory=dict)

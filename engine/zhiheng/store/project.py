@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from zhiheng import facts as f
+from zhiheng.model.caller import Role
 from zhiheng.model.separation import Capacity, Deed, Separation
 from zhiheng.state.case import CaseState
 from zhiheng.state.clock import CLOCK_FOLD
@@ -41,6 +42,7 @@ def project(
     """Fold an entry into the state, and collect the rows that change."""
     state.n, state.head, state.at, state.actor = entry.n, digest, entry.at, entry.actor
     state.rested_on = entry.digests
+    state.touched = state.touched if entry.actor.role == Role.LAW else entry.n
     before = dict(state.blocked)
     for at, told in enumerate(entry.facts):
         fact = watch(state, told)
