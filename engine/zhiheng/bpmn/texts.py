@@ -351,7 +351,7 @@ TEXTS: dict[str, FindingText] = {
         "The stop of '{element}' must name the step in law (ground), when the law requires it "
         "(when), and the notice of its time (document).",
         "补上三项；法律没有要求的环节不停钟（行政许可法 45）。",
-        "Add the three; a step that the law does not require stops no clock (许可法 45).",
+        "Add the three; a step that the law does not require stops no clock (Licensing Law 45).",
     ),
     "BPM141": FindingText(
         "“{element}”停钟的告知文书“{document}”，没有别的环节发出。",
