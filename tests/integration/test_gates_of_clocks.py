@@ -14,6 +14,7 @@ from zhiheng.commands.claim import Claim
 from zhiheng.commands.extend import Extend
 from zhiheng.commands.handle import execute
 from zhiheng.commands.sweep import sweep
+from zhiheng.errors import NotReady
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.task import ClockView, task_view
 from zhiheng.store import tables as t
@@ -155,7 +156,7 @@ def test_an_urgent_seizure_that_nobody_approves_within_a_day_is_lifted(office: O
     to(office, date(2026, 9, 3), 8.9)
     assert sweep(office.rt) == 0
     to(office, date(2026, 9, 3), 9)
-    with refused(office, "task-done", 409):
+    with pytest.raises(NotReady, match="task-done"):
         office.sign(case, "jz", "approve", {})
     assert item(office, case).open_tasks == ("lift@1",)
     replays(office, case)
