@@ -751,6 +751,123 @@ class ClockEnded(Fact, frozen=True, kw_only=True, tag="clock-ended/1"):
     late: bool
 
 
+class ClockStopped(Fact, frozen=True, kw_only=True, tag="clock-stopped/1"):
+    """From this day on a limit is not counted, while a step that the law requires is open.
+
+    ground: the step by its name in law. document: the notice of the time that it needs.
+    """
+
+    clock: str
+    task: str
+    visit: int
+    ground: str
+    document: str
+    since: str
+
+
+class ClockResumed(Fact, frozen=True, kw_only=True, tag="clock-resumed/1"):
+    """The step is over: the limit goes on, its days worked out anew.
+
+    until: the last day that is not counted.
+    """
+
+    clock: str
+    task: str
+    visit: int
+    until: str
+    due: str
+    remind_on: str
+    yellow_on: str
+    red_at: str
+    provisional: bool = False
+
+
+class ClockRestarted(Fact, frozen=True, kw_only=True, tag="clock-restarted/1"):
+    """A limit begins anew (重新计算), from the day of the event."""
+
+    clock: str
+    start: str
+    due: str
+    remind_on: str
+    yellow_on: str
+    red_at: str
+    provisional: bool = False
+
+
+class ClockExtended(Fact, frozen=True, kw_only=True, tag="clock-extended/1"):
+    """A limit was extended (延长) by n units. reason: commitment. notice: digest of the paper."""
+
+    clock: str
+    n: int
+    approver: str
+    reason: str
+    document: str
+    notice: str
+    due: str
+    remind_on: str
+    yellow_on: str
+    red_at: str
+    provisional: bool = False
+
+
+class ClockReprojected(Fact, frozen=True, kw_only=True, tag="clock-reprojected/1"):
+    """Another calendar is in force, and by it a limit has other days than before."""
+
+    clock: str
+    old_due: str
+    due: str
+    remind_on: str
+    yellow_on: str
+    red_at: str
+    provisional: bool = False
+
+
+class ClockDeemed(Fact, frozen=True, kw_only=True, tag="clock-deemed/1"):
+    """A time is over and nobody has acted: what the law then takes as done (视为).
+
+    since: the day from which it is. idle: who should have acted.
+    """
+
+    timer: str
+    visit: int
+    means: str
+    since: str
+    law: str
+    idle: tuple[str, ...] = ()
+
+
+class TimerReprojected(Fact, frozen=True, kw_only=True, tag="timer-reprojected/1"):
+    """Another calendar is in force, and by it a timer fires at another time than before."""
+
+    timer: str
+    visit: int
+    old_due: str
+    due: str
+    fires_at: str
+    provisional: bool = False
+
+
+class TimerExtended(Fact, frozen=True, kw_only=True, tag="timer-extended/1"):
+    """A timer waits n units longer (延长). reason: commitment. notice: digest of the paper."""
+
+    timer: str
+    visit: int
+    n: int
+    approver: str
+    reason: str
+    document: str
+    notice: str
+    due: str
+    fires_at: str
+    provisional: bool = False
+
+
+class CalendarTaken(Fact, frozen=True, kw_only=True, tag="calendar-taken/1"):
+    """What runs in the case is counted by this calendar from now on."""
+
+    calendar: str
+
+
 class TimerArmed(Fact, frozen=True, kw_only=True, tag="timer-armed/1"):
     """A timer of the chart begins to wait. due: a date in China; since, fires_at: instants.
 
@@ -1005,6 +1122,15 @@ AnyFact = (
     | Decided
     | ClockStarted
     | ClockEnded
+    | ClockStopped
+    | ClockResumed
+    | ClockRestarted
+    | ClockExtended
+    | ClockReprojected
+    | ClockDeemed
+    | CalendarTaken
+    | TimerReprojected
+    | TimerExtended
     | TimerArmed
     | TimerDisarmed
     | ActVoided

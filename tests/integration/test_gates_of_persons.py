@@ -24,7 +24,7 @@ from zhiheng.model.ids import PersonId, PostId
 from zhiheng.store import tables as t
 
 _ASKED = {"objection": "hearing"}
-_NOTICE = ("批前公示",)
+_NOTICE = ("批前公示", "听证时间告知书")
 _HEARD = ("听证通知书", "听证笔录")
 
 

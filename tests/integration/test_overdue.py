@@ -113,7 +113,7 @@ def test_applicant_and_system_officer_see_no_list(office: Office, who: str) -> N
 def test_who_holds_a_hearing_card_sees_the_hearing_that_is_late(office: Office) -> None:
     case = office.start()
     until("notice")(office, case)
-    office.sign(case, "gh-2", "notice", {"objection": "hearing"}, ("批前公示",))
+    office.sign(case, "gh-2", "notice", {"objection": "hearing"}, ("批前公示", "听证时间告知书"))
     office.clock.forward(days=40)
     assert "hearing@1:statutory" in _clocks(_listed(office, "zh-k"))
     assert "hearing@1:statutory" not in _clocks(_listed(office, "zh-2"))

@@ -62,7 +62,10 @@ FORMS: dict[str, list[tuple[dict[str, Any], tuple[str, ...]]]] = {
     ],
     "expert_review": [({}, ("专家抽取记录", "专家意见"))],
     "site_visit": [(VISIT, ("踏勘记录",)), ({}, ())],
-    "notice": [({"objection": o}, ("批前公示",)) for o in ("none", "recheck", "hearing")],
+    "notice": [
+        *(({"objection": o}, ("批前公示",)) for o in ("none", "recheck")),
+        ({"objection": "hearing"}, ("批前公示", "听证时间告知书")),
+    ],
     "hearing": [({"held_on": "2026-03-02"}, ("听证通知书", "听证笔录"))],
     "first_review": [(REVIEW, ())],
     "check": [({"check_result": r}, ()) for r in ("agree", "back")],

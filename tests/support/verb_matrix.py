@@ -24,6 +24,7 @@ from zhiheng.commands.copy_to import CopyTo
 from zhiheng.commands.decision import CaseCommand
 from zhiheng.commands.defer import Defer
 from zhiheng.commands.delegate import Delegate, Recall, ReportBack
+from zhiheng.commands.extend import Extend
 from zhiheng.commands.handle import execute
 from zhiheng.commands.merge import AskMerger, DecideMerger
 from zhiheng.commands.reassign import Reassign
@@ -283,6 +284,7 @@ VERBS: Mapping[str, Callable[[At, Office], CaseCommand]] = {
     "amend": _amend,
     "take-back": lambda a, _: TakeBack(a.case),
     "withdraw": lambda a, _: Withdraw(a.case),
+    "extend": lambda a, o: Extend(a.case, "statutory", 10, "理由", o.paper("延期告知书")),
     "ask-recusal": lambda a, _: AskRecusal(a.case, "zh-1", "other", "理由"),
     "decide-recusal": lambda a, _: DecideRecusal(a.case, 2, granted=True, reason="理由"),
     "convene": lambda a, o: Convene(a.case, a.task, _until(o), ("议题",)),
@@ -299,7 +301,15 @@ VERBS: Mapping[str, Callable[[At, Office], CaseCommand]] = {
 BESIDE = frozenset({"ask-merger", "decide-merger"})
 _REFUSED = frozenset({403, 404, 409, 422})
 NOT_TRIED = frozenset(
-    {"start", "fire-timer", "migrate", "record-interference", "complain", "answer-complaint"}
+    {
+        "start",
+        "fire-timer",
+        "reproject",
+        "migrate",
+        "record-interference",
+        "complain",
+        "answer-complaint",
+    }
 )
 """Of no step: it has none yet, or is nobody's; reports stand beside the case (test_reports.py)."""
 

@@ -13,7 +13,8 @@ from zhiheng.model.calendar import Calendar
 from zhiheng.model.calendar_file import calendar_from_json
 from zhiheng.model.finding import Text
 from zhiheng.model.limit import LimitUnit, Roll
-from zhiheng.rules.clock import due, due_instant
+from zhiheng.rules.clock import Due, due, due_instant, latest
+from zhiheng.rules.clock_effects import days_in
 from zhiheng.share import share
 from zhiheng_api.cli.faults import reading
 from zhiheng_api.cli.output import AsJson, console, print_json, unreadable
@@ -30,18 +31,62 @@ def deadline(
     unit: Annotated[LimitUnit, typer.Option(help="单位 / unit")],
     roll: Annotated[Roll, typer.Option(help="末日遇休息日 / on a rest day")] = Roll.NONE,
     calendar: Annotated[Path | None, typer.Option(help="日历文件 / calendar file")] = None,
+    stop: Annotated[
+        list[str] | None,
+        typer.Option(help="不计入的日子 A..B，含两端，可多次 / days not counted, ends included"),
+    ] = None,
+    extend: Annotated[int, typer.Option(min=0, max=3650, help="延长 / units added")] = 0,
     *,
+    backward: Annotated[bool, typer.Option("--backward", help="倒算 / counted back")] = False,
+    loose: Annotated[
+        bool, typer.Option("--loose", help="倒算时当日也算 / the day itself counts, backward")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """算到期日 / count a limit (停钟、倒算、延期在后续版本 / stops come later)."""
+    """算到期日 / count a limit, day by day."""
+    stops = [_days(text) for text in stop or ()]
     if unit is LimitUnit.HOUR:
-        _hours(n, start, as_json=as_json)
+        _only_forward(backward=backward, stopped=bool(stops))
+        _hours(n + extend, start, as_json=as_json)
         return
-    days = read_calendar(calendar)
+    days, day = read_calendar(calendar), date(start.year, start.month, start.day)
     try:
-        answer = due(n, unit, date(start.year, start.month, start.day), days, roll)
+        if backward:
+            _only_forward(backward=False, stopped=bool(stops))
+            answer = latest(n + extend, unit, day, days, roll, loose=loose)
+        else:
+            answer = due(n + extend, unit, day, days, roll, frozenset(days_in(stops)))
     except (OverflowError, ValueError) as error:
         _beyond(error)
+    _tell(answer, as_json=as_json)
+
+
+def _days(text: str) -> tuple[date, date]:
+    """`A..B`, both ends included."""
+    first, dots, last = text.partition("..")
+    try:
+        found = date.fromisoformat(first), date.fromisoformat(last if dots else first)
+    except ValueError:
+        unreadable(Text(f"--stop 应为 A..B：{text}", f"--stop is A..B, not {text}"))
+    if found[0] > found[1] or (found[1] - found[0]).days > _MOST_STOPPED:
+        unreadable(Text(f"--stop 的两端不对：{text}", f"--stop ends before it begins: {text}"))
+    return found
+
+
+_MOST_STOPPED = 3650
+
+
+def _only_forward(*, backward: bool, stopped: bool) -> None:
+    if backward or stopped:
+        unreadable(
+            Text(
+                "小时不倒算、不停钟；倒算不停钟",
+                "hours are neither counted back nor stopped, nor is a backward count stopped",
+            )
+        )
+
+
+def _tell(answer: Due, *, as_json: bool) -> None:
     steps = [{"day": s.date, "counted": s.counted, "reason": s.reason} for s in answer.steps]
     if as_json:
         print_json(

@@ -1,9 +1,10 @@
-"""Suspend a case and resume it (暂停、恢复); merge two (并案)."""
+"""Suspend a case and resume it (暂停、恢复); merge two (并案); extend a limit (延期)."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Path
 
+from zhiheng.commands.extend import Extend
 from zhiheng.commands.handle import execute
 from zhiheng.commands.merge import AskMerger, DecideMerger, ask_merger, decide_merger
 from zhiheng.commands.suspend import AskSuspension, DecideSuspension, Resume
@@ -13,7 +14,14 @@ from zhiheng.queries.standstill import Standstill, standstill
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.routers.cases import CasePath
 from zhiheng_api.schemas.outputs import ReceiptOut, receipt_out
-from zhiheng_api.schemas.verbs import GrantIn, MergerGrantIn, MergerIn, ReasonIn, SuspensionIn
+from zhiheng_api.schemas.verbs import (
+    ExtensionIn,
+    GrantIn,
+    MergerGrantIn,
+    MergerIn,
+    ReasonIn,
+    SuspensionIn,
+)
 
 router = APIRouter(prefix="/api/v1/cases/{case}", tags=["cases"])
 Number = Annotated[int, Path(ge=1, le=9999)]
@@ -57,6 +65,15 @@ def resume(
 ) -> ReceiptOut:
     """Go on before the last day (恢复)."""
     return receipt_out(execute(rt, caller, Resume(case, body.reason), once))
+
+
+@router.post("/extensions", status_code=201)
+def extend(
+    rt: SomeRuntime, caller: SomeCaller, once: SomeOnce, case: CasePath, body: ExtensionIn
+) -> ReceiptOut:
+    """Extend a limit as its article gives (延期). Needs a password just confirmed."""
+    command = Extend(case, body.clock, body.n, body.reason, body.notice)
+    return receipt_out(execute(rt, caller, command, once))
 
 
 @router.post("/mergers", status_code=201)

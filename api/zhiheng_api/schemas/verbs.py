@@ -17,6 +17,15 @@ class TransferIn(In):
     reason: Line
 
 
+class ExtensionIn(In):
+    """The limit as the case names it, units to add, why, and the notice in the document store."""
+
+    clock: Line
+    n: Annotated[int, Field(ge=1, le=10_000)]
+    reason: Line
+    notice: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
 class PersonIn(In):
     """A person of the roster, and why he is to come in."""
 

@@ -72,6 +72,8 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "chart": ("流程图", "Chart"),
     "bundle": ("下载可验证日志包", "Download the log bundle"),
     "withdraw": ("撤回申请", "Withdraw"),
+    "stopped_since": ("停钟自", "stopped since"),
+    "extended_by": ("已延长", "extended by"),
     "urge": ("催办", "Urge"),
     "urge_note": ("要说的话（可不填）", "What you ask (may be left empty)"),
     "urged_by": ("催办人数", "Urged by"),

@@ -11,7 +11,7 @@ from zhiheng.bpmn.marks import first
 from zhiheng.bpmn.places import Placed, Places
 from zhiheng.bpmn.synthetic import Ids
 from zhiheng.bpmn.tags import children, ident, is_bpmn, spaced
-from zhiheng.bpmn.tasks import read_task
+from zhiheng.bpmn.tasks import read_clock, read_task
 from zhiheng.bpmn.timers import read_wait
 from zhiheng.model.chart import Flow, Node, NodeKind, Task, Trigger
 from zhiheng.model.ids import ElementPath
@@ -58,6 +58,7 @@ def _node(
         code=event.code,
         called=element.get("calledElement") if kind is NodeKind.CALL else None,
         wait=read_wait(element) if event.trigger is Trigger.TIMER else None,
+        clock=None if kind is NodeKind.TASK else read_clock(element),
     )
 
 

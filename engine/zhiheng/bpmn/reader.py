@@ -7,6 +7,7 @@ from lxml import etree
 
 from zhiheng.bpmn.calls import inline_calls
 from zhiheng.bpmn.checks.amounts import check_amounts
+from zhiheng.bpmn.checks.clocks import check_clocks
 from zhiheng.bpmn.checks.commands import check_commands
 from zhiheng.bpmn.checks.conditions import check_conditions
 from zhiheng.bpmn.checks.data import check_data
@@ -52,6 +53,7 @@ def _sense(draft: Draft) -> Iterator[Finding]:
         check_errors(draft),
         check_events(draft),
         check_timers(draft),
+        check_clocks(draft),
         check_lanes(draft),
         check_conditions(draft),
         check_data(draft),

@@ -12,7 +12,19 @@ from zhiheng.model.amount import AmountRule
 from zhiheng.model.chart import DocumentRule, Meaning, Outcome, Task
 from zhiheng.model.command import CommandRule, SystemCommand
 from zhiheng.model.ids import ElementPath, PostId, QualificationId
-from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit, Roll
+from zhiheng.model.limit import (
+    Basis,
+    ClockEffect,
+    ClockRule,
+    Extension,
+    Forbid,
+    ForbiddenTime,
+    Limit,
+    LimitKind,
+    LimitUnit,
+    Roll,
+    StopGround,
+)
 from zhiheng.model.risk import Measure, Risk
 
 
@@ -41,6 +53,8 @@ def read_task(
         follows=tuple(read_follow(m) for m in named(element, "follow")),
         external=external.values["party"] if external else None,
         limits=tuple(read_limit(m) for m in named(element, "limit")),
+        clock=read_clock(element),
+        forbids=tuple(_forbid(m) for m in named(element, "forbid")),
         no_limit=no_limit.values["reason"] if no_limit else None,
         risks=tuple(_risk(m, path_of) for m in named(element, "risk")),
         amount=next((_amount(m) for m in named(element, "amount")), None),
@@ -84,6 +98,42 @@ def read_limit(mark: Mark) -> Limit:
         end=mark.values["end"],
         roll=Roll(mark.get("roll") or Roll.NONE),
         variable=mark.get("variable"),
+        basis=inner_basis(mark),
+        extension=_extension(mark),
+    )
+
+
+def _extension(mark: Mark) -> Extension | None:
+    """Whether it is whole is checked afterwards."""
+    n, approver = mark.number("extend"), mark.get("extendBy")
+    if n is None and approver is None and mark.get("extendNotice") is None:
+        return None
+    times = mark.number("extendTimes")
+    notice = mark.get("extendNotice")
+    return Extension(n or 0, approver or "", 1 if times is None else times, notice or "")
+
+
+def read_clock(element: etree._Element) -> ClockRule | None:
+    """What a step or a timer does to the limits of the case."""
+    mark = first(element, "clock")
+    if mark is None:
+        return None
+    ground = mark.get("ground")
+    return ClockRule(
+        effect=ClockEffect(mark.values["effect"]),
+        ground=StopGround(ground) if ground else None,
+        when=mark.get("when"),
+        document=mark.get("document"),
+        means=mark.get("means"),
+        basis=inner_basis(mark),
+    )
+
+
+def _forbid(mark: Mark) -> Forbid:
+    return Forbid(
+        time=ForbiddenTime(mark.values["time"]),
+        unless=mark.get("unless"),
+        release=mark.get("release"),
         basis=inner_basis(mark),
     )
 

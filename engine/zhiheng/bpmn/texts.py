@@ -345,6 +345,35 @@ TEXTS: dict[str, FindingText] = {
         "加上同名栏：{expected}。",
         "Add a field of that name: {expected}.",
     ),
+    # -- clocks --------------------------------------------------------------------------
+    "BPM140": FindingText(
+        "“{element}”的停钟须写明法定环节（ground）、依法需要的条件（when）和告知时间的文书（document）。",
+        "The stop of '{element}' must name the step in law (ground), when the law requires it "
+        "(when), and the notice of its time (document).",
+        "补上三项；法律没有要求的环节不停钟（行政许可法 45）。",
+        "Add the three; a step that the law does not require stops no clock (Licensing Law 45).",
+    ),
+    "BPM141": FindingText(
+        "“{element}”停钟的告知文书“{document}”，没有别的环节发出。",
+        "No other step gives out '{document}', the notice of the stop of '{element}'.",
+        "把它作为前一环节的发出文书（zh:document direction=out）：先告知，后停钟。",
+        "Make it an out paper of an earlier step: the party is told before the clock stops.",
+    ),
+    "BPM142": FindingText(
+        "“{owner}”的延期须写全：extend、extendBy、extendNotice，次数至少 1。",
+        "The extension of '{owner}' must be whole: extend, extendBy and extendNotice, at least "
+        "once.",
+        "按条文补上延长的数量、批准的级别和告知当事人的文书。",
+        "Add units, level of the approver and the notice, as the article says.",
+    ),
+    "BPM143": FindingText(
+        "“{element}”：视为（deemed）只能写在定时事件上，并写明 means 和依据；"
+        "停钟、重新计算只能写在任务上。",
+        "'{element}': a deemed result stands on a timer, with means and its basis; a stop or a "
+        "restart on a task.",
+        "把 zh:clock 移到相应的元素上，并补上 zh:basis。",
+        "Move zh:clock to the right element, and add zh:basis.",
+    ),
     # -- tasks ---------------------------------------------------------------------------
     "BPM060": FindingText(
         "任务“{task}”须有 zh:limit，或以 zh:noLimit 说明为何不设时限，二者取一。",

@@ -1,5 +1,6 @@
 """The `zh:` vocabulary: one table, from which reader, moddle descriptor and page are made."""
 
+from zhiheng.bpmn.clock_terms import CLOCK, FORBID
 from zhiheng.bpmn.risk_terms import MEASURE, RISK
 from zhiheng.bpmn.terms import (
     BY_HAND,
@@ -22,6 +23,7 @@ from zhiheng.model.finding import Text
 from zhiheng.model.incompatible import BY_NAME
 from zhiheng.model.limit import LimitKind, LimitUnit, Roll
 from zhiheng.model.meeting import Majority, Share, Tie
+from zhiheng.model.parameters import GRADES
 from zhiheng.model.separation import SeparationKind, SeparationScope
 from zhiheng.model.sign_off import SignOffKind
 
@@ -65,6 +67,8 @@ VOCABULARY: tuple[Element, ...] = (
             one("zh:limit"),
             one("zh:signOff"),
             one("zh:separation"),
+            one("zh:clock"),
+            one("zh:forbid"),
         ),
         (
             text("law", "法律、法规、规章", "law, regulation or rule", required=True),
@@ -90,8 +94,14 @@ VOCABULARY: tuple[Element, ...] = (
                 *(r.value for r in Roll),
                 required=False,
             ),
+            number("extend", "每次最多延长数量", "how many units it may be extended by, each time"),
+            choice("extendBy", "延长由谁批准", "who approves it", *GRADES, required=False),
+            number("extendTimes", "可延长几次（默认 1）", "how often it may be extended (once)"),
+            text("extendNotice", "告知延长的文书", "the notice that tells the party of it"),
         ),
     ),
+    CLOCK,
+    FORBID,
     Element(
         "noLimit",
         Text("不设时限", "no time limit, and why"),

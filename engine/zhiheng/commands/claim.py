@@ -8,6 +8,7 @@ from zhiheng import facts as f
 from zhiheng.commands.decision import OFFICERS, Decision
 from zhiheng.errors import NotReady
 from zhiheng.model.ids import CaseId
+from zhiheng.runtime.forbidden import not_at_this_hour
 from zhiheng.runtime.slots import open_task, take
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
@@ -36,6 +37,7 @@ class Claim:
     def decide(self, state: CaseState, world: World) -> Decision:
         """Refused as a signature would be, so that nobody works in vain."""
         task = open_task(state, self.task)
+        not_at_this_hour(state, world, task.path)
         slot, right = take(state, world, task, self.slot, signing=False)
         if slot.assignee == world.caller.person:
             raise NotReady("already-yours", task=task.path)

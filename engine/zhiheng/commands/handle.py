@@ -19,16 +19,16 @@ from zhiheng.commands.blocked import blocked
 from zhiheng.commands.corner import not_cornered
 from zhiheng.commands.decision import CaseCommand, Decision
 from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
-from zhiheng.commands.fire import FireTimer, law_of
+from zhiheng.commands.fire import law_of
 from zhiheng.commands.history import History
+from zhiheng.commands.law_first import DONE, LawFirst, nothing_before
 from zhiheng.commands.met import duties_met
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.ordered import ordered, view_of
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, repeated, request_of, used_before
-from zhiheng.commands.timers import ripe
 from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal, ReplayDiffers, Stale
-from zhiheng.model.caller import SYSTEM_HANDS, Caller, Role
-from zhiheng.model.ids import CaseId, ElementPath
+from zhiheng.model.caller import SYSTEM_HANDS, Caller
+from zhiheng.model.ids import CaseId
 from zhiheng.rules.visibility import may_see
 from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.runtime.live import Live, catch_up, rebuild
@@ -64,8 +64,8 @@ def execute(
 
     beside: another case that it looks at, and may write (并案).
 
-    A timer whose time is over fires first, whether or not a sweep has come by: what happens in a
-    case never depends on when that is.
+    What the law does comes first, whether or not a sweep has come by: another calendar counts, and
+    a timer whose time is over fires. What happens in a case never depends on when that is.
     """
     beaten = False
     try:
@@ -78,26 +78,21 @@ def execute(
                 if beaten:
                     raise
                 beaten = True
-            except _TimerFirst as first:
-                _let_fire(rt, caller, first.timer)
+            except LawFirst as first:
+                _let_the_law(rt, caller, first)
     except Refusal as refusal:
         on_record(rt, caller, refusal, command.NAME, case=command.case, task=command.about)
         raise
 
 
-class _TimerFirst(Exception):
-    """A timer of the case must fire before the command is judged."""
-
-    def __init__(self, timer: FireTimer) -> None:
-        self.timer = timer
-
-
-def _let_fire(rt: Runtime, caller: Caller, timer: FireTimer) -> None:
-    """Somebody else may have let it fire meanwhile; then there is nothing to do."""
+def _let_the_law(rt: Runtime, caller: Caller, first: LawFirst) -> None:
+    """Somebody else may have done it meanwhile; then there is nothing to do."""
     try:
-        _attempt(rt, law_of(caller.agency), timer, NO_KEY, None)
+        _attempt(rt, law_of(caller.agency), first.command, NO_KEY, None)
+    except LawFirst:
+        return  # a calendar that came in between; the command is asked again
     except NotReady as refusal:
-        if refusal.rule != "timer-not-waiting":
+        if refusal.rule not in DONE:
             raise
 
 
@@ -118,11 +113,11 @@ def _attempt(
             _check_seen(once, row.n)
             chart = rt.chart(connection, caller.agency, row.chart)
             view = view_of(rt, connection, caller.agency, row.agency_n, chart.chart)
-            live, world = _standing(rt, connection, caller, command.case, row, view)
+            live, world = _standing(rt, connection, caller, command, row, view, command.case)
             other = None
             if beside is not None:
                 seen = _found(connection, caller, command.NAME, beside, None)
-                other, _ = _standing(rt, connection, caller, beside, seen, view)
+                other, _ = _standing(rt, connection, caller, command, seen, view, beside)
                 world = replace(world, others={other.state.id: other.state})
             receipt, lives = _write(rt, connection, (live, other), view, world, command, request)
             connection.commit()
@@ -166,16 +161,19 @@ def _check_seen(once: Once, n: int) -> None:
 
 
 def _standing(
-    rt: Runtime, connection: Connection, caller: Caller, case: CaseId, row: Any, view: AgencyView
+    rt: Runtime,
+    connection: Connection,
+    caller: Caller,
+    command: CaseCommand,
+    row: Any,
+    view: AgencyView,
+    case: CaseId,
 ) -> tuple[Live, World]:
-    """The case as it stands, every timer of it that is over having fired."""
+    """The case as it stands: counted by the calendar in force, every timer over having fired."""
     chart = rt.chart(connection, caller.agency, row.chart)
     live = _live(rt, connection, caller.agency, case, row.n, chart)
     world = world_of(rt, view, chart, caller)
-    timer = ripe(live.state, world.now, world.calendar)
-    if timer is not None and caller.role is not Role.LAW:
-        visit = live.state.timers[timer].visit
-        raise _TimerFirst(FireTimer(case, ElementPath(timer), visit))
+    nothing_before(live.state, world, command)
     return live, world
 
 

@@ -75,7 +75,7 @@ class LoadCalendar:
     def effect(self) -> AgencyDecision:
         """The calendar is kept as an artifact; the entry names its digest.
 
-        Clocks that run were worked out by the one before and stay as they are.
+        Clocks that run are counted by it before anything else in their cases (reproject.py).
         """
         body = canonical_form(calendar_to_json(self._read()))
         digest = hashlib.sha256(body).hexdigest()

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
-from zhiheng.commands.advance import passed
 from zhiheng.commands.also_acting import leaves_somebody
+from zhiheng.commands.clocks import passed
 from zhiheng.commands.decision import OFFICERS, Decision
 from zhiheng.commands.handle import execute
 from zhiheng.commands.reason import sealed_reason

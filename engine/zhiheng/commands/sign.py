@@ -38,6 +38,7 @@ from zhiheng.model.chart import Meaning, Task
 from zhiheng.model.ids import CaseId, ElementPath, QualificationId
 from zhiheng.rules.acceptance import may_accept, may_supplement
 from zhiheng.rules.voting import as_resolved
+from zhiheng.runtime.forbidden import not_at_this_hour
 from zhiheng.runtime.parameters import taken, values_for
 from zhiheng.runtime.slots import must_be_confirmed, open_task
 from zhiheng.runtime.world import World
@@ -97,6 +98,7 @@ class Sign:
         task = open_task(state, self.task)
         definition = world.chart.task(ElementPath(task.path))
         must_be_confirmed(world)
+        not_at_this_hour(state, world, task.path)
         return self.sign(state, world, task, definition)
 
     def sign(self, state: CaseState, world: World, task: OpenTask, definition: Task) -> Decision:

@@ -1,17 +1,19 @@
-"""Find the timers whose time is over, in all agencies, and let them fire one by one.
+"""Find what the law does by itself, in all agencies: count anew, and let timers fire, one by one.
 
-Any number of processes may sweep at once: each firing is a command under the lock of its case, and
-the second finds that the timer waits no longer. What a sweep leaves undone, the next does.
+Any number of processes may sweep at once: each is a command under the lock of its case, and the
+second finds nothing left to do. What a sweep leaves undone, the next does. Where another calendar
+is in force, its cases are counted by it first, so that a timer that now fires earlier is found.
 """
 
 import logging
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal_column, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from zhiheng.commands.fire import FireTimer, law_of
 from zhiheng.commands.handle import execute
+from zhiheng.commands.reproject import Reproject
 from zhiheng.errors import NotReady, Refusal, ReplayDiffers
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.ids import AgencyId, CaseId, ElementPath
@@ -22,12 +24,45 @@ from zhiheng.store.log import stamp
 _log = logging.getLogger(__name__)
 
 
+MOST_RECOUNTED = 1_000
+"""Cases counted anew in one sweep, so that timers do not wait for a whole agency."""
+
+
 def sweep(rt: Runtime) -> int:
-    """Let all timers fire that may. Returns how many did."""
+    """Count anew what runs by an old calendar, then let all timers fire that may.
+
+    Returns how many timers fired.
+    """
+    recount(rt)
     with rt.db.reading() as connection:
         agencies = list(connection.execute(select(t.agency.c.id)).scalars())
         due = [(agency, found) for agency in agencies for found in _due(rt, connection, agency)]
-    return sum(_fire(rt, agency, command) for agency, command in due)
+    return sum(_do(rt, agency, command) for agency, command in due)
+
+
+def recount(rt: Runtime, most: int = MOST_RECOUNTED) -> int:
+    """Count running cases by the calendar in force. Returns how many were counted anew."""
+    with rt.db.reading() as connection:
+        agencies = list(connection.execute(select(t.agency.c.id)).scalars())
+        old = [(a, found) for a in agencies for found in _old(rt, connection, a, most)]
+    return sum(_do(rt, agency, command) for agency, command in old)
+
+
+def _old(rt: Runtime, connection: Connection, agency: str, most: int) -> list[Reproject]:
+    """Those before the calendar's digest and those behind it: two short ranges of one index."""
+    calendar, case = rt.agency(connection, agency).state.calendar, t.case_file.c
+    if not calendar:
+        return []
+    found: list[Reproject] = []
+    for other in (case.calendar < calendar, case.calendar > calendar):
+        query = (
+            select(case.id)
+            .where(case.agency == agency, literal_column("status = 'running'"), other)
+            .order_by(case.calendar, case.id)
+            .limit(most)
+        )
+        found += [Reproject(CaseId(x)) for x in connection.execute(query).scalars()]
+    return found[:most]
 
 
 def _due(rt: Runtime, connection: Connection, agency: str) -> list[FireTimer]:
@@ -50,17 +85,18 @@ def _still_open(calendar: Calendar | None, due: date) -> bool:
     return calendar is None or calendar.is_provisional(due)
 
 
-def _fire(rt: Runtime, agency: str, command: FireTimer) -> bool:
+def _do(rt: Runtime, agency: str, command: FireTimer | Reproject) -> bool:
     """One case that cannot go on, or a fault in it, keeps no other from going on."""
+    what = f"timer {command.timer}" if isinstance(command, FireTimer) else "calendar"
     try:
         execute(rt, law_of(AgencyId(agency)), command)
     except NotReady as refusal:
-        _log.info("timer %s of %s: %s", command.timer, command.case, refusal.rule)
+        _log.info("%s of %s: %s", what, command.case, refusal.rule)
         return False
     except (ReplayDiffers, SQLAlchemyError):
-        _log.exception("timer %s of %s could not fire", command.timer, command.case)
+        _log.exception("%s of %s could not go on", what, command.case)
         return False
     except Refusal as refusal:
-        _log.warning("timer %s of %s: %s", command.timer, command.case, refusal.rule)
+        _log.warning("%s of %s: %s", what, command.case, refusal.rule)
         return False
     return True

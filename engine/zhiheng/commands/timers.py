@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
+
+import msgspec
 
 from zhiheng import facts as f
 from zhiheng.model.calendar import Calendar
@@ -51,4 +54,20 @@ def _armed(state: CaseState, world: World, path: str) -> f.TimerArmed:
         due=found.due.isoformat(),
         fires_at=stamp(found.at),
         provisional=found.provisional,
+    )
+
+
+def extended_timer(
+    timer: f.TimerArmed, calendar: Calendar, told: dict[str, Any]
+) -> f.TimerExtended:
+    """The timer with units added; one that was over would have fired."""
+    longer = msgspec.structs.replace(timer, n=timer.n + told["n"])
+    found = firing_of(longer, calendar)
+    return f.TimerExtended(
+        timer=timer.timer,
+        visit=timer.visit,
+        due=found.due.isoformat(),
+        fires_at=stamp(found.at),
+        provisional=found.provisional,
+        **told,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
-from zhiheng.commands.advance import passed
+from zhiheng.commands.clocks import passed
 from zhiheng.commands.decision import Decision
 from zhiheng.errors import NotReady
 from zhiheng.model.caller import Role

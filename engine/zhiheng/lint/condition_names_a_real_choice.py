@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zhiheng.lint.kit.conditions import compared
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.lint.kit.said import flow_name, listed, name_of
-from zhiheng.model.chart import Chart, VariableType
+from zhiheng.model.chart import Chart, Task, VariableType
 from zhiheng.model.finding import Severity, Text
 
 
@@ -49,7 +49,19 @@ def _conditions(chart: Chart) -> Iterator[tuple[str, Text, str]]:
             name = flow_name(chart, flow)
             yield flow.id, Text(f"分支{name.zh}", f"branch {name.en}"), flow.condition
     for task in chart.tasks:
+        yield from _of_time(chart, task)
         for paper in task.documents:
             if paper.when:
                 zh, en = listed([paper.name]), name_of(chart, task.path)
                 yield task.path, Text(f"文书{zh.zh}", f"the paper {zh.en} of '{en}'"), paper.when
+
+
+def _of_time(chart: Chart, task: Task) -> Iterator[tuple[str, Text, str]]:
+    """When a clock stops, and when what is forbidden at that hour is urgent."""
+    name = name_of(chart, task.path)
+    if task.clock is not None and task.clock.when:
+        yield task.path, Text(f"“{name}”的停钟", f"the stop of '{name}'"), task.clock.when
+    for forbid in task.forbids:
+        if forbid.unless:
+            told = Text(f"“{name}”的紧急条件", f"the urgency of '{name}'")
+            yield task.path, told, forbid.unless

@@ -8,7 +8,7 @@ from typing import Any
 from zhiheng.model.amount import AmountRule
 from zhiheng.model.command import CommandRule
 from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId
-from zhiheng.model.limit import Basis, Limit
+from zhiheng.model.limit import Basis, ClockRule, Forbid, Limit
 from zhiheng.model.meeting import Collective
 from zhiheng.model.risk import Risk
 from zhiheng.model.separation import Separation
@@ -135,6 +135,9 @@ class Task:
     external: str | None = None
     """The outside party whose act is recorded: `applicant` or an authority's name."""
     limits: tuple[Limit, ...] = ()
+    clock: ClockRule | None = None
+    """What the step does to the limits of the case."""
+    forbids: tuple[Forbid, ...] = ()
     no_limit: str | None = None
     """The reason why the task has no limit, where it has none."""
     risks: tuple[Risk, ...] = ()
@@ -173,6 +176,7 @@ class Node:
     code: the error code that is thrown or caught, or the text of a timer, when it names one.
     called: the process that a call activity calls.
     wait: how long a timer of a chart that runs waits from the moment it is entered.
+    clock: what the law takes as done when that timer fires.
     """
 
     path: ElementPath
@@ -187,6 +191,7 @@ class Node:
     code: str | None = None
     called: str | None = None
     wait: Limit | None = None
+    clock: ClockRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,17 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """What the article lets be added: at most n units each time, so many times, by that grade."""
+
+    n: int
+    approver: str
+    times: int
+    document: str
+    """The notice that tells the party."""
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
     """A time limit (时限) on a task or on the whole case.
 
@@ -56,4 +67,59 @@ class Limit:
     end: str
     roll: Roll = Roll.NONE
     variable: str | None = None
+    basis: Basis | None = None
+    extension: Extension | None = None
+
+
+class StopGround(StrEnum):
+    """The steps whose time is not counted where the law requires them (许可法 45), and no other."""
+
+    HEARING = "听证"
+    TENDER = "招标"
+    AUCTION = "拍卖"
+    INSPECTION = "检验"
+    TESTING = "检测"
+    QUARANTINE = "检疫"
+    APPRAISAL = "鉴定"
+    EXPERT_REVIEW = "专家评审"
+
+
+class ClockEffect(StrEnum):
+    """Three effects that are never one (notes in docs/adr/0027-clock-effects.md)."""
+
+    STOP = "stop"
+    RESTART = "restart"
+    DEEMED = "deemed"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRule:
+    """What a step or a timer does to the limits of the case.
+
+    stop: ground, `when` the law requires the step, and the notice of its time. deemed: what the
+    law takes as done when the timer fires.
+    """
+
+    effect: ClockEffect
+    ground: StopGround | None = None
+    when: str | None = None
+    document: str | None = None
+    means: str | None = None
+    basis: Basis | None = None
+
+
+class ForbiddenTime(StrEnum):
+    """When compulsory execution is not carried out (强制法 43)."""
+
+    NIGHT = "night"
+    REST_DAY = "rest-day"
+
+
+@dataclass(frozen=True, slots=True)
+class Forbid:
+    """unless: a condition (情况紧急). release: a paper, for weekend days that are worked."""
+
+    time: ForbiddenTime
+    unless: str | None = None
+    release: str | None = None
     basis: Basis | None = None

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -29,6 +29,7 @@ from zhiheng.runtime.scopes import elsewhere
 from zhiheng.runtime.slots import open_task, recused_in, take
 from zhiheng.runtime.world import World, names_of, world_of
 from zhiheng.state.case import CaseState
+from zhiheng.state.clock import RunningClock
 from zhiheng.state.task import OpenTask, Slot
 
 
@@ -56,6 +57,8 @@ class ClockView:
     remaining: int
     provisional: bool
     law: str | None
+    stopped_since: str | None = None
+    extended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +222,22 @@ def _clocks(state: CaseState, task: OpenTask, today: date, calendar: Any) -> lis
             n=c.n,
             unit=c.unit,
             due=c.due,
-            remaining=remaining_working_days(today, date.fromisoformat(c.due), calendar),
+            remaining=_remaining(c, today, calendar),
             provisional=c.provisional,
             law=c.law,
+            stopped_since=c.stopped_since,
+            extended=c.extended,
         )
         for c in state.clocks.values()
         if c.task is None or (c.task, c.visit) == (task.path, task.visit)
     ]
+
+
+def _remaining(clock: RunningClock, today: date, calendar: Any) -> int:
+    """While it is stopped, what was left on the day before."""
+    if clock.stopped_since is not None:
+        today = min(today, date.fromisoformat(clock.stopped_since) - timedelta(days=1))
+    return remaining_working_days(today, date.fromisoformat(clock.due), calendar)
 
 
 def _documents(chart: Chart, task: Task) -> list[dict[str, Any]]:

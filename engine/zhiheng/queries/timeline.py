@@ -11,7 +11,9 @@ from zhiheng.model.ids import ElementPath, PersonId, PostId
 from zhiheng.model.person import Roster
 from zhiheng.queries import aside, handed, together
 from zhiheng.queries.cases import CaseFile
+from zhiheng.queries.of_time import waited
 from zhiheng.rules.clock import working_days
+from zhiheng.state.clock import CLOCK_FOLD, RunningClock, started
 from zhiheng.state.replay import voided
 from zhiheng.store.log import parse_stamp, stamp
 
@@ -102,7 +104,7 @@ def _effects(file: CaseFile, roster: Roster, entry: f.Entry, *, full: bool) -> I
     for fact in entry.facts:
         told = (
             _effect(file, fact)
-            or _waited(file, fact)
+            or waited(file.chart, fact)
             or together.told(file, roster, fact, full=full)
             or aside.told(file, roster, fact, full=full)
             or (_confirmed(file, fact) if full else None)
@@ -141,24 +143,6 @@ def _carried_out(fact: f.AnyFact) -> str | None:
     return f"已执行命令 {fact.command}，见本单位日志第{fact.n}条"
 
 
-def _waited(file: CaseFile, fact: f.AnyFact) -> str | None:
-    """What a timer of the chart waits for, or did."""
-    match fact:
-        case f.TimerArmed():
-            last = f"等到{fact.due}（含）" if fact.unit != "hour" else f"等{fact.n}小时"
-            unsure = "，按推定日历" if fact.provisional else ""
-            return f"定时“{_step_name(file, fact.timer)}”：{last}{unsure}"
-        case f.TimerDisarmed():
-            how = "届满，自动往下走" if fact.fired else "不再等待"
-            return f"定时“{_step_name(file, fact.timer)}”{how}"
-        case _:
-            return None
-
-
-def _step_name(file: CaseFile, path: str) -> str:
-    return file.chart.nodes[ElementPath(path)].name or path
-
-
 def _confirmed(file: CaseFile, fact: f.AnyFact) -> str | None:
     """What a signer confirmed, and how it was kept in his words."""
     if not isinstance(fact, f.RiskDischarged) or fact.note is None:
@@ -174,7 +158,7 @@ def run_sheet(file: CaseFile, roster: Roster, calendar: Calendar, now: datetime)
     """The run sheet of a case: each step, its limit, the time used, who signed what."""
     gone = voided([e for e, _ in file.entries])
     rows: dict[str, SheetRow] = {}
-    running: dict[str, f.ClockStarted] = {}
+    running: dict[str, RunningClock] = {}
     for entry, _ in file.entries:
         if entry.n not in gone:
             for fact in entry.facts:
@@ -212,15 +196,17 @@ def _fill(
             pass
 
 
-def _time(rows: dict[str, SheetRow], running: dict[str, f.ClockStarted], fact: f.AnyFact) -> None:
+def _time(rows: dict[str, SheetRow], running: dict[str, RunningClock], fact: f.AnyFact) -> None:
     """The limits of the steps; whether one was late is what the log says."""
-    match fact:
-        case f.ClockStarted() if fact.task is not None:
-            row = rows[f"{fact.task}@{fact.visit}"]
-            row.limit, row.unit, row.due = fact.n, fact.unit, fact.due
-            running[fact.clock] = fact
-        case f.ClockEnded() if fact.clock in running:
-            clock = running.pop(fact.clock)
-            rows[f"{clock.task}@{clock.visit}"].late |= fact.late
-        case _:
-            pass
+    name = getattr(fact, "clock", "")
+    if isinstance(fact, f.ClockStarted) and fact.task is not None:
+        running[name] = started(fact)
+    elif name in running and isinstance(fact, f.ClockEnded):
+        clock = running.pop(name)
+        rows[f"{clock.task}@{clock.visit}"].late |= fact.late
+    elif name in running:
+        running[name] = CLOCK_FOLD[type(fact)](running[name], fact)
+    if name in running:
+        clock = running[name]
+        row = rows[f"{clock.task}@{clock.visit}"]
+        row.limit, row.unit, row.due = clock.n + clock.extended, clock.unit, clock.due

@@ -40,6 +40,7 @@ GOES_ON = frozenset(
         "copy",
         "acknowledge",
         "fire-timer",
+        "reproject",
     }
 )
 """What an officer may do in a suspended case; the applicant's own acts are never held up."""

@@ -7,6 +7,7 @@ from zhiheng import facts as f
 from zhiheng.facts import Scalar
 from zhiheng.model.separation import Capacity
 from zhiheng.state.case_folds import FOLD
+from zhiheng.state.clock import RunningClock
 from zhiheng.state.copy import Copy
 from zhiheng.state.merger import Merger
 from zhiheng.state.recusal import Recusal
@@ -61,6 +62,8 @@ class CaseState:
     """Element path -> who signed there and as what, in any round, voided acts included."""
     actor: f.Actor | None = None
     """Who wrote the entry that is being folded."""
+    rested_on: f.Digests = field(default_factory=f.Digests)
+    """What the decision of that entry rested on."""
     recusals: dict[int, Recusal] = field(default_factory=dict)
     copies: dict[int, Copy] = field(default_factory=dict)
     suspensions: dict[int, Suspension] = field(default_factory=dict)
@@ -71,15 +74,23 @@ class CaseState:
     """The case in which this one is handled."""
     blocked: dict[str, str] = field(default_factory=dict)
     """`path@visit` of tasks for which nobody lawful is left -> since when."""
-    clocks: dict[str, f.ClockStarted] = field(default_factory=dict)
+    clocks: dict[str, RunningClock] = field(default_factory=dict)
     """The limits that run now."""
     timers: dict[str, f.TimerArmed] = field(default_factory=dict)
     """The timers of the chart that wait now, by path."""
+    extensions: dict[str, int] = field(default_factory=dict)
+    """How often each limit and timer that runs was extended (延长)."""
+    calendar: str = ""
+    """Digest of the calendar by which its limits and timers are counted."""
+    calendar_n: int = 0
+    """The entry since which they are."""
     supplement: tuple[str, ...] | None = None
     """The items of the one supplement notice, once it is out."""
     last_move: int = 0
     """The last token-moving entry that is not voided."""
     last_mover: str | None = None
+    touched: int = 0
+    """The last entry that was not the law's: it takes up nothing by counting days."""
     went_out: int = 0
     """The last entry with an effect outside (number, notice, decision): no taking it back."""
     filed: dict[str, list[str]] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from zhiheng.state.slot_folds import SLOT_FOLD, slot_of
 from zhiheng.state.status import CaseStatus
 from zhiheng.state.suspension import SUSPENSION_FOLD
 from zhiheng.state.task import OpenTask, Slot, task_id
+from zhiheng.state.time_folds import TIME_FOLD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,7 @@ def _started(s: CaseState, x: f.CaseStarted, at: str) -> None:
     s.key, s.version, s.chart, s.applicant = x.key, x.version, x.chart, x.applicant
     s.project, s.command, s.opened_at = x.project, x.command, at
     s.started_by = s.actor.account if s.actor else ""
+    s.calendar, s.calendar_n = s.rested_on.calendar or "", s.n
 
 
 def _task_opened(s: CaseState, x: f.TaskOpened, at: str) -> None:
@@ -143,23 +145,6 @@ def _decided(s: CaseState, x: f.Decided, _at: str) -> None:
     s.went_out = s.n
 
 
-def _clock_started(s: CaseState, x: f.ClockStarted, _at: str) -> None:
-    s.clocks[x.clock] = x
-
-
-def _clock_ended(s: CaseState, x: f.ClockEnded, _at: str) -> None:
-    del s.clocks[x.clock]
-
-
-def _timer_armed(s: CaseState, x: f.TimerArmed, _at: str) -> None:
-    s.timers[x.timer] = x
-    s.visits[x.timer] = x.visit
-
-
-def _timer_disarmed(s: CaseState, x: f.TimerDisarmed, _at: str) -> None:
-    del s.timers[x.timer]
-
-
 def _withdrawn(s: CaseState, _x: f.CaseWithdrawn, _at: str) -> None:
     s.status = CaseStatus.WITHDRAWN
     s.open.clear()
@@ -253,11 +238,7 @@ FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.CaseAccepted: _accepted,
     f.SupplementNoticed: _supplement,
     f.Decided: _decided,
-    f.ClockStarted: _clock_started,
-    f.ClockEnded: _clock_ended,
-    f.TimerArmed: _timer_armed,
-    f.TimerDisarmed: _timer_disarmed,
-    f.ActVoided: _nothing,
+    **TIME_FOLD,
     f.RecusalAsked: _recusal_asked,
     f.RecusalDecided: _recusal_decided,
     f.TaskBlocked: _task_blocked,

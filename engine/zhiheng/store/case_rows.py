@@ -22,6 +22,7 @@ def case_row(state: CaseState) -> Row:
         "closed_at": state.closed_at,
         "outcome": state.outcome,
         "started_by": state.started_by,
+        "calendar": state.calendar,
         "suspended_until": _suspended_until(state),
     }
 

@@ -2,13 +2,14 @@
 
 from zhiheng import facts as f
 from zhiheng.state.case import CaseState
+from zhiheng.state.clock import RunningClock
 from zhiheng.store.duties import Row
 
 
 def clock_row(
-    s: CaseState, x: f.ClockStarted, *, running: bool, late: bool | None, ended_at: str | None
+    s: CaseState, x: RunningClock, *, late: bool | None = None, ended_at: str | None = None
 ) -> Row:
-    """A limit as it stands."""
+    """A limit as it stands; it runs unless it has ended, or is stopped."""
     return {
         "agency": s.agency,
         "case_id": s.id,
@@ -24,7 +25,9 @@ def clock_row(
         "yellow_on": x.yellow_on,
         "red_at": x.red_at,
         "provisional": x.provisional,
-        "running": running,
+        "stopped_since": x.stopped_since,
+        "extended": x.extended,
+        "running": ended_at is None and x.stopped_since is None,
         "late": late,
         "ended_at": ended_at,
     }

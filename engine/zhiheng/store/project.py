@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from zhiheng import facts as f
+from zhiheng.model.caller import Role
 from zhiheng.model.separation import Capacity, Deed, Separation
 from zhiheng.state.case import CaseState
+from zhiheng.state.clock import CLOCK_FOLD
 from zhiheng.state.migration import as_migrated
 from zhiheng.state.replay import voided
 from zhiheng.state.slot_folds import slot_of
@@ -39,6 +41,8 @@ def project(
 ) -> None:
     """Fold an entry into the state, and collect the rows that change."""
     state.n, state.head, state.at, state.actor = entry.n, digest, entry.at, entry.actor
+    state.rested_on = entry.digests
+    state.touched = state.touched if entry.actor.role == Role.LAW else entry.n
     before = dict(state.blocked)
     for at, told in enumerate(entry.facts):
         fact = watch(state, told)
@@ -191,22 +195,21 @@ def _document(
     rows.put(t.case_document, {"agency": s.agency, "case_id": s.id, **row})
 
 
-def _clock_started(
-    s: CaseState, x: f.ClockStarted, _at: str, _r: Sequence[Separation], rows: Rows
-) -> None:
-    rows.put(t.clock, clock_row(s, x, running=True, late=None, ended_at=None))
+def _clock_changed(s: CaseState, x: Any, _at: str, _r: Sequence[Separation], rows: Rows) -> None:
+    if x.clock in s.clocks:
+        rows.put(t.clock, clock_row(s, s.clocks[x.clock]))
 
 
 def _clock_ended(
     s: CaseState, x: f.ClockEnded, at: str, _r: Sequence[Separation], rows: Rows
 ) -> None:
-    rows.put(t.clock, clock_row(s, s.clocks[x.clock], running=False, late=x.late, ended_at=at))
+    rows.put(t.clock, clock_row(s, s.clocks[x.clock], late=x.late, ended_at=at))
 
 
-def _timer_armed(
-    s: CaseState, x: f.TimerArmed, _at: str, _r: Sequence[Separation], rows: Rows
-) -> None:
-    rows.put(t.timer, timer_row(s, x, ended_at=None))
+def _timer_changed(s: CaseState, x: Any, _at: str, _r: Sequence[Separation], rows: Rows) -> None:
+    known = s.timers.get(x.timer)
+    if known is not None and known.visit == x.visit:
+        rows.put(t.timer, timer_row(s, known, ended_at=None))
 
 
 def _timer_disarmed(
@@ -284,8 +287,10 @@ _AFTER: dict[type, _Projector] = {
     f.AmountDecided: _amount_decided,
     f.Decided: _decided,
     f.RiskNoticed: _task_changed,
-    f.ClockStarted: _clock_started,
-    f.TimerArmed: _timer_armed,
+    **dict.fromkeys((f.ClockStarted, *CLOCK_FOLD), _clock_changed),
+    f.TimerArmed: _timer_changed,
+    f.TimerReprojected: _timer_changed,
+    f.TimerExtended: _timer_changed,
     f.RecusalAsked: _recusal,
     f.RecusalDecided: _recusal,
     f.CaseCopied: _copied,

@@ -11,7 +11,6 @@ and the heads of streams.
 """
 
 from sqlalchemy import (
-    Boolean,
     Column,
     Index,
     Integer,
@@ -29,7 +28,7 @@ from zhiheng.store.columns import TEXT as _T
 from zhiheng.store.columns import metadata
 from zhiheng.store.notice_tables import case_copy, channel, delivery, notice, notice_read
 from zhiheng.store.report_tables import report
-from zhiheng.store.watch_tables import breach, spending, timer
+from zhiheng.store.watch_tables import breach, clock, spending, timer
 
 __all__ = [
     "access_head",
@@ -124,11 +123,22 @@ case_file = Table(
     Column("outcome", _T),
     Column("suspended_until", _T),
     Column("started_by", _T),
+    Column("calendar", _T, nullable=False, server_default=""),
     PrimaryKeyConstraint("agency", "id"),
     UniqueConstraint("agency", "number", name="case_number"),
 )
 Index("case_file_status", case_file.c.agency, case_file.c.status, case_file.c.id)
 Index("case_file_applicant", case_file.c.agency, case_file.c.applicant, case_file.c.id)
+_GOES_ON = text("status = 'running'")
+"""As the sweep writes it: SQLite uses a partial index only where the terms are the same."""
+Index(
+    "case_file_calendar",
+    case_file.c.agency,
+    case_file.c.calendar,
+    case_file.c.id,
+    sqlite_where=_GOES_ON,
+    postgresql_where=_GOES_ON,
+)
 Index("case_file_started", case_file.c.agency, case_file.c.started_by, case_file.c.id)
 
 slot = Table(
@@ -188,40 +198,6 @@ Index(
     slot.c.opened_at,
     sqlite_where=_TOLD,
     postgresql_where=_TOLD,
-)
-
-clock = Table(
-    "clock",
-    metadata,
-    Column("agency", _T, nullable=False),
-    Column("case_id", _T, nullable=False),
-    Column("clock", _T, nullable=False),
-    Column("kind", _T, nullable=False),
-    Column("task", _T),
-    Column("visit", Integer),
-    Column("n", Integer, nullable=False),
-    Column("unit", _T, nullable=False),
-    Column("start", _T, nullable=False),
-    Column("due", _T, nullable=False),
-    Column("remind_on", _T, nullable=False),
-    Column("yellow_on", _T, nullable=False),
-    Column("red_at", _T, nullable=False),
-    Column("provisional", Boolean, nullable=False),
-    Column("running", Boolean, nullable=False),
-    Column("late", Boolean),
-    Column("ended_at", _T),
-    PrimaryKeyConstraint("agency", "case_id", "clock"),
-)
-_RUNNING = text("running")
-_RUNNING_SQLITE = text("running = 1")
-"""As the queries write it: SQLite uses a partial index only where the terms are the same."""
-Index(
-    "clock_red",
-    clock.c.agency,
-    clock.c.red_at,
-    clock.c.case_id,
-    sqlite_where=_RUNNING_SQLITE,
-    postgresql_where=_RUNNING,
 )
 
 duty = Table(

@@ -39,6 +39,42 @@ breach = Table(
 """Attempts that are signals to the supervisor (违规信号), from the entries of the access stream."""
 Index("breach_at", breach.c.agency, breach.c.at, breach.c.stream, breach.c.n)
 
+clock = Table(
+    "clock",
+    metadata,
+    Column("agency", _T, nullable=False),
+    Column("case_id", _T, nullable=False),
+    Column("clock", _T, nullable=False),
+    Column("kind", _T, nullable=False),
+    Column("task", _T),
+    Column("visit", Integer),
+    Column("n", Integer, nullable=False),
+    Column("unit", _T, nullable=False),
+    Column("start", _T, nullable=False),
+    Column("due", _T, nullable=False),
+    Column("remind_on", _T, nullable=False),
+    Column("yellow_on", _T, nullable=False),
+    Column("red_at", _T, nullable=False),
+    Column("provisional", Boolean, nullable=False),
+    Column("stopped_since", _T),
+    Column("extended", Integer, nullable=False, server_default="0"),
+    Column("running", Boolean, nullable=False),
+    Column("late", Boolean),
+    Column("ended_at", _T),
+    PrimaryKeyConstraint("agency", "case_id", "clock"),
+)
+_RUNNING = text("running")
+_RUNNING_SQLITE = text("running = 1")
+"""As the queries write it: SQLite uses a partial index only where the terms are the same."""
+Index(
+    "clock_red",
+    clock.c.agency,
+    clock.c.red_at,
+    clock.c.case_id,
+    sqlite_where=_RUNNING_SQLITE,
+    postgresql_where=_RUNNING,
+)
+
 timer = Table(
     "timer",
     metadata,

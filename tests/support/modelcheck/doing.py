@@ -22,7 +22,7 @@ from zhiheng.commands.envelope import actor_of
 from zhiheng.commands.met import duties_met
 from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
 from zhiheng.errors import Forbidden, NotVisible, Refusal
-from zhiheng.model.caller import Caller
+from zhiheng.model.caller import Caller, Role
 from zhiheng.model.parameters import Parameters
 from zhiheng.rules.parameter_file import read_parameters
 from zhiheng.rules.policy import RULES
@@ -176,6 +176,7 @@ def _write(node: Node, here: World, verb: str, decision: Decision, facts: tuple[
         node.state = copied(project_case("case-1", "qu-1", entries, ())[0])
         return
     state.n, state.at, state.actor = entry.n, entry.at, entry.actor
+    state.touched = state.touched if entry.actor.role == Role.LAW else entry.n
     for fact in facts:
         state.apply(fact, entry.at)
         if isinstance(fact, f.TokensMoved):

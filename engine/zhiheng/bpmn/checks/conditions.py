@@ -13,7 +13,7 @@ MAX_CONDITIONS = 200_000
 
 
 def check_conditions(draft: Draft) -> Iterator[Finding]:
-    """Findings on the conditions of flows, papers, measures, amounts and commands."""
+    """Findings on the conditions of flows, papers, measures, amounts, clocks and commands."""
     types = draft.chart.types
     conditions = tuple(_conditions(draft))
     if sum(len(source) for _, source in conditions) > MAX_CONDITIONS:
@@ -53,6 +53,9 @@ def _conditions(draft: Draft) -> Iterator[tuple[str, str]]:
             yield task.path, task.amount.when
         if task.command is not None:
             yield task.path, task.command.when
+        if task.clock is not None and task.clock.when is not None:
+            yield task.path, task.clock.when
+        yield from ((task.path, x.unless) for x in task.forbids if x.unless is not None)
         for measure in (m for risk in task.risks for m in risk.measures):
             sources = (measure.when, measure.holds)
             yield from ((task.path, source) for source in sources if source is not None)

@@ -101,6 +101,9 @@ class _Analysis:
             if is_split(self.graph, path):
                 yield from self._missing(read_at(self.graph, path), entry, path)
             elif node.task is not None:
+                clock, forbids = node.task.clock, node.task.forbids
+                for asked in (clock.when if clock else None, *(x.unless for x in forbids)):
+                    yield from self._missing(names_in(asked), entry, path)
                 yield from self._at_task(node.task, self._after(path, entry))
 
     def _at_task(self, task: Task, left: State) -> Iterator[Reading]:

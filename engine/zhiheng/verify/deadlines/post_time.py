@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from zhiheng.model.chart import Chart, Node, NodeKind, Task, Trigger
 from zhiheng.model.ids import ElementPath
-from zhiheng.model.limit import Limit, LimitKind
+from zhiheng.model.limit import ClockEffect, Limit, LimitKind
 
 NOT_COUNTED: Mapping[str, str] = {
     "行政许可法": "第四十五条",
@@ -77,6 +77,8 @@ def _limit(task: Task) -> Limit | None:
 
 
 def _stops(task: Task) -> bool:
+    if task.clock is not None and task.clock.effect is ClockEffect.STOP:
+        return True
     return any(
         basis.law.strip("《》 ").endswith(law) and article in basis.article
         for basis in task.bases

@@ -150,8 +150,11 @@ def _loops(
 
 
 def _notified(step: Step) -> bool:
+    """A step with `zh:clock` names its notice, which an earlier one gives out (BPM141)."""
     task = step.node.task
     papers = task.documents if task is not None else ()
+    if task is not None and task.clock is not None and task.clock.document is not None:
+        return True
     return any(
         d.direction == "out" and d.required and any(word in d.name for word in _NOTICES)
         for d in papers
