@@ -299,9 +299,25 @@ VERBS: Mapping[str, Callable[[At, Office], CaseCommand]] = {
 BESIDE = frozenset({"ask-merger", "decide-merger"})
 _REFUSED = frozenset({403, 404, 409, 422})
 NOT_TRIED = frozenset(
-    {"start", "fire-timer", "migrate", "record-interference", "complain", "answer-complaint"}
+    {
+        "start",
+        "fire-timer",
+        "migrate",
+        "record-interference",
+        "complain",
+        "answer-complaint",
+        "warn-clock",
+        "issue-card",
+        "answer-card",
+        "appeal-card",
+        "uphold-card",
+        "withdraw-card",
+        "dispose-card",
+        "close-card",
+        "escalate-card",
+    }
 )
-"""Of no step: it has none yet, or is nobody's; reports stand beside the case (test_reports.py)."""
+"""Of no step: it has none yet, or is nobody's; reports and cards stand beside the case."""
 
 
 def may(office: Office, state: State) -> dict[str, str]:

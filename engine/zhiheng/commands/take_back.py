@@ -43,7 +43,7 @@ class TakeBack:
         if me.id in recused_in(state, world):
             raise Forbidden("recused", person=me.name, task=self.NAME)
         must_run(state)
-        if state.last_move <= 1 or state.n != state.last_move:
+        if state.last_move <= 1 or state.n - state.warnings != state.last_move:
             raise NotReady("taken-up")
         if state.last_mover != me.id:
             raise Forbidden("not-your-step", holder=state.last_mover or "")

@@ -15,6 +15,7 @@ from zhiheng.state.slot_folds import SLOT_FOLD, slot_of
 from zhiheng.state.status import CaseStatus
 from zhiheng.state.suspension import SUSPENSION_FOLD
 from zhiheng.state.task import OpenTask, Slot, task_id
+from zhiheng.state.warned import Warned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,7 +108,7 @@ def _moved(s: CaseState, x: f.TokensMoved, _at: str) -> None:
     for closed in x.closed:
         del s.open[closed]
         s.blocked.pop(closed, None)
-    s.last_move, s.marking = s.n, x.marking
+    s.last_move, s.marking, s.warnings = s.n, x.marking, 0
 
 
 def _parameters_taken(s: CaseState, x: f.ParametersTaken, _at: str) -> None:
@@ -145,10 +146,19 @@ def _decided(s: CaseState, x: f.Decided, _at: str) -> None:
 
 def _clock_started(s: CaseState, x: f.ClockStarted, _at: str) -> None:
     s.clocks[x.clock] = x
+    s.warned.pop(x.clock, None)
 
 
 def _clock_ended(s: CaseState, x: f.ClockEnded, _at: str) -> None:
     del s.clocks[x.clock]
+    s.warned.pop(x.clock, None)
+
+
+def _clock_warned(s: CaseState, x: f.ClockWarned, _at: str) -> None:
+    """What was said of a limit whose start was taken back since counts no more (拿回)."""
+    s.warnings += 1
+    if x.clock in s.clocks:
+        s.warned[x.clock] = Warned(x.rung, s.clocks[x.clock].red_at)
 
 
 def _timer_armed(s: CaseState, x: f.TimerArmed, _at: str) -> None:
@@ -255,6 +265,7 @@ FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.Decided: _decided,
     f.ClockStarted: _clock_started,
     f.ClockEnded: _clock_ended,
+    f.ClockWarned: _clock_warned,
     f.TimerArmed: _timer_armed,
     f.TimerDisarmed: _timer_disarmed,
     f.ActVoided: _nothing,

@@ -75,7 +75,7 @@ def _otherwise(fact: f.AnyFact, names: Mapping[str, str]) -> dict[str, Any]:
     match fact:
         case f.TokensMoved() if fact.fired is not None:
             return {"fired": _visit(fact.fired, names)}
-        case f.ClockStarted() | f.ClockEnded():
+        case f.ClockStarted() | f.ClockEnded() | f.ClockWarned():
             return {"clock": _visit(fact.clock, names)}
         case f.BranchNarrowed():
             return {"tasks": tuple(names.get(x, x) for x in fact.tasks)}

@@ -1,14 +1,17 @@
 """The rows of what counts time: limits, which only warn, and timers of the chart. Pure."""
 
 from zhiheng import facts as f
+from zhiheng.rules.warning import next_rung
 from zhiheng.state.case import CaseState
 from zhiheng.store.duties import Row
+from zhiheng.store.log import stamp
 
 
 def clock_row(
     s: CaseState, x: f.ClockStarted, *, running: bool, late: bool | None, ended_at: str | None
 ) -> Row:
-    """A limit as it stands."""
+    """A limit as it stands, and which warning comes next while it runs."""
+    following = next_rung(x, s.warned.get(x.clock)) if running else None
     return {
         "agency": s.agency,
         "case_id": s.id,
@@ -27,6 +30,8 @@ def clock_row(
         "running": running,
         "late": late,
         "ended_at": ended_at,
+        "next_rung": following.rung.value if following else None,
+        "next_at": stamp(following.at) if following else None,
     }
 
 

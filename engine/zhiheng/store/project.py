@@ -203,6 +203,13 @@ def _clock_ended(
     rows.put(t.clock, clock_row(s, s.clocks[x.clock], running=False, late=x.late, ended_at=at))
 
 
+def _clock_warned(
+    s: CaseState, x: f.ClockWarned, _at: str, _r: Sequence[Separation], rows: Rows
+) -> None:
+    if x.clock in s.clocks:
+        rows.put(t.clock, clock_row(s, s.clocks[x.clock], running=True, late=None, ended_at=None))
+
+
 def _timer_armed(
     s: CaseState, x: f.TimerArmed, _at: str, _r: Sequence[Separation], rows: Rows
 ) -> None:
@@ -285,6 +292,7 @@ _AFTER: dict[type, _Projector] = {
     f.Decided: _decided,
     f.RiskNoticed: _task_changed,
     f.ClockStarted: _clock_started,
+    f.ClockWarned: _clock_warned,
     f.TimerArmed: _timer_armed,
     f.RecusalAsked: _recusal,
     f.RecusalDecided: _recusal,

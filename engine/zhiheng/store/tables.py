@@ -5,7 +5,8 @@ databases.
 
 Evidence: `entry`. Projections of it, written by `store.apply` only: `case_file`, `slot`, `clock`,
 `duty`, `recusal`, `incident`, `spending`, `breach`, `case_document`, `notice`, `case_copy`,
-`account`; by `store.reports`: `report`. Beside it: contents that may be erased (`value`,
+`account`; by `store.reports`: `report`; by
+`store.cards`: `card`. Beside it: contents that may be erased (`value`,
 `case_label`), shipped artifacts by digest, secrets, locks, read marks and deliveries of notices,
 and the heads of streams.
 """
@@ -25,6 +26,7 @@ from sqlalchemy import (
 
 from zhiheng.store.account_tables import account, credential, session
 from zhiheng.store.aside_tables import incident, recusal, scope_lock
+from zhiheng.store.card_tables import card
 from zhiheng.store.columns import TEXT as _T
 from zhiheng.store.columns import metadata
 from zhiheng.store.notice_tables import case_copy, channel, delivery, notice, notice_read
@@ -37,6 +39,7 @@ __all__ = [
     "agency",
     "artifact",
     "breach",
+    "card",
     "case_copy",
     "case_document",
     "case_file",
@@ -210,8 +213,11 @@ clock = Table(
     Column("running", Boolean, nullable=False),
     Column("late", Boolean),
     Column("ended_at", _T),
+    Column("next_rung", _T),
+    Column("next_at", _T),
     PrimaryKeyConstraint("agency", "case_id", "clock"),
 )
+"""next_rung, next_at: the warning that comes next while it runs (rules/warning.py)."""
 _RUNNING = text("running")
 _RUNNING_SQLITE = text("running = 1")
 """As the queries write it: SQLite uses a partial index only where the terms are the same."""
@@ -222,6 +228,17 @@ Index(
     clock.c.case_id,
     sqlite_where=_RUNNING_SQLITE,
     postgresql_where=_RUNNING,
+)
+
+_WARNS = text("next_at IS NOT NULL")
+Index(
+    "clock_next",
+    clock.c.agency,
+    clock.c.next_at,
+    clock.c.case_id,
+    clock.c.clock,
+    sqlite_where=_WARNS,
+    postgresql_where=_WARNS,
 )
 
 duty = Table(
