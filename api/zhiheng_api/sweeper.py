@@ -8,6 +8,7 @@ from contextlib import ExitStack, asynccontextmanager, suppress
 from functools import partial
 
 from zhiheng.commands.sweep import sweep
+from zhiheng.commands.sweep_cards import sweep_cards
 from zhiheng.commands.sweep_warnings import sweep_warnings
 from zhiheng.runtime import Runtime
 from zhiheng_api.outgoing import webhook
@@ -42,6 +43,7 @@ def _sweep(rt: Runtime) -> None:
     """Timers first: a limit that one of them ends warns no more."""
     sweep(rt)
     sweep_warnings(rt)
+    sweep_cards(rt)
 
 
 async def _repeat(

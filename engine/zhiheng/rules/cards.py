@@ -40,15 +40,6 @@ MAY: Mapping[str, frozenset[CardState]] = {
 }
 """Verb -> the states in which it may be done. Nobody is disposed of before he was heard."""
 
-WITH_LIMIT = frozenset({Step.INQUIRY, Step.CORRECT, Step.RECTIFY})
-"""Steps that wait for something by a day; the others are said and done."""
-_NEXT: Mapping[Step | None, Step] = {
-    None: Step.INQUIRY,
-    Step.INQUIRY: Step.CORRECT,
-    Step.CORRECT: Step.ACCOUNT,
-    Step.RECTIFY: Step.ACCOUNT,
-}
-
 
 def level_of(levels: Iterable[str]) -> str:
     """The highest; low where no risk is named."""
@@ -96,11 +87,6 @@ def may_answer(
 def answer_by(today: date, calendar: Calendar, days: int = ANSWER_DAYS) -> Due:
     """The last day for an answer."""
     return due(days, LimitUnit.WORKING_DAY, today, calendar, Roll.NONE)
-
-
-def by_itself(step: Step | None) -> Step:
-    """The step that a silence brings: a letter, an order to correct, then accountability."""
-    return _NEXT[step]
 
 
 def told_of_step(step: Step, told: Iterable[str]) -> tuple[str, ...]:
