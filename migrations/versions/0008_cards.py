@@ -26,6 +26,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("next_at IS NOT NULL"),
     )
     _card(text)
+    op.create_table(
+        "feed",
+        sa.Column("token_hash", text, nullable=False),
+        *(sa.Column(name, text, nullable=False) for name in ("agency", "account", "created_at")),
+        sa.PrimaryKeyConstraint("token_hash"),
+        sa.UniqueConstraint("agency", "account", name="feed_account"),
+    )
 
 
 def _card(text: sa.types.TypeEngine) -> None:
@@ -72,6 +79,7 @@ def _first_rungs() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("feed")
     op.drop_table("card")
     op.drop_index("clock_next", "clock")
     op.drop_column("clock", "next_at")

@@ -26,7 +26,7 @@ _KINDS = {
     "TooLarge",
     "TooMany",
 }
-_FACT_ONLY = {"bad-request", "form-fault", "wrong-value"}
+_FACT_ONLY = {"bad-request", "card-fault", "form-fault", "wrong-value"}
 """Texts that are made of their facts; the facts bring the words."""
 _NO_LAW = {
     "account-exists", "account-not-waiting", "agency-exists", "agency-not-ready",

@@ -108,6 +108,11 @@ KINDS: Mapping[str, Text] = {
 }
 
 
+def of_card(kind: str) -> bool:
+    """Whether it is told of a card, whose id stands where that of a case does elsewhere."""
+    return kind.startswith("card-")
+
+
 def said(kind: str) -> Text:
     """The words of a kind; of one that has none yet, that something is new."""
     return KINDS.get(kind, Text("办件有新情况", "there is something new"))

@@ -203,9 +203,7 @@ def _clock_ended(
     rows.put(t.clock, clock_row(s, s.clocks[x.clock], running=False, late=x.late, ended_at=at))
 
 
-def _clock_warned(
-    s: CaseState, x: f.ClockWarned, _at: str, _r: Sequence[Separation], rows: Rows
-) -> None:
+def _clock_warned(s: CaseState, x: Any, _at: str, _r: Sequence[Separation], rows: Rows) -> None:
     if x.clock in s.clocks:
         rows.put(t.clock, clock_row(s, s.clocks[x.clock], running=True, late=None, ended_at=None))
 
