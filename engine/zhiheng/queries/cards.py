@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, and_, select
 
 from zhiheng import facts as f
@@ -65,11 +66,27 @@ class CardAct:
 
 
 @dataclass(frozen=True, slots=True)
+class CardEvidence:
+    """What the card rests on, as frozen in its first entry (facts.Evidence)."""
+
+    stream: str | None
+    n: int
+    hash: str
+    rule: str
+    case: str | None
+    task: str | None
+    clock: str | None
+    due: str | None
+    law: str | None
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
 class CardFile:
     """A card with its evidence and all that was done."""
 
     item: CardItem
-    evidence: f.Evidence
+    evidence: CardEvidence
     acts: tuple[CardAct, ...]
 
 
@@ -114,7 +131,7 @@ def card(rt: Runtime, connection: Connection, caller: Caller, one: str) -> CardF
     contents = contents_of(connection, caller.agency, named)
     return CardFile(
         _item(view, row, today.isoformat()),
-        first.evidence,
+        CardEvidence(**msgspec.structs.asdict(first.evidence)),
         tuple(_acts(entries, {k: v.get("text") for k, v in contents.items()})),
     )
 

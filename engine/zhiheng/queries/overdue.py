@@ -121,7 +121,7 @@ def coloured(now: str, today: date, signals: frozenset[str]) -> Any:
 
 def waits_for(posts: frozenset[str]) -> Any:
     """The step, or for a limit of the case any step of it, waits for one of these."""
-    slot, clock, seen = t.slot.c, t.clock.c, sorted(posts)
+    slot, clock, seen = t.slot.alias("waiting").c, t.clock.c, sorted(posts)
     return exists().where(
         slot.agency == clock.agency,
         slot.case_id == clock.case_id,

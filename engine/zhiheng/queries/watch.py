@@ -13,7 +13,7 @@ from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath, PersonId, PostId, SectionId
 from zhiheng.model.person import Roster
-from zhiheng.queries.overdue import posts_in_sight, waits_for
+from zhiheng.queries.overdue import posts_in_sight
 from zhiheng.rules.cards import level_of
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
@@ -44,7 +44,9 @@ def watch(rt: Runtime, connection: Connection, caller: Caller, by: By) -> tuple[
     now = rt.now(view)
     query = _query(caller.agency, stamp(now), local_date(now).isoformat())
     if posts is not None:
-        query = query.where(waits_for(posts))
+        s, seen = t.slot.c, sorted(posts)
+        own = or_(s.post.in_(seen), s.section.in_(seen), s.qualification.in_(seen))
+        query = query.where(own)
     counts: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(_COLOURS, 0))
     for row in connection.execute(query):
         chart = rt.chart(connection, caller.agency, row.chart).chart
