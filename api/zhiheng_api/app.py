@@ -21,6 +21,7 @@ from zhiheng_api.metrics import Measured
 from zhiheng_api.pace import Pace
 from zhiheng_api.routers import (
     agency,
+    cards,
     cases,
     charts,
     copies,
@@ -39,11 +40,13 @@ from zhiheng_api.routers import (
     standstill,
     supervision,
     tasks,
+    watch,
 )
 from zhiheng_api.sessions import Session
 from zhiheng_api.settings import Settings
 from zhiheng_api.sweeper import sweeping
 from zhiheng_api.web import (
+    card_page,
     case_page,
     draw_page,
     entrance_page,
@@ -59,6 +62,7 @@ from zhiheng_api.web import (
     report_page,
     standstill_page,
     start_page,
+    supervision_page,
     task_page,
     tasks_page,
 )
@@ -82,6 +86,8 @@ _DOORS = (
     deliveries,
     draws,
     reports,
+    cards,
+    watch,
     health,
 )
 _PAGES = (
@@ -101,6 +107,8 @@ _PAGES = (
     parameters_page,
     draw_page,
     report_page,
+    card_page,
+    supervision_page,
 )
 
 _PROGRAMS = ("/api/", "/health/", "/metrics", "/static/", "/openapi.json")

@@ -8,6 +8,8 @@ from contextlib import ExitStack, asynccontextmanager, suppress
 from functools import partial
 
 from zhiheng.commands.sweep import sweep
+from zhiheng.commands.sweep_cards import sweep_cards
+from zhiheng.commands.sweep_warnings import sweep_warnings
 from zhiheng.runtime import Runtime
 from zhiheng_api.outgoing import webhook
 from zhiheng_api.outgoing.sending import send_due, sends
@@ -22,7 +24,7 @@ async def sweeping(rt: Runtime, settings: Settings) -> AsyncIterator[None]:
     ended, stopped = asyncio.Event(), threading.Event()
     with ExitStack() as held:
         jobs: list[tuple[float, str, Callable[[], object]]] = [
-            (settings.sweep_seconds, "timers", lambda: sweep(rt))
+            (settings.sweep_seconds, "timers and limits", partial(_sweep, rt))
         ]
         if sends(settings):
             client = held.enter_context(webhook.new_client())
@@ -35,6 +37,13 @@ async def sweeping(rt: Runtime, settings: Settings) -> AsyncIterator[None]:
             ended.set()
             stopped.set()
             await asyncio.gather(*tasks)
+
+
+def _sweep(rt: Runtime) -> None:
+    """Timers first: a limit that one of them ends warns no more."""
+    sweep(rt)
+    sweep_warnings(rt)
+    sweep_cards(rt)
 
 
 async def _repeat(

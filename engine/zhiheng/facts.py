@@ -868,6 +868,13 @@ class CalendarTaken(Fact, frozen=True, kw_only=True, tag="calendar-taken/1"):
     calendar: str
 
 
+class ClockWarned(Fact, frozen=True, kw_only=True, tag="clock-warned/1"):
+    """预警: a limit that runs has reached a rung; said once of each count of its days."""
+
+    clock: str
+    rung: Literal["remind", "yellow", "red"]
+
+
 class TimerArmed(Fact, frozen=True, kw_only=True, tag="timer-armed/1"):
     """A timer of the chart begins to wait. due: a date in China; since, fires_at: instants.
 
@@ -1038,6 +1045,109 @@ class ComplaintAnswered(Fact, frozen=True, kw_only=True, tag="complaint-answered
     late: bool
 
 
+# -- stream card/<agency>/<id> -------------------------------------------------------------
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a card rests on, frozen: entry `n` of `stream`, of this hash.
+
+    stream: None where a supervisor has found it out himself. facts: SHA-256 of the canonical form
+    of all the rest, so that one line names it.
+    """
+
+    stream: str | None = None
+    n: int = 0
+    hash: str = ""
+    rule: str
+    case: str | None = None
+    task: str | None = None
+    clock: str | None = None
+    due: str | None = None
+    law: str | None = None
+    facts: str
+
+
+class CardIssued(Fact, frozen=True, kw_only=True, tag="card-issued/1"):
+    """发牌. issuer: `law` or `supervisor`. section: None for a leader. told: addresses.
+
+    days, until: working days for the answer, and the last of them. reason: commitment. source: no
+    other card has the same.
+    """
+
+    family: Literal["time", "breach"]
+    colour: Literal["yellow", "red"]
+    trigger: str
+    issuer: Literal["law", "supervisor"]
+    section: str | None = None
+    persons: tuple[str, ...]
+    level: str
+    told: tuple[str, ...]
+    evidence: Evidence
+    source: str
+    days: int
+    until: str
+    provisional: bool = False
+    reason: str | None = None
+
+
+class CardAnswered(Fact, frozen=True, kw_only=True, tag="card-answered/1"):
+    """答复, or the report of what was put right (整改报告). content: commitment."""
+
+    person: str
+    content: str
+    late: bool = False
+
+
+class CardAppealed(Fact, frozen=True, kw_only=True, tag="card-appealed/1"):
+    """申诉: the card should not have been. It waits for supervision, and no day runs meanwhile."""
+
+    person: str
+    content: str
+
+
+class CardUpheld(Fact, frozen=True, kw_only=True, tag="card-upheld/1"):
+    """维持: the appeal was heard and refused; the days for the answer run anew."""
+
+    content: str
+    days: int
+    until: str
+    provisional: bool = False
+
+
+class CardWithdrawn(Fact, frozen=True, kw_only=True, tag="card-withdrawn/1"):
+    """撤牌, with the reason. It stays on record and counts no more."""
+
+    content: str
+
+
+class CardDisposed(Fact, frozen=True, kw_only=True, tag="card-disposed/1"):
+    """处置: a step of the ladder. until: the last day, where it has a limit."""
+
+    step: str
+    content: str
+    until: str | None = None
+
+
+class CardEscalated(Fact, frozen=True, kw_only=True, tag="card-escalated/1"):
+    """The next step came by itself, since its limit passed in silence (R-212).
+
+    why: `unanswered`, or `unrectified`.
+    """
+
+    step: str
+    why: Literal["unanswered", "unrectified"]
+    told: tuple[str, ...]
+    days: int = 0
+    until: str | None = None
+    provisional: bool = False
+
+
+class CardClosed(Fact, frozen=True, kw_only=True, tag="card-closed/1"):
+    """销号: supervision is satisfied. content: commitment to why."""
+
+    content: str
+
+
 # -- stream access/<agency>/<day> ----------------------------------------------------------
 
 
@@ -1131,6 +1241,7 @@ AnyFact = (
     | CalendarTaken
     | TimerReprojected
     | TimerExtended
+    | ClockWarned
     | TimerArmed
     | TimerDisarmed
     | ActVoided
@@ -1147,6 +1258,14 @@ AnyFact = (
     | InterferenceRecorded
     | ComplaintMade
     | ComplaintAnswered
+    | CardIssued
+    | CardAnswered
+    | CardAppealed
+    | CardUpheld
+    | CardWithdrawn
+    | CardDisposed
+    | CardEscalated
+    | CardClosed
     | Refused
 )
 

@@ -5,7 +5,7 @@ Nobody is told of his own act. Local practice; where a law demands that a party 
 is served by a step of the chart, and no notice stands in its place.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 from zhiheng import facts as f
@@ -23,6 +23,7 @@ from zhiheng.model.notice import (
     to_section,
 )
 from zhiheng.model.person import Roster
+from zhiheng.rules.cards import recipients
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import OpenTask, task_id
 
@@ -44,6 +45,15 @@ def told_by_agency(roster: Roster | None, fact: f.AnyFact, actor: f.Actor) -> It
     """The same of a fact of the agency. roster: in force before the entry."""
     tell = _OF_AGENCY.get(type(fact))
     return _but(actor, tell(roster, fact)) if tell is not None else iter(())
+
+
+def told_of_card(
+    persons: Iterable[str], told: Iterable[str], fact: f.AnyFact, actor: f.Actor
+) -> Iterator[Notice]:
+    """The same of a fact of a card: those who got it and those above, or supervision to decide."""
+    if isinstance(fact, f.CardAnswered | f.CardAppealed):
+        return _but(actor, iter((Notice(kind_of(fact), SUPERVISOR),)))
+    return _but(actor, (Notice(kind_of(fact), to) for to in recipients(persons, told)))
 
 
 def _but(actor: f.Actor, notices: Iterator[Notice]) -> Iterator[Notice]:
@@ -87,6 +97,26 @@ def _urged(s: CaseState, x: f.TaskUrged) -> Iterator[Notice]:
 
 def _open(s: CaseState, x: Any) -> OpenTask:
     return s.open[task_id(x.task, x.visit)]
+
+
+def _warned(s: CaseState, x: f.ClockWarned) -> Iterator[Notice]:
+    """Whoever holds a place of what is late, or whose post has one free; of red, supervision too.
+
+    A limit of the whole case is of all its open steps. What was started and taken back is nobody's.
+    """
+    clock = s.clocks.get(x.clock)
+    steps = [] if clock is None else [o for o in s.open.values() if _runs_on(clock, o)]
+    for step in steps:
+        for slot in step.slots:
+            if slot.signed is None:
+                to = to_person(slot.assignee) if slot.assignee else _place(s, slot.opened)
+                yield Notice(f"limit-{x.rung}", to, step.path, step.visit)
+    if x.rung == "red" and clock is not None:
+        yield Notice("limit-red", SUPERVISOR, clock.task, clock.visit)
+
+
+def _runs_on(clock: Any, step: OpenTask) -> bool:
+    return clock.task is None or (clock.task, clock.visit) == (step.path, step.visit)
 
 
 def _voided(s: CaseState, x: f.SignaturesVoided) -> Iterator[Notice]:
@@ -195,6 +225,7 @@ _OF_CASE: Mapping[type, _OfCase] = {
     **dict.fromkeys(_WITH_RECEIVER, _receiver),
     f.TaskOpened: _opened,
     f.TaskUrged: _urged,
+    f.ClockWarned: _warned,
     f.SignaturesVoided: _voided,
     f.MeetingConvened: _convened,
     f.RiskNoticed: _risk,

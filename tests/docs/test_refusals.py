@@ -26,7 +26,7 @@ _KINDS = {
     "TooLarge",
     "TooMany",
 }
-_FACT_ONLY = {"bad-request", "form-fault", "wrong-value"}
+_FACT_ONLY = {"bad-request", "card-fault", "form-fault", "wrong-value"}
 """Texts that are made of their facts; the facts bring the words."""
 _NO_LAW = {
     "account-exists", "account-not-waiting", "agency-exists", "agency-not-ready",
@@ -36,8 +36,8 @@ _NO_LAW = {
     "in-operation",
     "document-not-stored", "empty-document", "form-fault", "key-reused", "moved-on", "no-form",
     "no-such-agency", "no-such-case", "no-such-chart", "no-such-document", "no-such-draw",
-    "no-such-clock",
-    "no-such-leave-request", "no-such-method", "no-such-page", "no-such-person", "no-such-task",
+    "no-such-clock", "no-such-card", "no-such-leave-request", "no-such-method", "no-such-page",
+    "no-such-person", "no-such-task",
     "no-such-notice", "no-such-report", "not-json", "not-logged-in", "nothing-to-amend",
     "nothing-to-draw", "parameters-fault",
     "not-published", "nothing-drafted",

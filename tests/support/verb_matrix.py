@@ -309,9 +309,18 @@ NOT_TRIED = frozenset(
         "record-interference",
         "complain",
         "answer-complaint",
+        "warn-clock",
+        "issue-card",
+        "answer-card",
+        "appeal-card",
+        "uphold-card",
+        "withdraw-card",
+        "dispose-card",
+        "close-card",
+        "escalate-card",
     }
 )
-"""Of no step: it has none yet, or is nobody's; reports stand beside the case (test_reports.py)."""
+"""Of no step: it has none yet, or is nobody's; reports and cards stand beside the case."""
 
 
 def may(office: Office, state: State) -> dict[str, str]:

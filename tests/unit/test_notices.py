@@ -6,6 +6,7 @@ from zhiheng import facts as f
 from zhiheng import notices
 from zhiheng.model.notice import KINDS, RETURNED, said
 from zhiheng.notices import kind_of, told, told_by_agency
+from zhiheng.rules.warning import Rung
 from zhiheng.state.case import CaseState
 
 ACTOR = f.Actor(account="a", role="officer", person="giver")
@@ -15,9 +16,13 @@ def _tag(kind: type[f.Fact]) -> str:
     return str(kind.__struct_config__.tag).partition("/")[0]
 
 
+_OF_CARD = [x for x in get_args(f.AnyFact) if _tag(x).startswith("card-")]
+
+
 def test_every_kind_that_is_told_has_words_of_its_own() -> None:
-    kinds = {_tag(x) for x in {*notices._OF_CASE, *notices._OF_AGENCY}}
-    assert kinds | {RETURNED} <= set(KINDS)
+    told = {*notices._OF_CASE, *notices._OF_AGENCY, *_OF_CARD} - {f.ClockWarned}
+    rungs = {f"limit-{rung.value}" for rung in Rung}
+    assert {_tag(x) for x in told} | {RETURNED} | rungs <= set(KINDS)
 
 
 def test_only_facts_are_told_of() -> None:

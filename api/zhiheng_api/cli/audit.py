@@ -17,6 +17,7 @@ from zhiheng.model.finding import Text
 from zhiheng.queries.replay import case_ids, replay_accounts, replay_notices
 from zhiheng.queries.replay import replay as replay_case
 from zhiheng.runtime import Runtime
+from zhiheng.store.cards import card_differences
 from zhiheng.store.migrate import at_head
 from zhiheng.store.reports import report_differences
 from zhiheng_api.cli import faults
@@ -114,6 +115,7 @@ def _beside(connection: Connection, rt: Runtime, agency: str) -> dict[str, list[
         "notices": replay_notices(connection, agency),
         "accounts": replay_accounts(rt, connection, agency),
         "reports": report_differences(connection, agency),
+        "cards": card_differences(connection, agency),
     }
 
 

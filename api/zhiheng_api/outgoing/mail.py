@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from zhiheng.commands.outbox import Failure, Outgoing
-from zhiheng.model.notice import said
+from zhiheng.model.notice import of_card, said
 from zhiheng_api.outgoing.webhook import TIMEOUT, link
 from zhiheng_api.settings import Settings
 
@@ -44,7 +44,8 @@ def letter(outs: Sequence[Outgoing], sender: str, to: str, base: str) -> EmailMe
     for out in outs:
         place = " ".join(x for x in (out.number or "未受理的办件", out.step) if x)
         where = link(out, base)
-        lines.append(f"- {said(out.kind).zh}：{place}" if out.key.case_id else said(out.kind).zh)
+        of_case = out.key.case_id and not of_card(out.kind)
+        lines.append(f"- {said(out.kind).zh}：{place}" if of_case else said(out.kind).zh)
         lines += [f"  {where}"] if where else []
     message.set_content("\n".join(lines) + "\n")
     return message

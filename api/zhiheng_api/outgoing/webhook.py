@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 
 from zhiheng.commands.outbox import Failure, Outgoing
-from zhiheng.model.notice import said
+from zhiheng.model.notice import of_card, said
 from zhiheng_api.signing import signature
 
 TIMEOUT = 10
@@ -29,22 +29,25 @@ def body_of(out: Outgoing, base: str) -> bytes:
         "agency": out.agency,
         "text": said(out.kind).zh,
         "to": to,
-        "case": out.key.case_id or None,
+        "case": None if of_card(out.kind) else out.key.case_id or None,
         "number": out.number,
         "entry": out.key.n,
         "task": out.task,
         "step": out.step,
         "link": link(out, base),
     }
+    if of_card(out.kind):
+        data["card"] = out.key.case_id
     told = {"type": out.kind, "timestamp": out.at, "data": data}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def link(out: Outgoing, base: str) -> str | None:
-    """The case's page; None where no address is set."""
+    """The page of the case or card; None where no address is set."""
     if not base:
         return None
-    return f"{base.rstrip('/')}/cases/{out.key.case_id}" if out.key.case_id else f"{base}/inbox"
+    shelf = "cards" if of_card(out.kind) else "cases"
+    return f"{base.rstrip('/')}/{shelf}/{out.key.case_id}" if out.key.case_id else f"{base}/inbox"
 
 
 def post(

@@ -124,3 +124,9 @@ class ChartOut(BaseModel):
     critical: list[str]
     tasks: dict[str, str]
     """Element path -> name of each step."""
+
+
+class FeedOut(BaseModel):
+    """The path of a calendar feed, told once: nothing but its digest is kept."""
+
+    path: str

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Protocol
 
 from zhiheng import facts as f
 from zhiheng.model.caller import BY_POST, Role
+from zhiheng.model.card import CardDraft
 from zhiheng.model.ids import CaseId
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
@@ -25,7 +26,8 @@ class Decision:
     """What a command decided. completes: the task whose last signature this was.
 
     fires: the timer whose time is over. spends: whether it uses up the password that the caller
-    has entered (rules/signoff.py). beside: facts of another case, by its id (并案).
+    has entered (rules/signoff.py). beside: facts of another case, by its id (并案). cards: those
+    that this entry gives rise to (发牌).
     """
 
     facts: list[f.AnyFact]
@@ -35,6 +37,7 @@ class Decision:
     acting_for: str | None = None
     spends: bool = False
     beside: dict[str, list[f.AnyFact]] = field(default_factory=dict)
+    cards: tuple[CardDraft, ...] = ()
 
 
 class CaseCommand(Protocol):

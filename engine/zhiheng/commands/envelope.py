@@ -1,10 +1,15 @@
 """What stands around the facts of an entry: who acted, and on what the decision rested."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection
 
 from zhiheng import facts as f
+from zhiheng.clock import local_date
 from zhiheng.commands.decision import Sealed
+from zhiheng.model.caller import Caller
 from zhiheng.rules.policy import RULES
+from zhiheng.runtime import AgencyView
 from zhiheng.runtime.world import World
 from zhiheng.spiff import EXECUTOR
 from zhiheng.store.apply import insert_values
@@ -24,6 +29,22 @@ def actor_of(world: World, acting_for: str | None = None) -> f.Actor:
         section=person.section if person else None,
         grade=post.grade if post else None,
         acting_for=acting_for,
+    )
+
+
+def actor_in(view: AgencyView, caller: Caller, now: datetime) -> f.Actor:
+    """Who acted, in an entry of no case."""
+    roster = view.roster
+    person = roster.persons.get(caller.person) if roster and caller.person else None
+    post = roster.post_of(person.id, local_date(now)) if roster and person else None
+    return f.Actor(
+        account=caller.account,
+        role=caller.role.value,
+        person=caller.person,
+        party=caller.party,
+        post=post.id if post else None,
+        section=person.section if person else None,
+        grade=post.grade if post else None,
     )
 
 

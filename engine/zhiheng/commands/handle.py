@@ -16,6 +16,7 @@ from zhiheng import facts as f
 from zhiheng.commands.advance import advance
 from zhiheng.commands.beside import lock_cases, not_suspended
 from zhiheng.commands.blocked import blocked
+from zhiheng.commands.card_law import issue_by_law
 from zhiheng.commands.corner import not_cornered
 from zhiheng.commands.decision import CaseCommand, Decision
 from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
@@ -26,6 +27,7 @@ from zhiheng.commands.met import duties_met
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.ordered import ordered, view_of
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, repeated, request_of, used_before
+from zhiheng.commands.warning_days import by_policy
 from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal, ReplayDiffers, Stale
 from zhiheng.model.caller import SYSTEM_HANDS, Caller
 from zhiheng.model.ids import CaseId
@@ -206,11 +208,13 @@ def _write(
     if step is not None:
         take = partial(take_number, connection, agency)
         facts = facts + advance(state, world, live.executor, step, facts, take)
+    facts = by_policy(state, world, facts)
     facts += ordered(rt, connection, view, world, state, decision.completes, facts)
     known = live.assured.witness if live.assured is not None else None
     facts = facts + blocked(state, world, facts, known)
     write_sealed(connection, agency, command.case, decision.sealed)
     receipt, live = _append(rt, connection, live, world, command.NAME, decision, request, facts)
+    issue_by_law(connection, world, decision.cards, receipt)
     written = [live]
     if other is not None and decision.beside:
         rt.live.evict(other.state.id)

@@ -14,9 +14,8 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
-from zhiheng.clock import local_date
 from zhiheng.commands.decision import Sealed
-from zhiheng.commands.envelope import write_sealed
+from zhiheng.commands.envelope import actor_in, write_sealed
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
 from zhiheng.errors import BadData, Forbidden, NotReady, NotVisible, Refusal
@@ -112,7 +111,7 @@ def _attempt(rt: Runtime, caller: Caller, command: ReportCommand, once: Once) ->
             prev=last_hash(head.n, head.head),
             at=max(stamp(now), _last(known)),
             command=command.NAME,
-            actor=_actor(view, caller, now),
+            actor=actor_in(view, caller, now),
             digests=f.Digests(roster=view.state.roster, calendar=view.state.calendar, rules=RULES),
             facts=(fact,),
             request=request,
@@ -138,21 +137,6 @@ def _row(connection: Connection, agency: str, one: str) -> Mapping[str, Any] | N
 
 def _last(known: Mapping[str, Any] | None) -> str:
     return (known["answered_at"] or known["at"]) if known else ""
-
-
-def _actor(view: AgencyView, caller: Caller, now: datetime) -> f.Actor:
-    roster = view.roster
-    person = roster.persons.get(caller.person) if roster and caller.person else None
-    post = roster.post_of(person.id, local_date(now)) if roster and person else None
-    return f.Actor(
-        account=caller.account,
-        role=caller.role.value,
-        person=caller.person,
-        party=caller.party,
-        post=post.id if post else None,
-        section=person.section if person else None,
-        grade=post.grade if post else None,
-    )
 
 
 def seen_case(room: Room, case: str) -> None:

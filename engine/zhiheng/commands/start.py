@@ -18,6 +18,7 @@ from zhiheng.commands.content import seal_content
 from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
+from zhiheng.commands.warning_days import by_policy
 from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal, unfit
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.chart import Chart
@@ -166,6 +167,7 @@ def _write(
     )
     live = Live(CaseState(case_id, caller.agency), chart, Executor(chart))
     facts: list[f.AnyFact] = [started, *opening(live.state, world, live.executor)]
+    facts = by_policy(live.state, world, facts)
     facts += blocked(live.state, world, facts)
     entry = f.Entry(
         v=1,

@@ -58,7 +58,7 @@ def to_decider_on(person: str) -> str:
 
 
 RETURNED = "task-returned"
-"""The one kind that no fact is named after: a step that one has signed is open again."""
+"""No fact is named after it: a step that one has signed is open again."""
 
 KINDS: Mapping[str, Text] = {
     "task-opened": Text("有新的环节待办", "a step waits"),
@@ -88,6 +88,17 @@ KINDS: Mapping[str, Text] = {
     "decided": Text("已作出决定", "decided"),
     "case-withdrawn": Text("申请人已撤回", "the applicant withdrew"),
     "case-closed": Text("已办结", "closed"),
+    "limit-remind": Text("时限将到", "a limit will soon be over"),
+    "limit-yellow": Text("时限预警（黄）", "a limit is nearly over (yellow)"),
+    "limit-red": Text("时限已过（红）", "a limit has passed (red)"),
+    "card-issued": Text("发牌：请在期限内答复", "a card: answer it within its days"),
+    "card-answered": Text("黄牌、红牌有答复", "a card was answered"),
+    "card-appealed": Text("黄牌、红牌有申诉，待决定", "an appeal against a card waits"),
+    "card-upheld": Text("申诉不成立，维持发牌", "a card was upheld"),
+    "card-withdrawn": Text("已撤牌", "a card was withdrawn"),
+    "card-disposed": Text("黄牌、红牌有处置", "a card was disposed of"),
+    "card-escalated": Text("逾期未答复或未整改，自动升级", "a card went up by itself"),
+    "card-closed": Text("黄牌、红牌已销号", "a card was closed"),
     "leave-asked": Text("有请假申请，待批准", "a request for leave waits"),
     "leave-decided": Text("请假申请未批准", "leave was refused"),
     "absence-recorded": Text("您的请假已登记", "your leave is on record"),
@@ -95,6 +106,11 @@ KINDS: Mapping[str, Text] = {
     "cases-stopped": Text("有的办件无人可办", "cases have nobody to act"),
     "parameters-proposed": Text("有参数修改，待确认", "a change of parameters waits"),
 }
+
+
+def of_card(kind: str) -> bool:
+    """Whether it is told of a card, whose id stands where that of a case does elsewhere."""
+    return kind.startswith("card-")
 
 
 def said(kind: str) -> Text:

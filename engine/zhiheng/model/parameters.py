@@ -7,6 +7,7 @@ from decimal import Decimal
 from zhiheng.model.chart import VariableType
 from zhiheng.model.ids import PersonId
 from zhiheng.model.meeting import Majority, Share, Tie
+from zhiheng.model.warning_policy import WarningPolicy
 
 GRADES = ("clerk", "section-chief", "deputy-head", "head")
 """From the lowest to the highest."""
@@ -72,6 +73,7 @@ class Parameters:
     values: Mapping[str, Parameter] = field(default_factory=dict)
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
     meetings: Mapping[str, MeetingRules] = field(default_factory=dict)
+    warnings: Mapping[str, WarningPolicy] = field(default_factory=dict)
     note: str = ""
 
 

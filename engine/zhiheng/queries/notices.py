@@ -11,7 +11,7 @@ from zhiheng.errors import unfit
 from zhiheng.model.caller import Caller
 from zhiheng.model.finding import Text
 from zhiheng.model.ids import ElementPath
-from zhiheng.model.notice import said
+from zhiheng.model.notice import of_card, said
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.addresses import addresses, own
 from zhiheng.store import tables as t
@@ -26,7 +26,10 @@ KEPT = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """key: what a read mark names. case, number, title: None where no case is meant."""
+    """key: what a read mark names. case, number, title: None where no case is meant.
+
+    card: the id of the card that it is of, if it is.
+    """
 
     key: str
     kind: str
@@ -40,6 +43,7 @@ class NoticeView:
     name: str | None
     at: str
     read_at: str | None
+    card: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +138,12 @@ def _view(rt: Runtime, connection: Connection, row: Any) -> NoticeView:
         text=words.zh,
         text_en=words.en,
         to=row.recipient,
-        case=row.case_id or None,
+        case=None if of_card(row.kind) else row.case_id or None,
         number=row.number,
         title=row.title,
         task=f"{row.task}@{row.visit}" if row.task is not None else None,
         name=name,
         at=row.at,
         read_at=row.read_at,
+        card=row.case_id if of_card(row.kind) else None,
     )

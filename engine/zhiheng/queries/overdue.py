@@ -65,12 +65,12 @@ def overdue(
     view = rt.agency(connection, caller.agency)
     if view.roster is None or view.calendar is None:
         raise NotReady("agency-not-ready")
-    posts = _posts_in_sight(view, caller, rt)
+    posts = posts_in_sight(view, caller, rt)
     now = rt.now(view)
     today = local_date(now)
-    query = _query(caller.agency, most, after).where(_coloured(stamp(now), today, signals))
+    query = _query(caller.agency, most, after).where(coloured(stamp(now), today, signals))
     if posts is not None:
-        query = query.where(_waits_for(posts))
+        query = query.where(waits_for(posts))
     rows = list(connection.execute(query))
     slots = _slots(connection, caller.agency, {r.case_id for r in rows})
     items = tuple(_item(rt, connection, view, r, slots, now) for r in rows)
@@ -78,7 +78,7 @@ def overdue(
     return OverduePage(items, (last.red_at, last.case_id, last.clock) if last else None)
 
 
-def _posts_in_sight(view: AgencyView, caller: Caller, rt: Runtime) -> frozenset[str] | None:
+def posts_in_sight(view: AgencyView, caller: Caller, rt: Runtime) -> frozenset[str] | None:
     """None: the whole agency. A chief sees his section's posts, a clerk his own.
 
     Both see what waits for a card that they hold.
@@ -103,7 +103,7 @@ def _posts_in_sight(view: AgencyView, caller: Caller, rt: Runtime) -> frozenset[
     return frozenset({str(p.id) for p in held} | {str(person.section)} | cards)
 
 
-def _coloured(now: str, today: date, signals: frozenset[str]) -> Any:
+def coloured(now: str, today: date, signals: frozenset[str]) -> Any:
     """The colours as `signal` gives them, in SQL: what is filtered later leaves pages empty."""
     clock, day = t.clock.c, today.isoformat()
     red = clock.red_at <= now
@@ -119,9 +119,9 @@ def _coloured(now: str, today: date, signals: frozenset[str]) -> Any:
     return or_(*(meant[s] for s in sorted(signals)))
 
 
-def _waits_for(posts: frozenset[str]) -> Any:
+def waits_for(posts: frozenset[str]) -> Any:
     """The step, or for a limit of the case any step of it, waits for one of these."""
-    slot, clock, seen = t.slot.c, t.clock.c, sorted(posts)
+    slot, clock, seen = t.slot.alias("waiting").c, t.clock.c, sorted(posts)
     return exists().where(
         slot.agency == clock.agency,
         slot.case_id == clock.case_id,

@@ -20,7 +20,13 @@ from zhiheng.model.parameters import (
 )
 from zhiheng.model.person import Roster
 from zhiheng.model.roster_record import Record, record
+from zhiheng.model.warning_policy import WarningPolicy
 from zhiheng.rules.meeting_rules import meeting_rules, meeting_rules_json
+from zhiheng.rules.warning_policy import (
+    one_for_each_power,
+    warning_policy,
+    warning_policy_json,
+)
 
 MAX_WINDOW = 3660
 """Days over which amounts are summed."""
@@ -34,17 +40,19 @@ def read_parameters(data: object, roster: Roster | None = None) -> Parameters:
     roster: whose members the persons with a limit must be; who has left since stays listed.
     """
     top = record(data, "")
-    top.only("parameters", "ladders", "meetings", "note")
-    for name in ("parameters", "ladders", "meetings"):
+    top.only("parameters", "ladders", "meetings", "warnings", "note")
+    for name in ("parameters", "ladders", "meetings", "warnings"):
         if len(top.records(name)) > MAX_ITEMS:
             raise top.fault(f"{name} 最多 {MAX_ITEMS} 项", f"{name} has at most {MAX_ITEMS} items")
     values = _by_name(top.records("parameters"), _parameter)
     ladders = _by_name(top.records("ladders"), lambda item: _ladder(item, values, roster))
     meetings = _by_name(top.records("meetings"), meeting_rules)
-    return Parameters(values, ladders, meetings, top.text_or_none("note") or "")
+    warnings = _by_name(top.records("warnings"), warning_policy)
+    one_for_each_power(top, warnings)
+    return Parameters(values, ladders, meetings, warnings, top.text_or_none("note") or "")
 
 
-_Item = TypeVar("_Item", Parameter, Ladder, MeetingRules)
+_Item = TypeVar("_Item", Parameter, Ladder, MeetingRules, WarningPolicy)
 
 
 def _by_name(items: Iterable[Record], read: Callable[[Record], _Item]) -> dict[str, _Item]:
@@ -148,7 +156,7 @@ def _plain(raw: object) -> str | int | bool:
 
 def parameters_to_json(found: Parameters) -> dict[str, Any]:
     """In the shape of the file; every figure as it counts, names of parameters resolved."""
-    return {
+    told = {
         "note": found.note or None,
         "parameters": [
             {"name": p.name, "title": p.title, "type": p.type.value, "value": p.value}
@@ -156,7 +164,12 @@ def parameters_to_json(found: Parameters) -> dict[str, Any]:
             for p in found.values.values()
         ],
         "ladders": [_ladder_json(x) for x in found.ladders.values()],
-    } | ({"meetings": [meeting_rules_json(x) for x in m]} if (m := found.meetings.values()) else {})
+    }
+    if found.meetings:
+        told["meetings"] = [meeting_rules_json(x) for x in found.meetings.values()]
+    if found.warnings:
+        told["warnings"] = [warning_policy_json(x) for x in found.warnings.values()]
+    return told
 
 
 def _ladder_json(ladder: Ladder) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from zhiheng.state.recusal import Recusal
 from zhiheng.state.status import CaseStatus
 from zhiheng.state.suspension import Suspension
 from zhiheng.state.task import OpenTask
+from zhiheng.state.warned import Warned
 
 __all__ = ["CaseState", "CaseStatus"]
 
@@ -76,6 +77,10 @@ class CaseState:
     """`path@visit` of tasks for which nobody lawful is left -> since when."""
     clocks: dict[str, RunningClock] = field(default_factory=dict)
     """The limits that run now."""
+    warned: dict[str, Warned] = field(default_factory=dict)
+    """How far each of them has warned (预警)."""
+    warnings: int = 0
+    """Entries since the last move that only warned: nobody has touched the case by them."""
     timers: dict[str, f.TimerArmed] = field(default_factory=dict)
     """The timers of the chart that wait now, by path."""
     extensions: dict[str, int] = field(default_factory=dict)

@@ -109,7 +109,7 @@ def _moved(s: CaseState, x: f.TokensMoved, _at: str) -> None:
     for closed in x.closed:
         del s.open[closed]
         s.blocked.pop(closed, None)
-    s.last_move, s.marking = s.n, x.marking
+    s.last_move, s.marking, s.warnings = s.n, x.marking, 0
 
 
 def _parameters_taken(s: CaseState, x: f.ParametersTaken, _at: str) -> None:

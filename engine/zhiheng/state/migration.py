@@ -77,7 +77,7 @@ def _otherwise(fact: f.AnyFact, names: Mapping[str, str]) -> dict[str, Any]:
             return {"fired": _visit(fact.fired, names)}
         case f.ClockStarted() | f.ClockEnded() | f.ClockStopped() | f.ClockResumed():
             return {"clock": _visit(fact.clock, names)}
-        case f.ClockRestarted() | f.ClockExtended() | f.ClockReprojected():
+        case f.ClockRestarted() | f.ClockExtended() | f.ClockReprojected() | f.ClockWarned():
             return {"clock": _visit(fact.clock, names)}
         case f.BranchNarrowed():
             return {"tasks": tuple(names.get(x, x) for x in fact.tasks)}

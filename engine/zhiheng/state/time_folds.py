@@ -12,6 +12,7 @@ import msgspec
 
 from zhiheng import facts as f
 from zhiheng.state.clock import CLOCK_FOLD, started
+from zhiheng.state.warned import Warned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 def _clock_started(s: CaseState, x: f.ClockStarted, _at: str) -> None:
     s.clocks[x.clock] = started(x)
+    s.warned.pop(x.clock, None)
 
 
 def _clock_changed(s: CaseState, x: Any, _at: str) -> None:
@@ -42,7 +44,14 @@ def _clock_restarted(s: CaseState, x: f.ClockRestarted, at: str) -> None:
 
 def _clock_ended(s: CaseState, x: f.ClockEnded, _at: str) -> None:
     del s.clocks[x.clock]
+    s.warned.pop(x.clock, None)
     s.extensions.pop(x.clock, None)
+
+
+def _clock_warned(s: CaseState, x: f.ClockWarned, _at: str) -> None:
+    """What was said of a limit whose start was taken back since counts no more (拿回)."""
+    if x.clock in s.clocks:
+        s.warned[x.clock] = Warned(x.rung, s.clocks[x.clock].red_at)
 
 
 def _clock_deemed(s: CaseState, _x: f.ClockDeemed, _at: str) -> None:
@@ -95,6 +104,7 @@ TIME_FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.ClockRestarted: _clock_restarted,
     f.ClockEnded: _clock_ended,
     f.ClockDeemed: _clock_deemed,
+    f.ClockWarned: _clock_warned,
     f.TimerArmed: _timer_armed,
     f.TimerReprojected: _timer_reprojected,
     f.TimerExtended: _timer_extended,

@@ -1,6 +1,14 @@
 """Tables of accounts, their passwords, and their sessions. Only `account` is in the log."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, String, Table
+from sqlalchemy import (
+    Column,
+    ForeignKeyConstraint,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 from zhiheng.store.columns import TEXT as _T
 from zhiheng.store.columns import metadata
@@ -47,3 +55,14 @@ session = Table(
 
 spent_at: the `confirmed_at` that a signature used up which needs a password of its own.
 """
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("token_hash", _T, primary_key=True),
+    Column("agency", _T, nullable=False),
+    Column("account", _T, nullable=False),
+    Column("created_at", _T, nullable=False),
+    UniqueConstraint("agency", "account", name="feed_account"),
+)
+"""Addresses of calendar feeds (日历订阅), as digests; each account has one at most."""

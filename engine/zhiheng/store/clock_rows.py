@@ -1,15 +1,19 @@
 """The rows of what counts time: limits, which only warn, and timers of the chart. Pure."""
 
 from zhiheng import facts as f
+from zhiheng.rules.warning import next_rung
 from zhiheng.state.case import CaseState
 from zhiheng.state.clock import RunningClock
 from zhiheng.store.duties import Row
+from zhiheng.store.log import stamp
 
 
 def clock_row(
     s: CaseState, x: RunningClock, *, late: bool | None = None, ended_at: str | None = None
 ) -> Row:
-    """A limit as it stands; it runs unless it has ended, or is stopped."""
+    """A limit as it stands, and which warning comes next while it runs, and is not stopped."""
+    running = ended_at is None and x.stopped_since is None
+    following = next_rung(x, s.warned.get(x.clock)) if running else None
     return {
         "agency": s.agency,
         "case_id": s.id,
@@ -27,9 +31,11 @@ def clock_row(
         "provisional": x.provisional,
         "stopped_since": x.stopped_since,
         "extended": x.extended,
-        "running": ended_at is None and x.stopped_since is None,
+        "running": running,
         "late": late,
         "ended_at": ended_at,
+        "next_rung": following.rung.value if following else None,
+        "next_at": stamp(following.at) if following else None,
     }
 
 

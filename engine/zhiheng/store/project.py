@@ -287,7 +287,7 @@ _AFTER: dict[type, _Projector] = {
     f.AmountDecided: _amount_decided,
     f.Decided: _decided,
     f.RiskNoticed: _task_changed,
-    **dict.fromkeys((f.ClockStarted, *CLOCK_FOLD), _clock_changed),
+    **dict.fromkeys((f.ClockStarted, f.ClockWarned, *CLOCK_FOLD), _clock_changed),
     f.TimerArmed: _timer_changed,
     f.TimerReprojected: _timer_changed,
     f.TimerExtended: _timer_changed,

@@ -5,9 +5,9 @@ databases.
 
 Evidence: `entry`. Projections of it, written by `store.apply` only: `case_file`, `slot`, `clock`,
 `duty`, `recusal`, `incident`, `spending`, `breach`, `case_document`, `notice`, `case_copy`,
-`account`; by `store.reports`: `report`. Beside it: contents that may be erased (`value`,
-`case_label`), shipped artifacts by digest, secrets, locks, read marks and deliveries of notices,
-and the heads of streams.
+`account`; by `store.reports`: `report`; by `store.cards`: `card`. Beside it: contents that may be
+erased (`value`, `case_label`), shipped artifacts by digest, secrets, locks, read marks and
+deliveries of notices, and the heads of streams.
 """
 
 from sqlalchemy import (
@@ -16,16 +16,17 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     PrimaryKeyConstraint,
-    String,
     Table,
     UniqueConstraint,
     text,
 )
 
-from zhiheng.store.account_tables import account, credential, session
+from zhiheng.store.account_tables import account, credential, feed, session
 from zhiheng.store.aside_tables import incident, recusal, scope_lock
+from zhiheng.store.card_tables import card
 from zhiheng.store.columns import TEXT as _T
 from zhiheng.store.columns import metadata
+from zhiheng.store.content_tables import case_label, value
 from zhiheng.store.notice_tables import case_copy, channel, delivery, notice, notice_read
 from zhiheng.store.report_tables import report
 from zhiheng.store.watch_tables import breach, clock, spending, timer
@@ -36,6 +37,7 @@ __all__ = [
     "agency",
     "artifact",
     "breach",
+    "card",
     "case_copy",
     "case_document",
     "case_file",
@@ -46,6 +48,7 @@ __all__ = [
     "delivery",
     "duty",
     "entry",
+    "feed",
     "incident",
     "metadata",
     "notice",
@@ -242,26 +245,4 @@ series = Table(
     Column("year", Integer, nullable=False),
     Column("last", Integer, nullable=False),
     PrimaryKeyConstraint("agency", "series", "year"),
-)
-
-value = Table(
-    "value",
-    metadata,
-    Column("agency", _T, nullable=False),
-    Column("case_id", _T, nullable=False),
-    Column("commitment", _T, nullable=False),
-    Column("nonce", LargeBinary, nullable=False),
-    Column("body", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("agency", "commitment"),
-)
-
-case_label = Table(
-    "case_label",
-    metadata,
-    Column("agency", _T, nullable=False),
-    Column("case_id", _T, nullable=False),
-    Column("title", String, nullable=False),
-    Column("progress_code", _T, nullable=False),
-    PrimaryKeyConstraint("agency", "case_id"),
-    UniqueConstraint("agency", "progress_code", name="case_progress_code"),
 )

@@ -61,8 +61,11 @@ clock = Table(
     Column("running", Boolean, nullable=False),
     Column("late", Boolean),
     Column("ended_at", _T),
+    Column("next_rung", _T),
+    Column("next_at", _T),
     PrimaryKeyConstraint("agency", "case_id", "clock"),
 )
+"""next_rung, next_at: the warning that comes next while it runs (rules/warning.py)."""
 _RUNNING = text("running")
 _RUNNING_SQLITE = text("running = 1")
 """As the queries write it: SQLite uses a partial index only where the terms are the same."""
@@ -73,6 +76,17 @@ Index(
     clock.c.case_id,
     sqlite_where=_RUNNING_SQLITE,
     postgresql_where=_RUNNING,
+)
+
+_WARNS = text("next_at IS NOT NULL")
+Index(
+    "clock_next",
+    clock.c.agency,
+    clock.c.next_at,
+    clock.c.case_id,
+    clock.c.clock,
+    sqlite_where=_WARNS,
+    postgresql_where=_WARNS,
 )
 
 timer = Table(

@@ -77,6 +77,20 @@ class Ways:
                         found[path] = max(found.get(path, 0), forward[end].time)
         return found
 
+    def onward(self, measure: Measure) -> dict[ElementPath, int]:
+        """For each node, what the longest way from entering it to the end takes, as a sum."""
+        found: dict[ElementPath, int] = {}
+        for at, one in self.passes:
+            for place, (path, left) in enumerate(one):
+                if not left:
+                    continue
+                seed = {one[-1]: Arrival(_passed(one[place:], 0, measure), one, None)}
+                forward = self._spread(seed, None, at + 1, measure)
+                end = self.last(forward)
+                if end is not None:
+                    found[path] = max(found.get(path, 0), forward[end].time)
+        return found
+
     def _spread(
         self, known: dict[Spot, Arrival], begin: int | None, first: int, measure: Measure
     ) -> dict[Spot, Arrival]:

@@ -60,7 +60,7 @@ def deadlines(
 
     calendar: to compare limits of mixed units by.
     """
-    laid = [x for limit in _of_case(chart) if (x := _laid(chart, limit)).ways.parts]
+    laid = [x for limit in limits_of_case(chart) if (x := lay_out(chart, limit)).ways.parts]
     if not laid:
         return (), {}
     days = Days(calendar) if calendar is not None else None
@@ -75,12 +75,14 @@ def deadlines(
     return tuple(sorted(found, key=lambda x: x.rule)), {"deadlines": certificate}
 
 
-def _of_case(chart: Chart) -> list[Limit]:
+def limits_of_case(chart: Chart) -> list[Limit]:
+    """The limits of the whole case that the posts must keep together."""
     kinds = (LimitKind.STATUTORY, LimitKind.PROMISED)
     return [x for x in chart.limits if x.kind in kinds and x.start == "acceptance"]
 
 
-def _laid(chart: Chart, limit: Limit) -> Laid:
+def lay_out(chart: Chart, limit: Limit) -> Laid:
+    """The ways to the end of one limit, and the steps on them."""
     known = steps(chart)
     between = span(chart, limit.end)
     on_way = {p: step for p, step in known.items() if (p, True) in between.arcs}
@@ -89,7 +91,7 @@ def _laid(chart: Chart, limit: Limit) -> Laid:
 
 def _promise(report: DeadlineReport, chart: Chart, days: Days | None) -> Iterator[Finding]:
     """A promise that a variable holds is held against the statute when a case is accepted."""
-    by_kind = {x.kind: x for x in _of_case(chart) if x.n is not None}
+    by_kind = {x.kind: x for x in limits_of_case(chart) if x.n is not None}
     promised, statutory = by_kind.get(LimitKind.PROMISED), by_kind.get(LimitKind.STATUTORY)
     if promised is None or statutory is None:
         return
