@@ -1,6 +1,5 @@
 """One open task with all that its page needs, and whether the caller may act on it."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -17,6 +16,7 @@ from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Roster
 from zhiheng.queries.amounts import AmountView, amount_view
 from zhiheng.queries.cases import case_file
+from zhiheng.queries.condition_words import in_words
 from zhiheng.queries.difference import DifferenceView, difference_view
 from zhiheng.queries.hands import HandsView, hands_view
 from zhiheng.queries.meeting import MeetingView, meeting_view
@@ -153,7 +153,7 @@ def task_view(
         ),
         clocks=tuple(_clocks(state, task, local_date(rt.now(view)), world.calendar)),
         risks=risk_views(
-            file.chart, definition, state, task, file.values, partial(_in_words, file.chart)
+            file.chart, definition, state, task, file.values, partial(in_words, file.chart)
         ),
         amount=amount_view(connection, world, definition, state, task),
         bases=tuple(f"{b.law} {b.article}" for b in definition.bases),
@@ -246,31 +246,10 @@ def _documents(chart: Chart, task: Task) -> list[dict[str, Any]]:
             "name": d.name,
             "direction": d.direction,
             "required": d.required,
-            "when": _in_words(chart, d.when) if d.when else None,
+            "when": in_words(chart, d.when) if d.when else None,
         }
         for d in task.documents
     ]
-
-
-def _in_words(chart: Chart, condition: str) -> str:
-    """A condition with titles for names and values: `收件结论 = 受理`."""
-    words = {"==": "=", "!=": "≠", "and": "且", "or": "或", "in": "属于", "not": "非"}
-    choices: dict[str, str] = {}
-    told = []
-    for token in _TOKENS.findall(condition):
-        variable = chart.variables.get(token)
-        if token in chart.parameters:
-            told.append(chart.parameters[token].title)
-            continue
-        if variable is not None:
-            choices = {f"'{value}'": title for value, title in variable.choices}
-            told.append(variable.title)
-        else:
-            told.append(choices.get(token, words.get(token, token)))
-    return "".join(told)
-
-
-_TOKENS = re.compile(r"'[^']*'|\w+|==|!=|\s+|.")
 
 
 def _outlook(state: CaseState, world: World, task: OpenTask) -> OutlookView | None:
