@@ -141,6 +141,18 @@ def _joining(scene: Scene) -> tuple[Attempt, ...]:
     )
 
 
+def _asked_by_a_leader(_scene: Scene) -> tuple[Attempt, ...]:
+    """Nobody grants what he has asked for, whatever his grade."""
+    case, ji = CaseId("case-1"), officer("ji")
+    return (
+        Attempt(officer("wu"), Sign(case, "intake@1", values={"receipt": "accept"})),
+        Attempt(officer("gu"), Sign(case, "handle@1")),
+        Attempt(ji, Claim(case, "decide@1", 1)),
+        Attempt(ji, AskSuspension(case, "party", "理由", FIRST_DAY)),
+        Attempt(ji, AskMerger(case, CaseId("later"), "理由")),
+    )
+
+
 def _scene(name: str, prelude: Prelude, *verbs: str, last_day: int = 0) -> Scene:
     return Scene(
         name=name,
@@ -174,5 +186,6 @@ SCENES = (
     ),
     _scene("a case that is put off", _put_off, "sign", "suspend", "copy", "days", last_day=1),
     _scene("a merger that is asked for", _joining, "merge"),
+    _scene("what a leader asks for", _asked_by_a_leader, "merge", "suspend"),
     _scene("a case that may be joined", _prelude, "sign", "merge", "leave", "aside"),
 )
