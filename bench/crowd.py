@@ -71,7 +71,8 @@ def _walk(office: Office) -> float:
 def _fill(office: Office, cases: int) -> None:
     db = office.rt.db
     with db.reading() as connection:
-        deployed = office.rt.agency(connection, AGENCY).state.charts["construction-permit"][-1]
+        state = office.rt.agency(connection, AGENCY).state
+    deployed = state.charts["construction-permit"][-1]
     hexadecimal = "printf('%012x', i)" if db.sqlite else "lpad(to_hex(i), 12, '0')"
     given = {
         "agency": AGENCY,
@@ -80,6 +81,7 @@ def _fill(office: Office, cases: int) -> None:
         "at": stamp(MONDAY),
         "head": "0" * 64,
         "chart": deployed.digest,
+        "calendar": state.calendar,
         "yes": True,
         "no": False,
     }
@@ -111,6 +113,10 @@ _CLOCK = (
     "agency, case_id, clock, kind, task, visit, n, unit, start, due, remind_on, yellow_on, red_at,"
     " provisional, running"
 )
+_CASE = "agency, id, n, head, chart_key, version, chart, applicant, status, opened_at, calendar"
+_RUNS = (
+    ":agency, id, 5, :head, 'construction-permit', 1, :chart, 'yuanda', 'running', :at, :calendar"
+)
 _RUNNING = (
     ":agency, id, 'check@1:post', 'post', 'check', 1, 2, 'working-day', due, due, due, due, red,"
     " :no, :yes"
@@ -120,8 +126,8 @@ _FILL = tuple(
     for table, columns, values, source in (
         (
             "case_file",
-            "agency, id, n, head, chart_key, version, chart, applicant, status, opened_at",
-            ":agency, id, 5, :head, 'construction-permit', 1, :chart, 'yuanda', 'running', :at",
+            _CASE,
+            _RUNS,
             "it",
         ),
         (

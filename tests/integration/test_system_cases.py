@@ -1,6 +1,7 @@
 """What cases run on changes by a system case: the last signature does it, in one transaction."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -87,6 +88,21 @@ def test_a_calendar_changes_by_a_system_case(running: Office) -> None:
     del calendar["published"]["2004"]
     sc.carried(running, "calendar-change", as_json(calendar))
     assert sc.agency(running).calendar != before
+
+
+def test_a_new_calendar_counts_the_cases_that_run_before_anything_else(running: Office) -> None:
+    running.clock.now = datetime(2026, 12, 14, 1, tzinfo=UTC)
+    case = running.start()
+    running.walk(case, "site_visit")
+    calendar = sc.calendar()
+    calendar["published"]["2027"] = {"holidays": ["2027-01-01", "2027-01-04"], "makeup": []}
+    del calendar["statutory"]["2027"]
+    sc.carried(running, "calendar-change", as_json(calendar))
+    running.claim(case, "gh-2", "site_visit")
+    moved = {x.clock: x for x in facts_of(running, case, f.ClockReprojected)}
+    assert (moved["statutory"].old_due, moved["statutory"].due) == ("2027-01-12", "2027-01-13")
+    assert not moved["statutory"].provisional
+    replays(running, case)
 
 
 def test_parameters_change_by_a_system_case(running: Office) -> None:
