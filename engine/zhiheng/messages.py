@@ -870,8 +870,8 @@ CATALOGUE: dict[str, Message] = {
     "not-one-matter": _m(
         "不能并案",
         "Not one matter",
-        "只有同一当事人、同一流程图版本的两件可以并案。",
-        "Only two cases of one party under one version of a chart are merged.",
+        "只有同一当事人、同一项目、同一流程图版本的两件可以并案。",
+        "Only two cases of one party and project under one version of a chart are merged.",
         "请分别办理。",
         "Handle them apart.",
         "多项处罚并案（徐政办发〔2016〕80号30条，地方规定）；条件为本系统规则",
@@ -911,6 +911,15 @@ CATALOGUE: dict[str, Message] = {
         "先恢复。",
         "Resume it first.",
         "暂停期间不办理（本系统规则）",
+    ),
+    "merge-recused": _m(
+        "另一件有人回避",
+        "Somebody stands aside",
+        "另一件中有人回避，在本件尚未回避，或者回避申请还没有决定。",
+        "Somebody stands aside from the other case and not from this one, or is asked to.",
+        "先在本件申请同一人回避，或者先决定另一件的回避申请。",
+        "Ask that he stand aside here too, or decide on the request there first.",
+        "并案不得使应当回避的人参加办理（公务员法76、处罚法43）",
     ),
     "merge-into-older": _m(
         "并入时限较早的一件",

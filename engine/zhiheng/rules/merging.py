@@ -4,7 +4,7 @@ The platform must offer it (徐政办发〔2016〕80号, art 30: 多项处罚并
 and that it brings no two sides of a separation into one hand, are ours.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from zhiheng.errors import NotReady
 from zhiheng.model.ids import ElementPath
@@ -15,10 +15,24 @@ from zhiheng.rules.separation import Past, conflicts
 Acted = Mapping[str, Mapping[str, Capacity]]
 
 
-def one_matter(lead: tuple[str, str], other: tuple[str, str]) -> None:
-    """Prevents merging what is not of one party under one chart. Each: chart and applicant."""
+def one_matter(lead: tuple[str | None, ...], other: tuple[str | None, ...]) -> None:
+    """Prevents merging what is not of one party under one chart. Each: chart, applicant, project.
+
+    Of one project too: what a separation counts by project would be counted in the wrong one.
+    """
     if lead != other:
         raise NotReady("not-one-matter")
+
+
+def no_recusal_is_lost(
+    aside: Collection[str], other_aside: Collection[str], other_waits: Collection[str]
+) -> None:
+    """Prevents one who stands aside from the other case (回避) from coming back by a merger.
+
+    other_waits: of whom it is asked there; nobody could decide on that any more.
+    """
+    if other_waits or not set(other_aside) <= set(aside):
+        raise NotReady("merge-recused")
 
 
 def no_limit_grows(lead: Mapping[str, str], other: Mapping[str, str]) -> None:
