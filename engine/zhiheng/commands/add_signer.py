@@ -18,16 +18,13 @@ from zhiheng.commands.reason import sealed_reason
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.ids import CaseId, ElementPath, PersonId
 from zhiheng.model.slot import slots_of
-from zhiheng.rules.superiors import above
 from zhiheng.runtime.slots import (
+    frees,
     lawful,
-    left_alone,
     must_act_here,
     must_be_confirmed,
     open_task,
     part_in,
-    post_of,
-    recused_in,
 )
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
@@ -118,7 +115,7 @@ class RemoveSigner:
         must_be_confirmed(world)
         must_act_here(state, world, holding=False)
         slot = self._added(task)
-        if not _frees(state, world, task, slot):
+        if not frees(state, world, task, slot):
             part_in(task, world.person().id)
         sealed = sealed_reason(self.reason, self.NAME)
         removed = f.SignerRemoved(
@@ -145,12 +142,3 @@ class RemoveSigner:
         if found.signed is not None:
             raise NotReady("slot-signed", task=task.path)
         return found
-
-
-def _frees(state: CaseState, world: World, task: OpenTask, slot: Slot) -> bool:
-    """Whether a superior ends the wait for one who is away, gone or recused.
-
-    Prevents a step from waiting for ever where its own signers have gone as well.
-    """
-    gone = left_alone(world, slot) or slot.named in recused_in(state, world)
-    return gone and above(world.post(), post_of(world, task.slots[0]))
