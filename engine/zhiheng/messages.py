@@ -975,6 +975,15 @@ CATALOGUE: dict[str, Message] = {
         "Wait until the step is complete.",
         "迁移不丢签署（本系统规则）",
     ),
+    "fewer-hands": _m(
+        "当时签署的人少于新版本的要求",
+        "Signed by fewer than the new version asks for",
+        "“{task}”在新版本里由{now}人签署，本件当时由{then}人签署。",
+        "On the new version '{task}' is signed by {now}; in this case it was by {then}.",
+        "本件继续按原版本办完。",
+        "Let the case end on its own version.",
+        "迁移不减少签署的人（许可法34-3、处罚法42等两人办理的规定，见流程图）",
+    ),
     "timers-differ": _m(
         "等待的定时不同",
         "It waits for other timers",

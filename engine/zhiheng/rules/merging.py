@@ -5,6 +5,7 @@ and that it brings no two sides of a separation into one hand, are ours.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 from zhiheng.errors import NotReady
 from zhiheng.model.ids import ElementPath
@@ -13,6 +14,7 @@ from zhiheng.model.separation import Capacity, Deed, Separation
 from zhiheng.rules.separation import Past, conflicts
 
 Acted = Mapping[str, Mapping[str, Capacity]]
+NOWHERE: Mapping[str, Collection[Deed]] = MappingProxyType({})
 
 
 def one_matter(lead: tuple[str | None, ...], other: tuple[str | None, ...]) -> None:
@@ -43,11 +45,18 @@ def no_limit_grows(lead: Mapping[str, str], other: Mapping[str, str]) -> None:
 
 
 def no_hand_on_both_sides(
-    lead: Acted, other: Acted, separations: Iterable[Separation], relations: Relations
+    lead: Acted,
+    other: Acted,
+    separations: Iterable[Separation],
+    relations: Relations,
+    elsewhere: Mapping[str, Collection[Deed]] = NOWHERE,
 ) -> None:
-    """Prevents a merger by which one person has acted on both sides of a separation."""
+    """Prevents a merger by which one person has acted on both sides of a separation.
+
+    elsewhere: deeds in further cases, by the rule's name.
+    """
     hard = [s for s in separations if s.hard]
-    past = Past(lead, {}, relations)
+    past = Past(lead, elsewhere, relations)
     for path, people in other.items():
         for person, capacity in people.items():
             for found in conflicts(Deed(ElementPath(path), person, capacity), hard, past):
