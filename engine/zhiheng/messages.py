@@ -921,6 +921,15 @@ CATALOGUE: dict[str, Message] = {
         "Ask that he stand aside here too, or decide on the request there first.",
         "并案不得使应当回避的人参加办理（公务员法76、处罚法43）",
     ),
+    "merge-amounts": _m(
+        "已填金额",
+        "An amount is filed",
+        "其中一件已填须按审批权限决定的金额，并案后只有一件的金额受审批权限约束。",
+        "One of the two has an amount filed: merged, only one sum would go up the ladder.",
+        "请分别办理。",
+        "Handle them apart.",
+        "不得化整为零（见审批权限参数的来源）",
+    ),
     "merge-into-older": _m(
         "并入时限较早的一件",
         "Into the one due earlier",

@@ -1,6 +1,7 @@
 """并案 is no way round 回避, nor round a separation that looks beyond the case."""
 
 import pytest
+from support import spending
 from support.evidence import item, refused, replays
 from support.office import PATH, Office, caller
 from support.timed import deploy_timed, start_timed
@@ -91,3 +92,13 @@ def test_a_case_that_waits_for_a_time_takes_another_in(office: Office) -> None:
     decide(office, one, other)
     assert item(office, other).status == "merged"
     replays(office, one)
+
+
+def test_two_sums_do_not_go_up_the_ladder_as_one_of_them(office: Office) -> None:
+    """Merged, the other's purchase would be approved with nobody having judged its amount."""
+    spending.bring_into_force(office)
+    spending.deploy(office)
+    one, other = spending.purchase(office, "400000.00"), spending.purchase(office, "400000.00")
+    office.claim(one, "jz", "approve")
+    with refused(office, "merge-amounts", 409):
+        ask(office, one, other, "jz")

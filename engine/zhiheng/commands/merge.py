@@ -18,6 +18,7 @@ from zhiheng.commands.receipt import NO_KEY, Once, Receipt
 from zhiheng.commands.suspend import OnCase
 from zhiheng.errors import NotReady
 from zhiheng.model.caller import Caller
+from zhiheng.model.chart import Chart
 from zhiheng.model.ids import CaseId
 from zhiheng.rules.merging import (
     no_hand_on_both_sides,
@@ -137,6 +138,8 @@ def _may_be_one(lead: CaseState, other: CaseState, world: World) -> None:
         raise NotReady("merge-decided")
     if lead.suspended(world.today) or other.suspended(world.today):
         raise NotReady("merge-suspended")
+    if any(_amount_filed(case, world.chart) for case in (lead, other)):
+        raise NotReady("merge-amounts")
     waits = [r.person for r in other.recusals.values() if r.granted is None and not r.aside]
     no_recusal_is_lost(lead.aside, other.aside, waits)
     no_limit_grows(_limits(lead), _limits(other))
@@ -149,6 +152,12 @@ def _may_be_one(lead: CaseState, other: CaseState, world: World) -> None:
 
 def _matter(case: CaseState) -> tuple[str | None, ...]:
     return case.chart, case.applicant, case.project
+
+
+def _amount_filed(case: CaseState, chart: Chart) -> bool:
+    """Whether a sum is there that the approval ladder judges: merged, only the lead's would be."""
+    rules = (task.amount for task in chart.tasks)
+    return any(rule is not None and rule.variable in case.variables for rule in rules)
 
 
 def _limits(state: CaseState) -> dict[str, str]:
