@@ -398,8 +398,10 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
         "holds-no-step",  # test_suspension.py
         "not-one-matter", "merger-asked", "no-such-merger", "merge-decided", "merge-suspended",
         "merge-into-older", "merge-separated",  # test_merger.py
+        "merge-recused", "merge-amounts",  # test_merger_gates.py
         "no-such-migration", "migrated-already", "history-differs", "slots-differ",
         "timers-differ", "variable-lost", "migration-stuck", "names-meet",  # test_migration.py
+        "fewer-hands",  # test_migration_gates.py
         "case-stopped", "nothing-to-repair",  # test_repair.py
         "draw-pending", "draw-empty", "draw-few-persons", "no-such-draw", "draw-made",
         "draw-not-due",  # test_draw.py, test_draw_persons.py

@@ -149,12 +149,18 @@ def test_urging_moves_no_limit_and_takes_no_claim(claimed: tuple[Office, CaseId]
     assert kinds == {f.TaskUrged}
 
 
-def _told(office: Office, case: CaseId) -> list[str]:
+def test_an_applicant_does_not_read_what_a_superior_wrote_to_his_clerks(office: Office) -> None:
+    case = office.start()
+    urge(office, case, "dj", "当事人已向市局反映")
+    assert _told(office, case, full=False) == ["催办"]
+
+
+def _told(office: Office, case: CaseId, *, full: bool = True) -> list[str]:
     with office.rt.db.reading() as connection:
         file = case_file(office.rt, connection, caller("jiwei"), case)
         view = office.rt.agency(connection, "jingyue")
     assert view.roster is not None
-    effects = [e for step in timeline(file, view.roster, full=True) for e in step.effect]
+    effects = [e for step in timeline(file, view.roster, full=full) for e in step.effect]
     return [e for e in effects if e.startswith(("转办", "催办"))]
 
 

@@ -18,7 +18,14 @@ from zhiheng.commands.reason import sealed_reason
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.ids import CaseId, ElementPath, PersonId
 from zhiheng.model.slot import slots_of
-from zhiheng.runtime.slots import lawful, must_act_here, must_be_confirmed, open_task, part_in
+from zhiheng.runtime.slots import (
+    frees,
+    lawful,
+    must_act_here,
+    must_be_confirmed,
+    open_task,
+    part_in,
+)
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import OpenTask, Slot
@@ -107,8 +114,9 @@ class RemoveSigner:
         task = open_task(state, self.task)
         must_be_confirmed(world)
         must_act_here(state, world, task.path, holding=False)
-        part_in(task, world.person().id)
         slot = self._added(task)
+        if not frees(state, world, task, slot):
+            part_in(task, world.person().id)
         sealed = sealed_reason(self.reason, self.NAME)
         removed = f.SignerRemoved(
             task=task.path,

@@ -19,6 +19,8 @@ from zhiheng.verify.outlook import CLEAR, Assured, Outlook, Prospect
 def not_cornered(live: Live, world: World, said: list[f.AnyFact]) -> list[f.AnyFact]:
     """What to put on record of the branches lost. Raises NotReady when no way is left."""
     found: list[f.AnyFact] = []
+    if any(isinstance(fact, _COME_IN_BESIDE) for fact in said):
+        live.assured = None
     for fact in said:
         if not isinstance(fact, f.SlotClaimed | f.SlotSigned):
             continue
@@ -30,6 +32,10 @@ def not_cornered(live: Live, world: World, said: list[f.AnyFact]) -> list[f.AnyF
         if seen.prospect is Prospect.NARROWED:
             found.append(_narrowed(fact, seen))
     return found
+
+
+_COME_IN_BESIDE = (f.SignerAdded, f.SlotDelegated, f.CaseAbsorbed)
+"""Facts by which others than the last assignment has act in the case: it is found anew."""
 
 
 def would_corner(world: World, task: str, person: str, seen: Outlook) -> NotReady:

@@ -18,8 +18,14 @@ from zhiheng.commands.receipt import NO_KEY, Once, Receipt
 from zhiheng.commands.suspend import OnCase
 from zhiheng.errors import NotReady
 from zhiheng.model.caller import Caller
+from zhiheng.model.chart import Chart
 from zhiheng.model.ids import CaseId
-from zhiheng.rules.merging import no_hand_on_both_sides, no_limit_grows, one_matter
+from zhiheng.rules.merging import (
+    no_hand_on_both_sides,
+    no_limit_grows,
+    no_recusal_is_lost,
+    one_matter,
+)
 from zhiheng.rules.suspension import may_grant
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.slots import must_act_here, must_be_confirmed, must_run
@@ -127,17 +133,31 @@ def _may_be_one(lead: CaseState, other: CaseState, world: World) -> None:
     must_run(other)
     if lead.command is not None:
         raise NotReady("not-one-matter")
-    one_matter((lead.chart, lead.applicant), (other.chart, other.applicant))
+    one_matter(_matter(lead), _matter(other))
     if lead.decided is not None or other.decided is not None:
         raise NotReady("merge-decided")
     if lead.suspended(world.today) or other.suspended(world.today):
         raise NotReady("merge-suspended")
+    if any(_amount_filed(case, world.chart) for case in (lead, other)):
+        raise NotReady("merge-amounts")
+    waits = [r.person for r in other.recusals.values() if r.granted is None and not r.aside]
+    no_recusal_is_lost(lead.aside, other.aside, waits)
     no_limit_grows(_limits(lead), _limits(other))
     separations = world.chart.separations
     no_hand_on_both_sides(lead.acted, other.acted, separations, world.relations)
     acts = [(p, who, as_) for p, people in other.acted.items() for who, as_ in people.items()]
-    path = next(iter(lead.open.values())).path
+    path = next((task.path for task in lead.open.values()), "")
     leaves_somebody(lead, world, path, acts)
+
+
+def _matter(case: CaseState) -> tuple[str | None, ...]:
+    return case.chart, case.applicant, case.project
+
+
+def _amount_filed(case: CaseState, chart: Chart) -> bool:
+    """Whether a sum is there that the approval ladder judges: merged, only the lead's would be."""
+    rules = (task.amount for task in chart.tasks)
+    return any(rule is not None and rule.variable in case.variables for rule in rules)
 
 
 def _limits(state: CaseState) -> dict[str, str]:

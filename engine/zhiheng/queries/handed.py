@@ -11,7 +11,7 @@ def told(file: CaseFile, roster: Roster, fact: f.AnyFact, *, full: bool) -> str 
     """One fact in words. full: with names and reasons; an applicant learns what concerns him."""
     match fact:
         case f.TaskUrged():
-            return _with(file, "催办", fact.note, "note")
+            return _with(file, "催办", fact.note if full else None, "note")
         case f.CaseMerged():
             return f"并入{fact.number or '另一件'}，本件到此为止"
         case f.CaseAbsorbed():

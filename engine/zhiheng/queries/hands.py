@@ -10,7 +10,7 @@ from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Person
 from zhiheng.queries.receivers import receivers
 from zhiheng.rules.superiors import above
-from zhiheng.runtime.slots import left_alone, part_in, post_of, receiving
+from zhiheng.runtime.slots import frees, left_alone, part_in, post_of, receiving
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import OpenTask, Slot
@@ -60,7 +60,11 @@ def hands_view(state: CaseState, world: World, task: OpenTask) -> HandsView:
         transfer=receivers(state, world, task),
         add=lawful if signs else (),
         added=added,
-        remove=tuple(no for no, _, signed in added if not signed) if signs else (),
+        remove=tuple(
+            s.opened.no
+            for s in task.slots
+            if s.named and s.signed is None and (signs or frees(state, world, task, s))
+        ),
         delegate=lawful if free else (),
         delegated=_name(world, mine.delegate) if mine is not None and mine.delegate else None,
         report=any(s.delegate == me.id for s in task.slots),

@@ -4,7 +4,8 @@ The platform must offer it (徐政办发〔2016〕80号, art 30: 多项处罚并
 and that it brings no two sides of a separation into one hand, are ours.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 from zhiheng.errors import NotReady
 from zhiheng.model.ids import ElementPath
@@ -13,12 +14,27 @@ from zhiheng.model.separation import Capacity, Deed, Separation
 from zhiheng.rules.separation import Past, conflicts
 
 Acted = Mapping[str, Mapping[str, Capacity]]
+NOWHERE: Mapping[str, Collection[Deed]] = MappingProxyType({})
 
 
-def one_matter(lead: tuple[str, str], other: tuple[str, str]) -> None:
-    """Prevents merging what is not of one party under one chart. Each: chart and applicant."""
+def one_matter(lead: tuple[str | None, ...], other: tuple[str | None, ...]) -> None:
+    """Prevents merging what is not of one party under one chart. Each: chart, applicant, project.
+
+    Of one project too: what a separation counts by project would be counted in the wrong one.
+    """
     if lead != other:
         raise NotReady("not-one-matter")
+
+
+def no_recusal_is_lost(
+    aside: Collection[str], other_aside: Collection[str], other_waits: Collection[str]
+) -> None:
+    """Prevents one who stands aside from the other case (回避) from coming back by a merger.
+
+    other_waits: of whom it is asked there; nobody could decide on that any more.
+    """
+    if other_waits or not set(other_aside) <= set(aside):
+        raise NotReady("merge-recused")
 
 
 def no_limit_grows(lead: Mapping[str, str], other: Mapping[str, str]) -> None:
@@ -29,11 +45,18 @@ def no_limit_grows(lead: Mapping[str, str], other: Mapping[str, str]) -> None:
 
 
 def no_hand_on_both_sides(
-    lead: Acted, other: Acted, separations: Iterable[Separation], relations: Relations
+    lead: Acted,
+    other: Acted,
+    separations: Iterable[Separation],
+    relations: Relations,
+    elsewhere: Mapping[str, Collection[Deed]] = NOWHERE,
 ) -> None:
-    """Prevents a merger by which one person has acted on both sides of a separation."""
+    """Prevents a merger by which one person has acted on both sides of a separation.
+
+    elsewhere: deeds in further cases, by the rule's name.
+    """
     hard = [s for s in separations if s.hard]
-    past = Past(lead, {}, relations)
+    past = Past(lead, elsewhere, relations)
     for path, people in other.items():
         for person, capacity in people.items():
             for found in conflicts(Deed(ElementPath(path), person, capacity), hard, past):

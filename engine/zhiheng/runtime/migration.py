@@ -40,6 +40,8 @@ class _Try:
     markings: list[str] = field(default_factory=list)
 
     def __call__(self, state: CaseState, fact: f.AnyFact) -> f.AnyFact:
+        if isinstance(fact, f.TaskOpened):
+            self._not_by_fewer(fact)
         if not isinstance(fact, f.TokensMoved):
             return fact
         step = fact.fired or next(iter(fact.closed), "start")
@@ -57,11 +59,20 @@ class _Try:
         self.markings.append(went.marking)
         return went
 
+    def _not_by_fewer(self, opened: f.TaskOpened) -> None:
+        """Prevents a step that one has signed from counting where the new version asks for two."""
+        needed, there = slots_of(self.chart.task(ElementPath(opened.task))), opened.slots
+        if len(there) < len(needed):
+            raise NotReady("fewer-hands", task=opened.task, now=len(needed), then=len(there))
+
 
 def tried(
     case: CaseState, entries: Entries, new: CompiledChart, names: Mapping[str, str], world: World
 ) -> tuple[str, ...]:
-    """The markings of the history on the new chart. Raises NotReady, saying what is amiss."""
+    """The markings of the history on the new chart. Raises NotReady, saying what is amiss.
+
+    world: with what was done elsewhere under the separations of the new chart.
+    """
     watch = _Try(Executor(new), new.chart)
     history = renamed(as_migrated(entries), names)
     chart = new.chart
@@ -70,7 +81,8 @@ def tried(
     _variables_are_there(state, world.chart, chart)
     if set(state.timers) != set(watch.executor.timers()):
         raise NotReady("timers-differ", timers="、".join(sorted(watch.executor.timers())))
-    no_hand_on_both_sides(state.acted, state.acted, chart.separations, world.relations)
+    acted, past = state.acted, world.elsewhere
+    no_hand_on_both_sides(acted, acted, chart.separations, world.relations, past)
     _somebody_is_left(state, replace(world, chart=chart))
     return tuple(watch.markings)
 

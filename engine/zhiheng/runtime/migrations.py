@@ -110,7 +110,7 @@ def _judged(
     entries = read_stream(connection, caller.agency, f"case/{item.case}")
     state, _ = project_case(item.case, caller.agency, entries, old.chart.separations)
     world = world_of(rt, rt.agency(connection, caller.agency), old, caller)
-    past = elsewhere(connection, state, old.chart, None, world.today, lock=False)
+    past = elsewhere(connection, state, new.chart, None, world.today, lock=False)
     try:
         tried(state, entries, new, names, replace(world, elsewhere=past))
     except Refusal as refusal:

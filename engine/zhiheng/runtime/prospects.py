@@ -12,6 +12,7 @@ from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.model.person import Roster
 from zhiheng.model.relation import Relations
+from zhiheng.model.separation import Capacity
 from zhiheng.runtime.slots import recused_in
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
@@ -49,7 +50,7 @@ def _standpoint(state: CaseState, world: World) -> Standpoint:
         asked,
         decode(asked.plain, state.marking),
         frozenset(ElementPath(task.path) for task in state.open.values()),
-        History(state.acted, world.elsewhere),
+        History(_acted(state, world), world.elsewhere),
         {
             (ElementPath(task.path), slot.opened.no): who
             for task in state.open.values()
@@ -63,6 +64,17 @@ def _standpoint(state: CaseState, world: World) -> Standpoint:
             if task.meeting is not None and task.meeting.present is not None
         ),
     )
+
+
+def _acted(state: CaseState, world: World) -> dict[str, dict[str, Capacity]]:
+    """Who has acted, and who will for having been added or asked to prepare a step (加签、委派)."""
+    acted = {path: dict(people) for path, people in state.acted.items()}
+    for task in state.open.values():
+        for who in {x for slot in task.slots for x in (slot.named, slot.delegate) if x}:
+            person = world.roster.persons.get(PersonId(who))
+            if person is not None:
+                acted.setdefault(task.path, {}).setdefault(who, world.capacity_of(person))
+    return acted
 
 
 def prospect(state: CaseState, world: World, place: Place, person: str) -> Outlook:

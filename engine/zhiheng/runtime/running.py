@@ -105,7 +105,7 @@ def _stoppage(state: CaseState, world: World, day: date) -> Stoppage | None:
 def _likeness(state: CaseState, world: World) -> object:
     """What the answer depends on."""
     held = tuple(
-        (task.path, s.opened.no, s.signed.person if s.signed else s.assignee)
+        (task.path, s.opened.no, s.signed.person if s.signed else s.assignee, s.delegate)
         for task in state.open.values()
         for s in task.slots
     )

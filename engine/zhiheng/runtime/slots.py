@@ -9,6 +9,7 @@ from zhiheng.model.relation import party
 from zhiheng.model.slot import SlotRule
 from zhiheng.rules.act import Act, Standing
 from zhiheng.rules.policy import judge
+from zhiheng.rules.superiors import above
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState, CaseStatus
 from zhiheng.state.task import OpenTask, Slot
@@ -147,6 +148,15 @@ def part_in(task: OpenTask, person: PersonId) -> None:
         if slot.named is None and person in (slot.assignee, slot.signed and slot.signed.person):
             return
     raise Forbidden("not-yours", task=task.path)
+
+
+def frees(state: CaseState, world: World, task: OpenTask, slot: Slot) -> bool:
+    """Whether a superior ends the wait for an added signer who is away, gone or recused.
+
+    Prevents a step from waiting for ever where its own signers have gone as well.
+    """
+    gone = left_alone(world, slot) or slot.named in recused_in(state, world)
+    return gone and above(world.post(), post_of(world, task.slots[0]))
 
 
 def recused_in(state: CaseState, world: World) -> frozenset[PersonId]:

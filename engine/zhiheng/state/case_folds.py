@@ -80,6 +80,8 @@ def _of_slot(s: CaseState, x: Any, _at: str) -> None:
     SLOT_FOLD[type(x)](s.open[task_id(x.task, x.visit)], x)
     if isinstance(x, f.DelegateReported):
         s.act(x.task, x.person)
+    if isinstance(x, f.SignerRemoved):
+        s.blocked.pop(task_id(x.task, x.visit), None)
 
 
 def _of_meeting(s: CaseState, x: Any, _at: str) -> None:
