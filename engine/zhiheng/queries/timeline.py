@@ -142,8 +142,11 @@ def _carried_out(fact: f.AnyFact) -> str | None:
 
 
 def _waited(file: CaseFile, fact: f.AnyFact) -> str | None:
-    """What a timer of the chart waits for, or did."""
+    """What a timer of the chart waits for, or did; and that a limit warns."""
     match fact:
+        case f.ClockWarned():
+            path, at, _ = fact.clock.partition("@")
+            return f"{_RUNGS[fact.rung]}：{_step_name(file, path) if at else '整件'}的时限"
         case f.TimerArmed():
             last = f"等到{fact.due}（含）" if fact.unit != "hour" else f"等{fact.n}小时"
             unsure = "，按推定日历" if fact.provisional else ""
@@ -153,6 +156,9 @@ def _waited(file: CaseFile, fact: f.AnyFact) -> str | None:
             return f"定时“{_step_name(file, fact.timer)}”{how}"
         case _:
             return None
+
+
+_RUNGS = {"remind": "时限将到，提醒", "yellow": "时限预警（黄）", "red": "时限已过（红）"}
 
 
 def _step_name(file: CaseFile, path: str) -> str:
