@@ -41,6 +41,8 @@ def crowd(places: Places, backend: str, cases: int) -> list[Figure]:
         plain(f"{name}: loaded in", loaded, "s"),
         at_most(f"{name}: overdue list, p95", p95(head), "ms", 50, "supervisor, 200 rows, HTTP"),
         at_most(f"{name}: overdue list of a section chief, p95", p95(chief), "ms", 50),
+        plain(f"{name}: overdue list, fastest", min(head), "ms"),
+        plain(f"{name}: sweep finds the due, fastest", min(swept), "ms"),
         at_most(f"{name}: sweep finds the due, p95", p95(swept), "ms", 100, "a tenth are due"),
         at_most(f"{name}: CPU of a step against an empty one", median(ratios), "x", 1.2),
     ]
