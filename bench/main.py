@@ -40,15 +40,15 @@ FULL = Size(cases=40, rounds=40, old_cases=5, entries=100_000, crowd=1_000_000, 
 QUICK = Size(cases=6, rounds=8, old_cases=1, entries=10_000, crowd=10_000, walks=100)
 
 
-def main(*, quick: bool) -> None:
-    """Measure, show, and print the line of JSON."""
+def main(*, quick: bool, crowd_only: bool = False) -> None:
+    """Measure, show, and print the line of JSON. crowd_only: the open cases and nothing else."""
     console = Console(stderr=True)
     size = QUICK if quick else FULL
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="zhiheng-bench-") as folder, postgres() as uri:
         places = make_places(Path(folder), uri)
         try:
-            figures = _all(console, places, size)
+            figures = (_crowds if crowd_only else _all)(console, places, size)
         finally:
             drop_database(uri, places.postgres_template)
     show(console, figures)
@@ -75,10 +75,7 @@ def _all(console: Console, places: Places, size: Size) -> list[Figure]:
         for backend in BACKENDS:
             with console.status(f"{title}, {backend}"), places.office(backend) as office:
                 found += _timed(console, f"{title}, {backend}", partial(part, office, backend))
-    for backend in BACKENDS:
-        title = f"{size.crowd} open cases, {backend}"
-        with console.status(title):
-            found += _timed(console, title, partial(crowd, places, backend, size.crowd))
+    found += _crowds(console, places, size)
     with console.status("soundness"):
         found += _timed(console, "soundness", soundness_figures)
     with console.status("limits"):
@@ -87,6 +84,15 @@ def _all(console: Console, places: Places, size: Size) -> list[Figure]:
         found += _timed(console, "staffing", partial(staffing_figures, size.walks))
     with console.status("evidence"), places.office("sqlite") as office:
         found += _timed(console, "evidence", lambda: evidence(office, size.entries))
+    return found
+
+
+def _crowds(console: Console, places: Places, size: Size) -> list[Figure]:
+    found: list[Figure] = []
+    for backend in BACKENDS:
+        title = f"{size.crowd} open cases, {backend}"
+        with console.status(title):
+            found += _timed(console, title, partial(crowd, places, backend, size.crowd))
     return found
 
 

@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     logins_per_minute: int = 120
     """Attempts from one address, at one process; 0: no limit."""
     sweep_seconds: Annotated[float, Field(ge=0)] = 10
-    """How often this process looks for timers of charts whose time is over; 0: never."""
+    """How often this process looks for timers, warnings and cards whose time has come; 0: never."""
     address: str = ""
     """Where people reach this service, for links in what leaves the house."""
     send_seconds: Annotated[float, Field(ge=0)] = 5

@@ -1,6 +1,7 @@
 """Supervision (督办) by HTTP and on the page: groups, no slack, statistics, workbook, feed."""
 
 import hashlib
+import json
 import re
 from io import BytesIO
 from zipfile import ZipFile
@@ -10,8 +11,10 @@ from sqlalchemy import select
 from support.api_desk import Desk
 from support.cards import late_visit
 from support.office import PATH
+from typer.testing import CliRunner
 
 from zhiheng.store import tables as t
+from zhiheng_api.cli import app as cli
 
 _AT = "/api/v1/supervision"
 
@@ -20,7 +23,7 @@ _AT = "/api/v1/supervision"
     ("by", "names"),
     [
         ("section", {"规划科", "监察科"}),
-        ("power", {"建设工程规划许可"}),
+        ("power", {"建设工程规划许可证核发（初审）"}),
         ("post", {"规划科科员", "监察科"}),
         ("person", {"白栖梧", "无人签收"}),
         ("level", {"中"}),
@@ -141,3 +144,17 @@ def test_the_page_says_the_colours_in_words(desk: Desk) -> None:
     jiwei.post("/supervision/feed", data={"act": "revoke"})
     assert desk.anybody().get(address).status_code == 404
     assert "督办" in desk.person("gh-k").get("/supervision").text
+
+
+def test_the_command_counts_and_tells_by_its_exit(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("httpx.Client", lambda **_: desk.anybody())
+    asked = ["overdue", "--password", "jiwei", "--by", "section"]
+    nothing = CliRunner().invoke(cli, asked)
+    assert (nothing.exit_code, "没有超期" in nothing.output) == (0, True)
+    late_visit(desk.office)
+    counted = CliRunner().invoke(cli, asked)
+    assert (counted.exit_code, "规划科" in counted.output) == (1, True)
+    told = CliRunner().invoke(cli, [*asked, "--json"])
+    assert any(g["red"] for g in json.loads(told.output))

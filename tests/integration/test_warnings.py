@@ -21,6 +21,8 @@ from zhiheng.commands.take_back import TakeBack
 from zhiheng.commands.warn import WarnClock
 from zhiheng.errors import NotReady, ReplayDiffers
 from zhiheng.model.ids import CaseId
+from zhiheng.queries.cases import case_file
+from zhiheng.queries.timeline import timeline
 from zhiheng.store import tables as t
 from zhiheng.store.cards import card_differences
 
@@ -215,3 +217,15 @@ def refused_by_law(rule: str) -> pytest.RaisesExc[NotReady]:
 
 def _visit() -> dict[str, object]:
     return {"location": "远达路以北", "measured_distance": "26.40", "photos": 12}
+
+
+def test_the_time_line_says_that_a_limit_has_passed(office: Office) -> None:
+    case = visiting(office)
+    days(office, 10)
+    sweep_warnings(office.rt)
+    with office.rt.db.reading() as connection:
+        file = case_file(office.rt, connection, caller("jiwei"), case)
+        roster = office.rt.agency(connection, AGENCY).roster
+    assert roster is not None
+    told = [x for step in timeline(file, roster, full=True) for x in step.effect]
+    assert "时限已过（红）：现场踏勘的时限" in told

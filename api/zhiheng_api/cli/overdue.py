@@ -2,6 +2,7 @@
 
 import getpass
 import os
+from enum import StrEnum
 from typing import Annotated, NoReturn
 
 import httpx
@@ -31,6 +32,25 @@ class _Item(msgspec.Struct, frozen=True):
     posts: tuple[str, ...] = ()
 
 
+class _Group(msgspec.Struct, frozen=True):
+    """What is late in one section, or of one power, post, person or level."""
+
+    name: str
+    red: int
+    yellow: int
+    remind: int
+
+
+class By(StrEnum):
+    """How it is counted."""
+
+    SECTION = "section"
+    POWER = "power"
+    POST = "post"
+    PERSON = "person"
+    LEVEL = "level"
+
+
 class _English(msgspec.Struct, frozen=True):
     detail: str = ""
 
@@ -50,14 +70,16 @@ def overdue(
         typer.Option(help="密码，或环境变量 ZHIHENG_PASSWORD；都没有则询问 / else it is asked for"),
     ] = None,
     signals: Annotated[str, typer.Option(help="red,yellow,remind")] = "red",
+    by: Annotated[By | None, typer.Option(help="分组计数 / counted by")] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
     """超期清单 / what is overdue. Exit 1 when anything is."""
     secret = password or os.environ.get("ZHIHENG_PASSWORD") or _asked(login)
     try:
-        answer = _answer(url, login, secret, signals)
-        items = msgspec.json.decode(answer, type=list[_Item])
+        answer = _answer(url, login, secret, *_asked_for(signals, by))
+        items = msgspec.json.decode(answer, type=list[_Item]) if by is None else []
+        groups = msgspec.json.decode(answer, type=list[_Group]) if by is not None else []
     except httpx.HTTPStatusError as error:
         _refused(url, error.response)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -68,10 +90,18 @@ def overdue(
         _foreign(url)
     if as_json:
         print_json(msgspec.json.decode(answer))
-    else:
+    elif by is None:
         _print(items)
-    if any(i.signal == "red" for i in items):
+    else:
+        _print_groups(groups)
+    if any(i.signal == "red" for i in items) or any(g.red for g in groups):
         raise typer.Exit(1)
+
+
+def _asked_for(signals: str, by: By | None) -> tuple[str, dict[str, str]]:
+    if by is None:
+        return "/api/v1/overdue", {"signals": signals}
+    return "/api/v1/supervision/groups", {"by": by.value}
 
 
 def _asked(login: str) -> str:
@@ -87,12 +117,12 @@ def _asked(login: str) -> str:
         )
 
 
-def _answer(url: str, login: str, password: str, signals: str) -> bytes:
+def _answer(url: str, login: str, password: str, path: str, params: dict[str, str]) -> bytes:
     with httpx.Client(base_url=url, timeout=10) as client:
         given = client.post("/api/v1/tokens", json={"login": login, "password": password})
         token = msgspec.json.decode(given.raise_for_status().content, type=_Token).token
         headers = {"Authorization": f"Bearer {token}"}
-        answer = client.get("/api/v1/overdue", params={"signals": signals}, headers=headers)
+        answer = client.get(path, params=params, headers=headers)
         return answer.raise_for_status().content
 
 
@@ -109,11 +139,18 @@ def _foreign(url: str) -> NoReturn:
 
 
 def _print(items: list[_Item]) -> None:
-    if not items:
-        console.print("[green]没有超期 / nothing overdue[/green]")
-        return
     table = Table("案号", "项目", "环节", "时限", "到期", "剩余工作日", "信号", "岗位")
     for i in items:
         row = (i.number or "未受理", i.title, i.name, i.kind, i.due, str(i.remaining), i.signal)
         table.add_row(*map(escape, (*row, "、".join(i.posts))))
-    console.print(table)
+    console.print(table if items else _NOTHING)
+
+
+def _print_groups(groups: list[_Group]) -> None:
+    table = Table("分组", "红", "黄", "提醒")
+    for g in groups:
+        table.add_row(escape(g.name), *map(str, (g.red, g.yellow, g.remind)))
+    console.print(table if groups else _NOTHING)
+
+
+_NOTHING = "[green]没有超期 / nothing overdue[/green]"

@@ -15,7 +15,7 @@ from zhiheng.model.finding import Text
 from zhiheng.model.ids import PersonId, SectionId
 from zhiheng.rules.card_triggers import TRIGGERS
 from zhiheng.runtime import AgencyView, Runtime
-from zhiheng.runtime.cards import may_read
+from zhiheng.runtime.cards import may_read, within_reach
 from zhiheng.store import tables as t
 from zhiheng.store.cards import card_entries, listed
 from zhiheng.store.reports import contents_of
@@ -101,12 +101,12 @@ def cards(
     """Those that the caller may read, the newest first. before: the id of the last one seen."""
     view = rt.agency(connection, caller.agency)
     c = t.card.c
-    query = _select(caller).order_by(c.id.desc())
+    today = local_date(rt.now(view))
+    query = _select(caller).where(within_reach(caller, view, today)).order_by(c.id.desc())
     if state is not None:
         query = query.where(c.state == state)
     if before is not None:
         query = query.where(c.id < before)
-    today = local_date(rt.now(view))
     found: list[CardItem] = []
     for row in connection.execute(query).mappings():
         if len(found) == most:

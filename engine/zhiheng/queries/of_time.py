@@ -8,6 +8,9 @@ _KINDS = {"statutory": "法定时限", "promised": "承诺时限", "post": "岗�
 _MEANS = {"acceptance": "受理", "grant": "准予"}
 
 
+_RUNGS = {"remind": "时限将到，提醒", "yellow": "时限预警（黄）", "red": "时限已过（红）"}
+
+
 def waited(chart: Chart, fact: f.AnyFact) -> str | None:
     """What a timer of the chart waits for or did, and what moved a limit."""
     match fact:
@@ -31,6 +34,8 @@ def waited(chart: Chart, fact: f.AnyFact) -> str | None:
 
 def _moved(chart: Chart, fact: f.AnyFact) -> str | None:
     match fact:
+        case f.ClockWarned():
+            return f"{_RUNGS[fact.rung]}：{_clock(chart, fact.clock)}"
         case f.ClockStopped():
             why = f"{fact.ground}，{fact.document}"
             return f"{_clock(chart, fact.clock)}自{fact.since}起不计入（{why}）"
