@@ -228,4 +228,4 @@ def test_the_time_line_says_that_a_limit_has_passed(office: Office) -> None:
         roster = office.rt.agency(connection, AGENCY).roster
     assert roster is not None
     told = [x for step in timeline(file, roster, full=True) for x in step.effect]
-    assert "时限已过（红）：现场踏勘的时限" in told
+    assert "时限已过（红）：“现场踏勘”的岗位时限" in told

@@ -32,7 +32,7 @@ def waited(chart: Chart, fact: f.AnyFact) -> str | None:
             return _moved(chart, fact)
 
 
-def _moved(chart: Chart, fact: f.AnyFact) -> str | None:
+def _moved(chart: Chart, fact: f.AnyFact) -> str | None:  # noqa: PLR0911 - one answer a fact
     match fact:
         case f.ClockWarned():
             return f"{_RUNGS[fact.rung]}：{_clock(chart, fact.clock)}"
