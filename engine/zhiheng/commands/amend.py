@@ -9,7 +9,7 @@ from zhiheng.commands.decision import OFFICERS, Decision
 from zhiheng.commands.sign import Sign
 from zhiheng.errors import Forbidden, NotReady
 from zhiheng.model.ids import CaseId, ElementPath
-from zhiheng.runtime.slots import must_be_confirmed, open_task
+from zhiheng.runtime.slots import must_be_confirmed, open_task, take
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import OpenTask
@@ -49,7 +49,10 @@ class Amend:
         mine = next((s for s in task.slots if s.signed and s.signed.person == me.id), None)
         if mine is None and definition.sign_off is not None and definition.sign_off.fixed:
             raise Forbidden("first-amends", person=me.name, task=task.path)
-        new = self.new if mine is None else replace(self.new, slot=mine.opened.no)
+        if mine is None:
+            # Only in a slot that nobody has signed: in the first's, he would push him out.
+            mine, _ = take(state, world, task, self.new.slot, self.new.opinion, signing=True)
+        new = replace(self.new, slot=mine.opened.no)
         decision = new.sign(state, world, _blank(task), definition)
         voided = f.SignaturesVoided(
             task=task.path,
