@@ -940,12 +940,12 @@ CATALOGUE: dict[str, Message] = {
         "并案不得延长时限（不能延时；许可法42、处罚法60）",
     ),
     "merge-separated": _m(
-        "并案会使一人身兼两职",
+        "会使一人身兼两职",
         "One hand on both sides",
-        "{person}在一件中办过“{task}”，在另一件中办过“{conflict}”，两者须分离。",
-        "{person} has done '{task}' in one and '{conflict}' in the other, which are separated.",
-        "请分别办理。",
-        "Handle them apart.",
+        "{person}办过“{task}”，又办过“{conflict}”，两者须分离，不能并案、迁移。",
+        "{person} has done '{task}' and '{conflict}', which are separated: no merger, no migration.",
+        "请分别办理，或按原版本办完。",
+        "Handle the cases apart, or let the case end on its own version.",
         "不相容职责分离（处罚法64（4）、许可法48-1（3）等，见流程图）",
     ),
     "no-such-migration": _m(

@@ -10,6 +10,7 @@ from zhiheng.commands.claim import Claim
 from zhiheng.commands.delegate import Delegate, Recall, ReportBack
 from zhiheng.commands.handle import execute
 from zhiheng.commands.reassign import Reassign
+from zhiheng.commands.recusal import AskRecusal
 from zhiheng.commands.unclaim import Unclaim
 from zhiheng.model.ids import CaseId, PersonId
 
@@ -207,6 +208,32 @@ def test_a_delegates_work_is_booked_on_both(checking: tuple[Office, CaseId]) -> 
     assert set(live.state.acted["check"]) == {"zh-k"}
     check(office, case, "gh-k")
     assert set(live.state.acted["check"]) == {"zh-k", "gh-k"}
+
+
+def test_who_prepared_a_step_of_two_is_not_its_second_hand(office: Office) -> None:
+    """He would sign, as the other of two, what he wrote himself."""
+    case = office.start()
+    office.walk(case, "site_visit")
+    office.claim(case, "gh-2", "site_visit")
+    visit = "site_visit@1"
+    execute(office.rt, caller("gh-2"), Delegate(case, visit, PersonId("jc-1"), "请先踏勘"))
+    execute(office.rt, caller("jc-1"), ReportBack(case, visit, "已踏勘"))
+    with refused(office, "two-hands", 403):
+        execute(office.rt, caller("jc-1"), Claim(case, visit))
+    execute(office.rt, caller("jc-2"), Claim(case, visit))
+    replays(office, case)
+
+
+def test_what_was_delegated_falls_back_when_the_delegate_stands_aside(
+    checking: tuple[Office, CaseId],
+) -> None:
+    office, case = checking
+    delegate(office, case, "gh-k", "zh-k")
+    command = AskRecusal(case, "zh-k", "self-interest", "亲属")
+    execute(office.rt, caller("zh-k"), command)
+    check(office, case, "gh-k")
+    assert open_now(office, case) == {"deputy@1"}
+    replays(office, case)
 
 
 def test_the_holder_recalls_and_the_delegate_is_out(checking: tuple[Office, CaseId]) -> None:

@@ -151,8 +151,16 @@ def _reason(reason: str) -> str:
 
 
 def _freed(state: CaseState, subject: Person) -> list[f.AnyFact]:
-    """His claims fall back to free."""
-    return [
+    """His claims fall back to free, and what was delegated to him to who holds it."""
+    recalled: list[f.AnyFact] = [
+        f.DelegationRecalled(
+            task=task.path, visit=task.visit, no=s.opened.no, person=subject.id, by=subject.id
+        )
+        for task in state.open.values()
+        for s in task.slots
+        if s.delegate == subject.id
+    ]
+    return recalled + [
         f.SlotReleased(task=task.path, visit=task.visit, no=slot.opened.no, person=subject.id)
         for task in state.open.values()
         for slot in task.slots

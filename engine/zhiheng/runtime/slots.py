@@ -73,7 +73,8 @@ def act(
 ) -> Act:
     """The act that the rules judge."""
     rest = [s for s in task.slots if s is not slot]
-    others = (s.signed.person if s.signed else s.assignee for s in rest)
+    others = [s.signed.person if s.signed else s.assignee for s in rest]
+    others += [s.prepared for s in rest]
     recused = recused_in(state, world)
     return Act(
         task=world.chart.task(ElementPath(task.path)),

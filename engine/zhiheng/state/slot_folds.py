@@ -27,7 +27,12 @@ def _delegated(task: OpenTask, x: f.SlotDelegated) -> None:
     slot_of(task, x.no).delegate = x.person
 
 
-def _handed_back(task: OpenTask, x: f.DelegateReported | f.DelegationRecalled) -> None:
+def _reported(task: OpenTask, x: f.DelegateReported) -> None:
+    slot = slot_of(task, x.no)
+    slot.delegate, slot.prepared = None, x.person
+
+
+def _recalled(task: OpenTask, x: f.DelegationRecalled) -> None:
     slot_of(task, x.no).delegate = None
 
 
@@ -35,6 +40,6 @@ SLOT_FOLD: dict[type, Callable[[OpenTask, Any], None]] = {
     f.SignerAdded: _added,
     f.SignerRemoved: _removed,
     f.SlotDelegated: _delegated,
-    f.DelegateReported: _handed_back,
-    f.DelegationRecalled: _handed_back,
+    f.DelegateReported: _reported,
+    f.DelegationRecalled: _recalled,
 }

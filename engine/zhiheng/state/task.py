@@ -21,6 +21,8 @@ class Slot:
     added_by: str | None = None
     delegate: str | None = None
     """Who prepares it for the holder (委派), until he reports or is recalled."""
+    prepared: str | None = None
+    """Who has prepared it and reported: he is no other hand of the same visit."""
 
 
 @dataclass(slots=True)
