@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from zhiheng.model.calendar import Calendar
 
-YEARS = 12
+YEARS = 3
 
 
 def rest_day(day: date, calendar: Calendar) -> bool:
