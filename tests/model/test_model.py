@@ -39,7 +39,6 @@ def _clean(found: Found) -> None:
 def test_no_state_within_three_acts_breaks_a_rule(scene: Scene) -> None:
     found = search([scene], 3)
     _clean(found)
-    assert found.states > (100 if len(scene.verbs) > 2 else 0)
     assert found.tried > 10
 
 
@@ -49,7 +48,7 @@ def test_no_state_within_five_acts_breaks_a_rule() -> None:
     found = everywhere(5)
     print(f"{found.states} states, {found.tried} acts judged, {len(found.breaches)} breaches")  # noqa: T201 - the figure is the point
     _clean(found)
-    assert found.states > 20_000
+    assert found.states > 80_000
 
 
 def test_each_case_has_four_persons_in_three_sections() -> None:
@@ -217,7 +216,7 @@ def test_mutants_are_made_of_every_module_of_the_rules() -> None:
 
 @pytest.mark.timeout(300)
 def test_a_sample_of_faults_in_the_rules_is_noticed() -> None:
-    done = _mutants("--sample", "6", "--depths", "2", "--bar", "80")
+    done = _mutants("--sample", "4", "--depths", "2", "--bar", "75")
     assert done.returncode == 0, done.stdout + done.stderr
 
 

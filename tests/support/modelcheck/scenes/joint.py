@@ -187,5 +187,5 @@ SCENES = (
     _scene("a case that is put off", _put_off, "sign", "suspend", "copy", "days", last_day=1),
     _scene("a merger that is asked for", _joining, "merge"),
     _scene("what a leader asks for", _asked_by_a_leader, "merge", "suspend"),
-    _scene("a case that may be joined", _prelude, "sign", "merge", "leave", "aside"),
+    _scene("a case that may be joined", _prelude, "sign", "merge", "aside"),
 )
