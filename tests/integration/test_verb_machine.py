@@ -248,9 +248,10 @@ def _machine(fresh: Callable[[], Office]) -> Any:
     return type("EveryVerbOnSqlite", (EveryVerb,), {"fresh": staticmethod(fresh)})
 
 
+@pytest.mark.timeout(600)
 def test_no_verb_goes_round_a_gate(make_office: Callable[[], Office]) -> None:
     given = settings(
-        max_examples=150, stateful_step_count=12, deadline=None, suppress_health_check=QUIET
+        max_examples=150, stateful_step_count=8, deadline=None, suppress_health_check=QUIET
     )
     run(cast("Any", _machine(make_office)), settings=given)
 

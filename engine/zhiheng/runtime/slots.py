@@ -74,7 +74,7 @@ def act(
     """The act that the rules judge."""
     rest = [s for s in task.slots if s is not slot]
     others = [s.signed.person if s.signed else s.assignee for s in rest]
-    others += [s.prepared for s in rest]
+    others += [s.prepared for s in rest if s.opened.no != slot.opened.no]
     recused = recused_in(state, world)
     return Act(
         task=world.chart.task(ElementPath(task.path)),

@@ -129,6 +129,18 @@ def _one(seen: Seen, other: Any) -> Iterator[str]:
         yield "a limit is another by a merger"
 
 
+def _aside(state: Any) -> set[str]:
+    """Who stands aside: by a decision, or at once by his own asking (公务员法 77-1)."""
+    return {
+        r.person for r in state.recusals.values()
+        if r.granted or (r.granted is None and r.asked_by == r.person)
+    }  # fmt: skip
+
+
+def _undecided(state: Any) -> bool:
+    return any(r.granted is None for r in state.recusals.values())
+
+
 def _apart(seen: Seen, other: Any) -> set[str]:
     """What keeps the two from being one."""
     state, found = seen.before.state, set()
@@ -140,6 +152,8 @@ def _apart(seen: Seen, other: Any) -> set[str]:
         found.add("merge-decided")
     if rests(state, seen.today) or rests(other, seen.today):
         found.add("merge-suspended")
+    if _aside(other) - _aside(state) or _undecided(other):
+        found.add("merge-recused")
     ours = {c.kind: c.due for c in state.clocks.values() if c.task is None}
     for limit in other.clocks.values():
         if limit.task is None and not ours.get(limit.kind, "9999") <= limit.due:

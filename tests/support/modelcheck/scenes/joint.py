@@ -137,7 +137,7 @@ def _joining(scene: Scene) -> tuple[Attempt, ...]:
     case = CaseId("case-1")
     return (
         *_prelude(scene),
-        Attempt(officer("gu"), AskMerger(case, CaseId("without-ji"), "理由")),
+        Attempt(officer("gu"), AskMerger(case, CaseId("later"), "理由")),
     )
 
 
