@@ -96,7 +96,7 @@ def _slot(slot: Slot, who: "_Names") -> Hashable:
         )
     return (
         slot.opened.no, who[slot.assignee], who[slot.acting_for], slot.resolution, signed,
-        who[slot.named], who[slot.delegate],
+        who[slot.named], who[slot.delegate], who[slot.prepared],
     )  # fmt: skip
 
 

@@ -49,11 +49,11 @@ def _signs(seen: Seen, task: Any) -> bool:
     return any(s.named is None and _hand(s) == seen.person for s in task.slots)
 
 
-def _against(seen: Seen, task: Any, person: str) -> set[str]:
-    """What stands against a person of the roster coming in by name."""
+def _against(seen: Seen, task: Any, person: str, no: int = 0) -> set[str]:
+    """What stands against a person of the roster coming in by name, beside the slot of that no."""
     if person not in seen.roster.persons:
         return {"no-such-person"}
-    return against_taking(seen, task, _Beside(person, _Opened(0)), person)[1]
+    return against_taking(seen, task, _Beside(person, _Opened(no)), person)[1]
 
 
 def added(seen: Seen) -> Iterator[str]:
@@ -70,12 +70,18 @@ def added(seen: Seen) -> Iterator[str]:
             yield f"added are {new}"
 
 
+def _ends_the_wait(seen: Seen, task: Any, slot: Any) -> bool:
+    """A superior, where the added signer is away or stands aside: else the step waits for ever."""
+    gone = slot is not None and slot.named is not None and slot.named in seen.gone()
+    return gone and stands_above(seen, str(seen.person), task.slots[0])
+
+
 def removed(seen: Seen) -> Iterator[str]:
     """Only who was added, and only until he has signed."""
     task, _ = seen.task()
     slot = next((s for s in task.slots if s.opened.no == seen.command.slot), None)
     against = there(seen)
-    if not _signs(seen, task):
+    if not _signs(seen, task) and not _ends_the_wait(seen, task, slot):
         against.add("not-yours")
     if slot is None or slot.named is None:
         against.add("signer-of-the-chart")
@@ -97,7 +103,7 @@ def delegated(seen: Seen) -> Iterator[str]:
     """By the holder in his own right; nobody hands on what he has from another (转委托)."""
     task, _ = seen.task()
     slot, to = _held(seen, task), seen.command.person
-    against = there(seen) | _against(seen, task, to)
+    against = there(seen) | _against(seen, task, to, slot.opened.no if slot else 0)
     if slot is None:
         against.add("not-yours")
     else:
@@ -117,7 +123,7 @@ def reported(seen: Seen) -> Iterator[str]:
     """Only by the delegate; from then on he has acted, and the holder may sign."""
     task, _ = seen.task()
     slot = next((s for s in task.slots if s.delegate == seen.person), None)
-    against = _against(seen, task, str(seen.person))
+    against = _against(seen, task, str(seen.person), slot.opened.no if slot else 0)
     if slot is None:
         against.add("not-delegated")
     if not seen.command.report.replace("\u200b", "").strip():

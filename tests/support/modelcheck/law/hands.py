@@ -31,9 +31,12 @@ def _slot(task: Any, no: int) -> Any:
 
 
 def others_of(task: Any, slot: Any) -> set[str]:
-    """Who has signed or holds the other slots."""
+    """Who has signed, holds or has prepared the other slots."""
     rest = [s for s in task.slots if s is not slot]
-    return {w for s in rest if (w := s.signed.person if s.signed else s.assignee) is not None}
+    wrote = {s.prepared for s in rest if s.prepared and s.opened.no != slot.opened.no}
+    return wrote | {
+        w for s in rest if (w := s.signed.person if s.signed else s.assignee) is not None
+    }
 
 
 def against_taking(seen: Seen, task: Any, slot: Any, person: str) -> tuple[Right, set[str]]:
