@@ -65,6 +65,17 @@ class CaseCommand(Protocol):
         ...
 
 
+class OnCase:
+    """What is asked of a case as a whole."""
+
+    __slots__ = ()
+
+    @property
+    def about(self) -> None:
+        """No single task."""
+        return
+
+
 OFFICERS = BY_POST
 """Those of the system in system cases only (commands/handle.py)."""
 PARTIES = BY_POST | {Role.APPLICANT}

@@ -11,11 +11,10 @@ from typing import Any, ClassVar
 from zhiheng import facts as f
 from zhiheng.commands.also_acting import leaves_somebody
 from zhiheng.commands.clocks import passed
-from zhiheng.commands.decision import OFFICERS, Decision
+from zhiheng.commands.decision import OFFICERS, Decision, OnCase
 from zhiheng.commands.handle import execute
 from zhiheng.commands.reason import sealed_reason
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt
-from zhiheng.commands.suspend import OnCase
 from zhiheng.errors import NotReady
 from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from zhiheng import facts as f
 from zhiheng.commands.content import seal_content
-from zhiheng.commands.decision import OFFICERS, PARTIES, Decision
+from zhiheng.commands.decision import OFFICERS, PARTIES, Decision, OnCase
 from zhiheng.errors import BadData, NotReady
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import CaseId, PersonId
@@ -25,19 +25,8 @@ from zhiheng.state.recusal import Recusal
 _MAX_REASON = 2_000
 
 
-class _OnCase:
-    """What is asked of a case as a whole."""
-
-    __slots__ = ()
-
-    @property
-    def about(self) -> None:
-        """No single task."""
-        return
-
-
 @dataclass(frozen=True, slots=True)
-class AskRecusal(_OnCase):
+class AskRecusal(OnCase):
     """申请回避: by the person himself, the applicant, or anybody who knows the case.
 
     person: his id, or his name, which is all that an applicant knows.
@@ -76,7 +65,7 @@ class AskRecusal(_OnCase):
 
 
 @dataclass(frozen=True, slots=True)
-class DecideRecusal(_OnCase):
+class DecideRecusal(OnCase):
     """回避决定, with a reason. minutes: digest of the minutes, where only the meeting decides."""
 
     NAME: ClassVar[str] = "decide-recusal"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
-from zhiheng.commands.decision import OFFICERS, Decision
+from zhiheng.commands.decision import OFFICERS, Decision, OnCase
 from zhiheng.commands.reason import sealed_reason
 from zhiheng.errors import NotReady
 from zhiheng.model.ids import CaseId
@@ -14,17 +14,6 @@ from zhiheng.rules.suspension import may_grant, may_suspend
 from zhiheng.runtime.slots import must_act_here, must_be_confirmed, must_run
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
-
-
-class OnCase:
-    """What is asked of a case as a whole."""
-
-    __slots__ = ()
-
-    @property
-    def about(self) -> None:
-        """No single task."""
-        return
 
 
 @dataclass(frozen=True, slots=True)
