@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
 from zhiheng.commands.stopped import stopped
+from zhiheng.commands.twice import twice
 from zhiheng.errors import Forbidden, NotVisible, Refusal
 from zhiheng.model.caller import Caller
 from zhiheng.rules.policy import RULES
@@ -62,10 +62,7 @@ def execute_agency(
     Each changes what cases run on, so each needs the person's own fresh authentication.
     """
     try:
-        try:
-            return _attempt(rt, caller, command, once)
-        except IntegrityError:
-            return _attempt(rt, caller, command, once)
+        return twice(lambda: _attempt(rt, caller, command, once))
     except Refusal as refusal:
         on_record(rt, caller, refusal, command.NAME)
         raise

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
@@ -20,6 +19,7 @@ from zhiheng.commands.decision import Sealed
 from zhiheng.commands.envelope import actor_in, write_sealed
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
+from zhiheng.commands.twice import twice
 from zhiheng.errors import BadData, Forbidden, NotReady, NotVisible, Refusal
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.caller import Caller, Role
@@ -93,10 +93,7 @@ class CardCommand(Protocol):
 def execute_card(rt: Runtime, caller: Caller, command: CardCommand, once: Once = NO_KEY) -> Receipt:
     """Do it. Raises a Refusal, which is on record by then."""
     try:
-        try:
-            return _attempt(rt, caller, command, once)
-        except IntegrityError:
-            return _attempt(rt, caller, command, once)
+        return twice(lambda: _attempt(rt, caller, command, once))
     except Refusal as refusal:
         on_record(rt, caller, refusal, command.NAME)
         raise

@@ -11,13 +11,13 @@ from typing import Any, ClassVar, Protocol
 
 import uuid_utils
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
 from zhiheng.commands.decision import Sealed
 from zhiheng.commands.envelope import actor_in, write_sealed
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
+from zhiheng.commands.twice import twice
 from zhiheng.errors import BadData, Forbidden, NotReady, NotVisible, Refusal
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.wording import says_something
@@ -74,10 +74,7 @@ def execute_report(
 ) -> Receipt:
     """Do it. A refusal goes on record without the case, and under one name for all of these."""
     try:
-        try:
-            return _attempt(rt, caller, command, once)
-        except IntegrityError:
-            return _attempt(rt, caller, command, once)
+        return twice(lambda: _attempt(rt, caller, command, once))
     except Refusal as refusal:
         on_record(rt, caller, refusal, "report")
         raise

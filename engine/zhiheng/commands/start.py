@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 import uuid_utils
 from sqlalchemy import Connection, insert
-from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
 from zhiheng.audit.entry import GENESIS
@@ -18,6 +17,7 @@ from zhiheng.commands.content import seal_content
 from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
+from zhiheng.commands.twice import twice
 from zhiheng.commands.warning_days import by_policy
 from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal, unfit
 from zhiheng.model.caller import Caller, Role
@@ -75,10 +75,7 @@ class Start:
 def start(rt: Runtime, caller: Caller, command: Start, once: Once = NO_KEY) -> Receipt:
     """Start a case on the latest version of its chart. The entry's stream names the case."""
     try:
-        try:
-            return _attempt(rt, caller, command, once)
-        except IntegrityError:
-            return _attempt(rt, caller, command, once)
+        return twice(lambda: _attempt(rt, caller, command, once))
     except Refusal as refusal:
         on_record(rt, caller, refusal, command.NAME)
         raise
