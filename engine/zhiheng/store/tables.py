@@ -3,7 +3,7 @@
 Instants are RFC 3339 UTC text of fixed width, so that text order is time order on both
 databases.
 
-Evidence: `entry`. Projections of it, written by `store.apply` only: `case_file`, `slot`, `clock`,
+Evidence: `entry`, and the sealed log over it. Projections of it, written by `store.apply` only: `case_file`, `slot`, `clock`,
 `duty`, `recusal`, `incident`, `spending`, `breach`, `case_document`, `notice`, `case_copy`,
 `account`; by `store.reports`: `report`; by `store.cards`: `card`. Beside it: contents that may be
 erased (`value`, `case_label`), shipped artifacts by digest, secrets, locks, read marks and
@@ -29,6 +29,7 @@ from zhiheng.store.columns import metadata
 from zhiheng.store.content_tables import case_label, value
 from zhiheng.store.notice_tables import case_copy, channel, delivery, notice, notice_read
 from zhiheng.store.report_tables import report
+from zhiheng.store.seal_tables import checkpoint, cosignature, log_leaf, log_node
 from zhiheng.store.watch_tables import breach, clock, spending, timer
 
 __all__ = [
@@ -43,12 +44,16 @@ __all__ = [
     "case_file",
     "case_label",
     "channel",
+    "checkpoint",
     "clock",
+    "cosignature",
     "credential",
     "delivery",
     "duty",
     "entry",
     "feed",
+    "log_leaf",
+    "log_node",
     "incident",
     "metadata",
     "notice",
