@@ -18,6 +18,7 @@ from zhiheng.model.caller import Role
 from zhiheng.model.ids import CaseId, ElementPath
 from zhiheng.queries.cases import CaseFile, case_file, search
 from zhiheng.queries.copies import copies
+from zhiheng.queries.extensions import extensions
 from zhiheng.queries.recusals import recusals
 from zhiheng.queries.standstill import standstill
 from zhiheng.queries.timeline import run_sheet, timeline
@@ -88,6 +89,7 @@ def case_shown(
         open=[(x, file.chart.nodes[ElementPath(x.partition("@")[0])].name) for x in waiting],
         recusals=asked,
         still=standstill(rt, file, view, session.caller.role),
+        extensible=extensions(rt, file, view),
         grounds=[g.value for g in SuspensionGround],
         visited=list(_visited(file)),
         copies=copied,

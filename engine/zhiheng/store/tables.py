@@ -189,6 +189,27 @@ Index(
     sqlite_where=_HELD,
     postgresql_where=_HELD,
 )
+WAITS = "state IN ('open', 'claimed')"
+"""As the queries write it. Whose hand a slot waits for is one of three columns."""
+_WAITS = text(WAITS)
+Index(
+    "slot_post",
+    slot.c.agency,
+    slot.c.post,
+    slot.c.case_id,
+    sqlite_where=_WAITS,
+    postgresql_where=_WAITS,
+)
+for _column in (slot.c.section, slot.c.qualification):
+    _few = text(f"{WAITS} AND {_column.name} IS NOT NULL")
+    Index(
+        f"slot_{_column.name}",
+        slot.c.agency,
+        _column,
+        slot.c.case_id,
+        sqlite_where=_few,
+        postgresql_where=_few,
+    )
 _SIGNED = text("signed_at IS NOT NULL")
 Index(
     "slot_signed",
