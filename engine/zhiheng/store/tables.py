@@ -3,11 +3,11 @@
 Instants are RFC 3339 UTC text of fixed width, so that text order is time order on both
 databases.
 
-Evidence: `entry`, and the sealed log over it. Projections of it, written by `store.apply` only: `case_file`, `slot`, `clock`,
-`duty`, `recusal`, `incident`, `spending`, `breach`, `case_document`, `notice`, `case_copy`,
-`account`; by `store.reports`: `report`; by `store.cards`: `card`. Beside it: contents that may be
-erased (`value`, `case_label`), shipped artifacts by digest, secrets, locks, read marks and
-deliveries of notices, and the heads of streams.
+Evidence: `entry`, and the sealed log over it. Projections of it, written by `store.apply` only:
+`case_file`, `slot`, `clock`, `duty`, `recusal`, `incident`, `spending`, `breach`,
+`case_document`, `notice`, `case_copy`, `account`; by `store.reports`: `report`; by `store.cards`:
+`card`. Beside it: contents that may be erased (`value`, `case_label`), shipped artifacts by
+digest, secrets, locks, read marks and deliveries of notices, and the heads of streams.
 """
 
 from sqlalchemy import (
@@ -59,9 +59,9 @@ __all__ = [
     "duty",
     "entry",
     "feed",
+    "incident",
     "log_leaf",
     "log_node",
-    "incident",
     "metadata",
     "notice",
     "notice_read",

@@ -114,18 +114,25 @@ _PLACE = {
 """VACUUM, which may number SQLite's rows anew, counts up its schema version. A table of PostgreSQL
 that was restored has another file, or its server was started since."""
 
-_LEAF = "log_leaf l WHERE l.agency = e.agency AND l.stream = e.stream AND l.n = e.n"
-_UPTO = "CAST(CAST(:upto AS text) AS xid8)"
+_SEALED = "log_leaf l WHERE l.agency = e.agency AND l.stream = e.stream AND l.n = e.n"
+_NOT_SEALED = f"NOT EXISTS (SELECT 1 FROM {_SEALED})"  # noqa: S608 - written here
 _TXID = "CAST(CAST(e.txid AS text) AS bigint)"
 _PAST = "e.txid < pg_snapshot_xmin(pg_current_snapshot())"
 _AHEAD = "e.txid >= pg_snapshot_xmax(pg_current_snapshot())"
-# A few rows against a long log: each is looked up, whatever the planner takes it for.
-_EACH = f"LEFT JOIN LATERAL (SELECT 1 AS there FROM {_LEAF} LIMIT 1) s ON true"
+_SINCE = "e.agency = :agency AND e.txid >= CAST(CAST(:upto AS text) AS xid8)"
+
 # The plus keeps SQLite from going through all streams of the agency by the primary key.
-_ROWS = f"FROM entry e WHERE +e.agency = :agency AND e.rowid >= :upto AND NOT EXISTS (SELECT 1 FROM {_LEAF})"  # noqa: S608, E501
-_SINCE = f"e.agency = :agency AND e.txid >= {_UPTO}"
-_WHOLE = f"FROM entry e WHERE {_SINCE} AND NOT EXISTS (SELECT 1 FROM {_LEAF})"  # noqa: S608
-_STEADY = f"FROM entry e {_EACH} WHERE {_SINCE} AND s.there IS NULL"
+_ROWS = f"FROM entry e WHERE +e.agency = :agency AND e.rowid >= :upto AND {_NOT_SEALED}"
+_WHOLE = f"FROM entry e WHERE {_SINCE} AND {_NOT_SEALED}"
+# A few rows against a long log: each is looked up, whatever the planner takes it for.
+_STEADY = (
+    f"FROM entry e LEFT JOIN LATERAL (SELECT 1 AS there FROM {_SEALED} LIMIT 1) s ON true "  # noqa: S608 - the same
+    f"WHERE {_SINCE} AND s.there IS NULL"
+)
+_WAIT = (
+    "FROM pending p JOIN entry e ON e.agency = p.agency AND e.stream = p.stream AND e.n = p.n "
+    "WHERE p.agency = :agency"
+)
 
 _LISTED = "SELECT e.stream, e.n, e.hash,"
 _NEXT = "ORDER BY e.txid, e.stream, e.n LIMIT :most"
@@ -138,6 +145,7 @@ _ENTRIES = {
     ),
     ("postgresql", False): text(f"{_LISTED} {_TXID} AS at_place {_STEADY} AND {_PAST} {_NEXT}"),
 }
+_PENDING = text(f"{_LISTED} 0 AS at_place {_WAIT} ORDER BY e.at, e.stream, e.n LIMIT :most")
 
 _COUNTED = "SELECT count(*) AS count_, min(e.at) AS oldest,"
 _ROW_COUNT = text(f"{_COUNTED} min(e.rowid) AS first {_ROWS}")
@@ -145,17 +153,13 @@ _COUNT = {
     ("sqlite", True): _ROW_COUNT,
     ("sqlite", False): _ROW_COUNT,
     ("postgresql", True): text(f"{_COUNTED} min({_TXID}) AS first {_WHOLE}"),
-    ("postgresql", False): text(
-        f"{_COUNTED} min({_TXID}) AS first {_STEADY} AND NOT {_AHEAD}"
-    ),
+    ("postgresql", False): text(f"{_COUNTED} min({_TXID}) AS first {_STEADY} AND NOT {_AHEAD}"),
 }
+_PENDING_COUNT = text(f"{_COUNTED} 0 AS first {_WAIT}")
 
-_OF = "p JOIN entry e ON e.agency = p.agency AND e.stream = p.stream AND e.n = p.n WHERE p.agency"
-_PENDING = text(f"{_LISTED} 0 AS at_place FROM pending {_OF} = :agency ORDER BY e.at, e.stream, e.n LIMIT :most")  # noqa: E501
-_PENDING_COUNT = text(f"{_COUNTED} 0 AS first FROM pending {_OF} = :agency")
 _NOTE = text(
-    "INSERT INTO pending (agency, stream, n) SELECT e.agency, e.stream, e.n FROM entry e "  # noqa: S608
-    f"WHERE e.agency = :agency AND NOT EXISTS (SELECT 1 FROM {_LEAF}) ON CONFLICT DO NOTHING"
+    "INSERT INTO pending (agency, stream, n) SELECT e.agency, e.stream, e.n FROM entry e "  # noqa: S608 - the same
+    f"WHERE e.agency = :agency AND {_NOT_SEALED} ON CONFLICT DO NOTHING"
 )
 _UNNOTE = text(
     "DELETE FROM pending WHERE agency = :agency AND EXISTS (SELECT 1 FROM log_leaf l "
