@@ -1,6 +1,8 @@
 """Seal the log in a process of its own, which alone has the key."""
 
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Annotated
 
 import typer
@@ -34,8 +36,7 @@ def seal(
     if context.invoked_subcommand is not None:
         return
     settings = faults.settings(database_url=database)
-    rt = _opened(settings)
-    with faults.opening(), alone(rt.db):
+    with _opened(settings) as rt, alone(rt.db):
         sealing = Sealing(rt, settings, settings.key_path)
         sealed = _pass(sealing)
         if once:
@@ -57,8 +58,7 @@ def key(
 ) -> None:
     """生成或显示签名公钥 / make the sealing key, and tell its public half."""
     settings = faults.settings(database_url=database)
-    rt = _opened(settings)
-    with faults.opening():
+    with _opened(settings) as rt:
         with rt.db.reading() as connection:
             origin = log_origin(rt, connection, settings)
         if new or not settings.key_path.exists():
@@ -67,9 +67,11 @@ def key(
             console.print(one.vkey, highlight=False, soft_wrap=True)
 
 
-def _opened(settings: Settings) -> Runtime:
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Runtime]:
     db = faults.database(settings.url, pending=settings.seal_pending)
-    return Runtime(db, settings.documents)
+    with faults.opening(), closing(db):
+        yield Runtime(db, settings.documents)
 
 
 def _pass(sealing: Sealing) -> int:
