@@ -29,7 +29,14 @@ from zhiheng.store.columns import metadata
 from zhiheng.store.content_tables import case_label, value
 from zhiheng.store.notice_tables import case_copy, channel, delivery, notice, notice_read
 from zhiheng.store.report_tables import report
-from zhiheng.store.seal_tables import checkpoint, cosignature, log_leaf, log_node
+from zhiheng.store.seal_tables import (
+    checkpoint,
+    cosignature,
+    log_leaf,
+    log_node,
+    pending,
+    seal_key,
+)
 from zhiheng.store.watch_tables import breach, clock, spending, timer
 
 __all__ = [
@@ -58,9 +65,11 @@ __all__ = [
     "metadata",
     "notice",
     "notice_read",
+    "pending",
     "recusal",
     "report",
     "scope_lock",
+    "seal_key",
     "series",
     "session",
     "slot",
