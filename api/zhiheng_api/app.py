@@ -117,7 +117,7 @@ _PROGRAMS = ("/api/", "/health/", "/metrics", "/static/", "/openapi.json")
 def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     """The app around a runtime; one is made from the settings when none is given."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    rt = runtime or Runtime(Database(settings.url), settings.documents)
+    rt = runtime or Runtime(Database(settings.url, settings.agency), settings.documents)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

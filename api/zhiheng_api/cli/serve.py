@@ -47,7 +47,7 @@ def serve(
             )
         )
     settings = faults.settings(host=host, port=port, data=data, database_url=database)
-    db = faults.database(settings.url)
+    db = faults.database(settings.url, settings.agency)
     with ExitStack() as held:
         with faults.opening():
             settings.data.mkdir(parents=True, exist_ok=True)

@@ -22,11 +22,15 @@ _BUSY_STATES = frozenset({"55P03", "40P01", "40001"})
 
 
 class Database:
-    """One database, reached by `reading()` and `writing()`."""
+    """One database, reached by `reading()` and `writing()`.
 
-    def __init__(self, url: str) -> None:
+    agency: the one that the process serves. On PostgreSQL its connections say so as they are made,
+    and see nothing of another (docs/adr/0031-database-roles.md).
+    """
+
+    def __init__(self, url: str, agency: str = "") -> None:
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine, self.writers = _sqlite(url) if self.sqlite else _postgres(url)
+        self.engine, self.writers = _sqlite(url) if self.sqlite else _postgres(url, agency)
         self._single = (
             self.engine
             if self.sqlite
@@ -82,7 +86,10 @@ def _is_busy(error: DBAPIError) -> bool:
     return "database is locked" in str(error.orig)
 
 
-def _postgres(url: str) -> tuple[Engine, Engine]:
+def _postgres(url: str, agency: str) -> tuple[Engine, Engine]:
+    # In the first packet of a connection: no transaction pays a round trip for it.
+    escaped = agency.replace("\\", "\\\\").replace(" ", "\\ ")
+    of_agency = f" -c app.agency={escaped}" if agency else ""
     engine = create_engine(
         url,
         pool_size=_POOL,
@@ -90,8 +97,10 @@ def _postgres(url: str) -> tuple[Engine, Engine]:
         isolation_level="READ COMMITTED",
         connect_args={
             "options": f"-c lock_timeout={LOCK_SECONDS * 1000} -c timezone=UTC "
-            "-c idle_in_transaction_session_timeout=60000"
+            f"-c idle_in_transaction_session_timeout=60000{of_agency}"
         },
+        # Else each fault of the database would print what people wrote into the operator's log.
+        hide_parameters=True,
     )
     event.listen(engine, "checkout", _on_checkout)
     return engine, engine
@@ -120,19 +129,28 @@ def _sqlite(url: str) -> tuple[Engine, Engine]:
         pool_size=_POOL,
         max_overflow=0,
         connect_args={"timeout": LOCK_SECONDS, "check_same_thread": False},
+        hide_parameters=True,
     )
     event.listen(readers, "connect", _on_connect)
-    writers = create_engine(url, pool=readers.pool)
+    writers = create_engine(url, pool=readers.pool, hide_parameters=True)
     for engine, begin in ((readers, "BEGIN"), (writers, "BEGIN IMMEDIATE")):
         engine.dialect.do_begin = partial(_begin, begin)  # type: ignore[method-assign]
     return readers, writers
 
 
 def _on_connect(connection: Any, _record: Any) -> None:
-    """WAL with FULL: an acknowledged step survives power loss, not only a killed process."""
+    """WAL with FULL: an acknowledged step survives power loss, not only a killed process.
+
+    What is deleted is written over with zeros, or an erased value would go on standing in the file.
+    """
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

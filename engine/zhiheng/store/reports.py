@@ -66,7 +66,8 @@ def write_report(connection: Connection, row: Row, *, new: bool) -> None:
         return
     c = t.report.c
     match = update(t.report).where(c.agency == row["agency"], c.id == row["id"])
-    connection.execute(match.values(row))
+    # What was said stays: the database lets the service change nothing but the answer.
+    connection.execute(match.values({k: row[k] for k in ("upheld", "answer", "answered_at")}))
 
 
 def contents_of(connection: Connection, agency: str, commitments: Iterable[str]) -> Contents:
