@@ -17,7 +17,8 @@ def upgrade() -> None:
         "erasure",
         *(sa.Column(name, text, nullable=False) for name in ("agency", "case_id", "at", "ground")),
         sa.Column("n", sa.Integer(), nullable=False),
-        sa.Column("pending", text, nullable=True),
+        sa.Column("papers", text, nullable=False),
+        sa.Column("done_at", text, nullable=True),
         sa.PrimaryKeyConstraint("agency", "case_id"),
     )
     protect(op.get_bind())

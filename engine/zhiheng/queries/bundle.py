@@ -17,6 +17,7 @@ from zhiheng.rules.reporting import HEAD
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
 from zhiheng.store.artifacts import get_artifact
+from zhiheng.store.erasing import erased_papers
 from zhiheng.store.log import read_bodies
 from zhiheng.store.reports import report_stream
 
@@ -85,14 +86,14 @@ def _head(connection: Connection, agency: str, stream: str) -> str:
 def _documents(
     rt: Runtime, connection: Connection, agency: str, lines: list[StreamLines]
 ) -> Iterator[tuple[Digest, bytes]]:
-    seen: set[str] = set()
+    seen, gone = set[str](), erased_papers(connection, agency)
     for stream in lines:
         entries = [f.decode(body) for body in stream.bodies]
         if _kept_close(entries):
             continue
         for entry in entries:
             for digest, kept in _named(entry):
-                if digest in seen:
+                if digest in seen or digest in gone:
                     continue
                 seen.add(digest)
                 yield Digest(digest), _content(rt, connection, agency, digest, kept)

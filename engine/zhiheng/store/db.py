@@ -75,6 +75,15 @@ class Database:
             if self.sqlite:
                 self._writer.release()
 
+    def forget(self) -> None:
+        """Let nothing of what was deleted stand in files, as far as the database can.
+
+        SQLite's write-ahead log is emptied. PostgreSQL drops dead rows by its own vacuum.
+        """
+        if self.sqlite:
+            with self._single.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()

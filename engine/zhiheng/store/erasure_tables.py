@@ -13,11 +13,13 @@ erasure = Table(
     Column("at", _T, nullable=False),
     Column("ground", _T, nullable=False),
     Column("n", Integer, nullable=False),
-    Column("pending", _T),
+    Column("papers", _T, nullable=False),
+    Column("done_at", _T),
     PrimaryKeyConstraint("agency", "case_id"),
 )
 """From `contents-erased` of the agency's stream, whose entry is n.
 
-pending: digests of papers still to be taken from the folder, by commas; None: it is done. A file
-goes only after the commit, and whoever comes next finishes what a crash left.
+papers: digests of the papers that go, by commas. done_at: when the last of them was taken from the
+folder; None: not yet. A file goes only after the commit, and whoever comes next finishes what a
+crash left.
 """

@@ -84,7 +84,7 @@ _APP: Mapping[str, Rights] = {
     # Contents: written once, erased, never changed.
     "value": Rights(insert=True, delete=True),
     "case_label": Rights(insert=True, update=("title",)),
-    "erasure": Rights(insert=True, update=("pending",)),
+    "erasure": Rights(insert=True, update=("done_at",)),
     **{name: _projected(name) for name in _PROJECTED},
 }
 
