@@ -1,5 +1,7 @@
+# ruff: noqa: S608, ISC004 - names of tables come from the code; long statements stand in two lines
 """What each database role may do, tried on a real PostgreSQL (trust.md §4.5)."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,17 +19,19 @@ from support.draws import inspection, made
 from support.evidence import replays
 from support.office import AGENCY, Clock, Office, caller
 from support.reports import answer, complain, record
-from support.system_cases import carried, changed, draft
+from support.system_cases import carried, changed
 
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.card import execute_card
 from zhiheng.commands.card_answer import AnswerCard
+from zhiheng.commands.clear_erased import clear_erased
+from zhiheng.commands.handle import execute
 from zhiheng.commands.leave_request import AskLeave
 from zhiheng.commands.outbox import enqueue, lease, settle
 from zhiheng.commands.sweep import sweep
 from zhiheng.commands.sweep_warnings import sweep_warnings
 from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.handle import execute
+from zhiheng.commands.withdraw import Withdraw
 from zhiheng.errors import Forbidden, NotVisible
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
@@ -177,7 +181,7 @@ def test_the_app_may_add_an_entry_where_it_does_not_choose_the_place(
 def _whole(db: Database) -> dict[str, list[Any]]:
     with db.reading() as connection:
         names = sorted(t.metadata.tables)
-        return {n: connection.execute(text(f'SELECT * FROM "{n}"')).all() for n in names}
+        return {n: list(connection.execute(text(f'SELECT * FROM "{n}"'))) for n in names}
 
 
 def test_each_role_has_exactly_the_rights_that_are_listed(
@@ -257,9 +261,8 @@ def _second_agency(db: Database) -> None:
                 for n in columns
             ]  # fmt: skip
             names = ", ".join(f'"{n}"' for n in columns)
-            connection.exec_driver_sql(
-                f'INSERT INTO "{table.name}" ({names}) SELECT {", ".join(given)} FROM "{table.name}"'
-            )
+            copied = f'SELECT {", ".join(given)} FROM "{table.name}"'
+            connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) {copied}')
         connection.commit()
 
 
@@ -280,7 +283,7 @@ def test_an_agency_sees_and_changes_nothing_of_another(
                 for name in GRANTS[role]:
                     column = _agency_of(t.metadata.tables[name])
                     query = text(f'SELECT {column}, count(*) FROM "{name}" GROUP BY {column}')
-                    seen = dict(connection.execute(query).all())
+                    seen = {who: number for who, number in connection.execute(query)}
                     whole = len(before[name]) // 2
                     wanted = {agency: whole} if agency in (AGENCY, OTHER) and whole else {}
                     assert seen == wanted, (role, agency, name)
@@ -314,9 +317,8 @@ def _copied_to_the_other(table: Any) -> str:
     names = [c.name for c in table.columns]
     given = [f"'{OTHER}'" if n == "agency" else f'"{n}"' for n in names]
     listed = ", ".join(f'"{n}"' for n in names)
-    return (
-        f'INSERT INTO "{table.name}" ({listed}) SELECT {", ".join(given)} FROM "{table.name}" LIMIT 1'
-    )
+    own = f'SELECT {", ".join(given)} FROM "{table.name}" LIMIT 1'
+    return f'INSERT INTO "{table.name}" ({listed}) {own}'
 
 
 def test_without_the_name_of_an_agency_the_service_finds_none(
@@ -326,9 +328,7 @@ def test_without_the_name_of_an_agency_the_service_finds_none(
         clock = Clock()
         office = Office(Runtime(roles(DbRole.APP, agency), tmp_path / "papers", clock), clock)
         with pytest.raises(NotVisible):
-            execute_agency(
-                office.rt, caller("gh-1"), AskLeave(office.today, office.today, "leave")
-            )
+            execute_agency(office.rt, caller("gh-1"), AskLeave(office.today, office.today, "leave"))
 
 
 def test_a_setting_changed_within_a_transaction_ends_with_it(
@@ -374,9 +374,7 @@ _VERBS = {
 }
 
 
-def test_the_ordinary_work_goes_on_as_app(
-    roles: Callable[..., Database], tmp_path: Path
-) -> None:
+def test_the_ordinary_work_goes_on_as_app(roles: Callable[..., Database], tmp_path: Path) -> None:
     """Every right that it needs is there; and none is there that it never uses."""
     clock = Clock()
     office = Office(Runtime(roles(DbRole.APP), tmp_path / "documents", clock), clock)
@@ -389,11 +387,15 @@ def test_the_ordinary_work_goes_on_as_app(
         if getattr(rights, verb)
     }
     assert used <= listed
-    assert listed - used == NOT_HERE
+    assert listed - used == NOT_HERE, sorted((listed - used) ^ NOT_HERE)
 
 
 NOT_HERE = {
-    # A row that is gone after an act was voided, of kinds that the acts here do not make:
+    # Account granted in operation (test_three_officers.py); the login of an applicant whose cases
+    # are all erased (test_erasing.py):
+    ("account", "insert"), ("credential", "delete"),
+    # A row that is gone after an act was voided, of kinds that the act taken back here has not made:
+    ("case_document", "delete"), ("duty", "delete"), ("notice", "delete"),
     ("incident", "delete"),
     ("recusal", "delete"),
     ("spending", "delete"),
@@ -432,6 +434,11 @@ def _work(office: Office, folder: Path) -> None:
     (card,) = rows(office, section="GH", case_id=late)
     execute_card(rt, caller("gh-2"), AnswerCard(card.id, "次日即去"))
     made(office, inspection(office))
+    gone = office.start("撤回的一件")
+    execute(rt, caller("yuanda"), Withdraw(gone))
+    asked = {"ground": "asked", "reason": "本人要求", "case": gone}
+    carried(office, "erasure", json.dumps(asked).encode())
+    clear_erased(rt)
     _at_the_desk(office, folder)
     _out_of_the_house(office)
 
@@ -444,9 +451,7 @@ def _at_the_desk(office: Office, folder: Path) -> None:
     client: TestClient = desk.person("gh-1")
     assert client.post("/api/v1/sessions/current/confirm", json={"password": "gh-1"}).is_success
     told = client.get("/api/v1/inbox/notices").json()
-    assert client.post(
-        "/api/v1/inbox/notices/read", json={"keys": [told[0]["key"]]}
-    ).is_success
+    assert client.post("/api/v1/inbox/notices/read", json={"keys": [told[0]["key"]]}).is_success
     assert client.get("/health/ready").is_success
     watch = desk.person("jiwei")
     assert watch.post("/api/v1/supervision/feed").is_success

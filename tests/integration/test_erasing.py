@@ -10,15 +10,15 @@ import pytest
 from sqlalchemy import LargeBinary, String, cast, func, select
 from support.evidence import agency_verdict, chained, replays, verdict_of
 from support.office import ACCEPT, AGENCY, Office, caller, rule_of
-from support.system_cases import agency, carried, check, draft, release
+from support.system_cases import carried, check, draft, release
 
 from zhiheng import facts as f
 from zhiheng.commands.clear_erased import clear_erased
 from zhiheng.commands.handle import execute
-from zhiheng.commands.receipt import Once
+from zhiheng.commands.receipt import Once, request_of
 from zhiheng.commands.start import Start, start
 from zhiheng.commands.withdraw import Withdraw
-from zhiheng.errors import NotVisible, Refusal
+from zhiheng.errors import Refusal
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.bundle import case_bundle
 from zhiheng.queries.cases import case_file, search
@@ -33,7 +33,7 @@ SPOKEN = f"{NAME}来电说急用，电话{PHONE}"
 TRACES = (NAME, PHONE, CARD, PLACE)
 
 
-def _person(office: Office, papers: tuple[str, ...] = ()) -> CaseId:
+def _person(office: Office) -> CaseId:
     """An application of a natural person: title, form, opinion and paper full of what is hers."""
     title = f"{NAME}翻建住宅（{PLACE}）"
     command = Start("construction-permit", title, "yuanda", "online")
@@ -88,7 +88,7 @@ def _in_files(office: Office, folder: Path) -> set[str]:
 
 
 def _papers(office: Office) -> Path:
-    return office.rt.documents._folder  # noqa: SLF001 - to look into it
+    return office.rt.documents._folder
 
 
 def test_no_trace_is_left_and_the_log_verifies(office: Office, tmp_path: Path) -> None:
@@ -123,7 +123,8 @@ def test_the_entry_says_what_was_erased_by_whom_and_why(office: Office) -> None:
             if e.command == "erase"
         ]  # fmt: skip
     why, what = entry.facts
-    assert isinstance(why, f.CaseOrdered) and why.case == order
+    assert isinstance(why, f.CaseOrdered)
+    assert why.case == order
     assert isinstance(what, f.ContentsErased)
     assert (what.case, what.ground) == (case, "no-longer-needed")
     assert set(what.contents) == set(kept)
@@ -141,7 +142,7 @@ def test_pages_and_lists_show_that_it_was_erased(office: Office) -> None:
         # Not even before the file itself is gone:
         assert office.rt.documents.has(digest)
         assert not may_have(office.rt, connection, caller("gh-1"), digest)
-        assert [x for x in search(connection, caller("gh-1"), NAME)] == []
+        assert search(connection, caller("gh-1"), NAME) == []
     assert item.title == ERASED_TITLE
     assert (file.values, file.erased_at is not None) == ({}, True)
 
@@ -149,7 +150,9 @@ def test_pages_and_lists_show_that_it_was_erased(office: Office) -> None:
 def test_a_paper_that_another_case_holds_stays_for_it(office: Office) -> None:
     case, other = _closed(office), office.start("另一件")
     digest = office.rt.documents.put(PAPER)
-    office.sign(other, "gh-1", "intake", ACCEPT, documents={"受理通知书": digest, "服务承诺书": digest})
+    office.sign(
+        other, "gh-1", "intake", ACCEPT, documents={"受理通知书": digest, "服务承诺书": digest}
+    )
     _erase(office, case=case)
     clear_erased(office.rt)
     assert office.rt.documents.has(digest)
@@ -244,3 +247,25 @@ def test_one_hand_erases_nothing(office: Office) -> None:
 def _agency_entries(office: Office) -> list[f.Entry]:
     with office.rt.db.reading() as connection:
         return [e for e, _ in read_stream(connection, AGENCY, f"agency/{AGENCY}")]
+
+
+def test_what_was_asked_cannot_be_guessed_from_the_log(office: Office) -> None:
+    """The digest of a request is salted too; the key still answers for its own body alone."""
+    title = f"{NAME}翻建住宅（{PLACE}）"
+    command = Start("construction-permit", title, "yuanda", "online")
+    once = Once("of-a-person-1")
+    case = _closed(office)
+    guess = request_of(once, command.NAME, command.request())
+    with office.rt.db.reading() as connection:
+        told = read_stream(connection, AGENCY, f"case/{case}")[0][0].request
+    assert guess is not None
+    assert told is not None
+    assert told.key == guess.key
+    assert told.digest != guess.digest
+    assert start(office.rt, caller("yuanda"), command, once).repeated
+    other = Start("construction-permit", "别的", "yuanda", "online")
+    with _refused("key-reused"):
+        start(office.rt, caller("yuanda"), other, once)
+    _erase(office, case=case)
+    with _refused("key-reused"):
+        start(office.rt, caller("yuanda"), command, once)

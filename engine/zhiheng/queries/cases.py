@@ -129,7 +129,9 @@ def case_file(rt: Runtime, connection: Connection, caller: Caller, case_id: str)
             value.agency == caller.agency, value.case_id == case_id
         )
     )
-    contents = {r.commitment: msgspec.json.decode(r.body) for r in values}
+    decoded = ((r.commitment, msgspec.json.decode(r.body)) for r in values)
+    # A nonce of a request stands there without a content.
+    contents = {commitment: content for commitment, content in decoded if content is not None}
     gone = t.erasure.c
     query = select(gone.at).where(gone.agency == caller.agency, gone.case_id == case_id)
     erased = connection.execute(query).scalar_one_or_none()

@@ -44,7 +44,7 @@ class DocumentStore:
         return path.read_bytes()
 
     def remove(self, digest: str) -> None:
-        """Take a content away for good; written over first, where the file system lets that help."""
+        """Take a content away; written over first, where the file system lets that help."""
         path = self._path(digest)
         if not path.is_file():
             return

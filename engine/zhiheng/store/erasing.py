@@ -35,7 +35,9 @@ def held_elsewhere(
     return set(connection.execute(query.distinct()).scalars())
 
 
-def erase_contents(connection: Connection, agency: str, fact: f.ContentsErased, at: str, n: int) -> None:
+def erase_contents(
+    connection: Connection, agency: str, fact: f.ContentsErased, at: str, n: int
+) -> None:
     """Values, nonces and title go now; the papers after the commit (take_papers)."""
     v, label = t.value.c, t.case_label.c
     connection.execute(delete(t.value).where(v.agency == agency, v.case_id == fact.case))

@@ -97,7 +97,9 @@ GRANTS: Mapping[DbRole, Mapping[str, Rights]] = {
     DbRole.APP: _APP,
     DbRole.SEAL: {"entry": READ, "agency": READ, "access_head": READ},
     DbRole.AUDIT: {
-        name: READ for name in sorted(t.metadata.tables) if name not in _SECRETS | _CONTENTS | _LOCKS
+        name: READ
+        for name in sorted(t.metadata.tables)
+        if name not in _SECRETS | _CONTENTS | _LOCKS
     },
 }
 

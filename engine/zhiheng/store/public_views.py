@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - nothing of these statements comes from outside
 """Masked views: all that the database role `public` can see of an agency.
 
 Only charts whose edition was published (公开版), no titles, no persons, no applicants; whole days
@@ -36,7 +37,7 @@ def _edition(agency: str) -> str:
 SELECT key, chart, edition, since FROM (
     SELECT DISTINCT ON (fact->>'key')
         fact->>'type' AS type, fact->>'key' AS key, fact->>'chart' AS chart,
-        fact->>'edition' AS edition, {_day('e.at')} AS since
+        fact->>'edition' AS edition, {_day("e.at")} AS since
     FROM entry e
     CROSS JOIN LATERAL jsonb_array_elements(convert_from(e.body, 'UTF8')::jsonb->'facts') fact
     WHERE e.agency = {agency} AND e.stream = 'agency/' || e.agency
@@ -49,7 +50,7 @@ SELECT key, chart, edition, since FROM (
 def _case(agency: str) -> str:
     return f"""
 SELECT c.number, c.chart_key, c.status, c.outcome,
-    {_day('c.opened_at')} AS opened_on, {_day('c.closed_at')} AS closed_on
+    {_day("c.opened_at")} AS opened_on, {_day("c.closed_at")} AS closed_on
 FROM case_file c JOIN public_edition p ON p.key = c.chart_key
 WHERE c.agency = {agency} AND c.command IS NULL AND c.number IS NOT NULL
 """
