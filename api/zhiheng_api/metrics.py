@@ -9,6 +9,15 @@ REQUESTS = Counter("zhiheng_requests_total", "Requests", ["method", "route", "st
 SECONDS = Histogram("zhiheng_request_seconds", "Seconds of a request", ["method", "route"])
 
 
+_UNMATCHED = "unmatched"
+_HIDDEN = ("interference", "complaints", "reports")
+"""Of these not even a count is told: whoever watches the figures could see that there is one."""
+
+
+def _told(route: str) -> str:
+    return _UNMATCHED if any(word in route.split("/") for word in _HIDDEN) else route
+
+
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 """Anybody may make methods up, and each would be kept for ever."""
 
@@ -36,7 +45,7 @@ class Measured:
         try:
             await self._app(scope, receive, noting)
         finally:
-            route = getattr(scope.get("route"), "path", "unmatched")
+            route = _told(getattr(scope.get("route"), "path", _UNMATCHED))
             method = scope["method"] if scope["method"] in _METHODS else "other"
             REQUESTS.labels(method, route, str(status)).inc()
             SECONDS.labels(method, route).observe(perf_counter() - began)

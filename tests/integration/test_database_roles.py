@@ -283,7 +283,8 @@ def test_an_agency_sees_and_changes_nothing_of_another(
                 for name in GRANTS[role]:
                     column = _agency_of(t.metadata.tables[name])
                     query = text(f'SELECT {column}, count(*) FROM "{name}" GROUP BY {column}')
-                    seen = {who: number for who, number in connection.execute(query)}
+                    seen: dict[str, int] = {}
+                    seen.update((r[0], r[1]) for r in connection.execute(query))
                     whole = len(before[name]) // 2
                     wanted = {agency: whole} if agency in (AGENCY, OTHER) and whole else {}
                     assert seen == wanted, (role, agency, name)
@@ -394,7 +395,7 @@ NOT_HERE = {
     # Account granted in operation (test_three_officers.py); the login of an applicant whose cases
     # are all erased (test_erasing.py):
     ("account", "insert"), ("credential", "delete"),
-    # A row that is gone after an act was voided, of kinds that the act taken back here has not made:
+    # A row that is gone after an act was voided, of kinds that the one taken back has not made:
     ("case_document", "delete"), ("duty", "delete"), ("notice", "delete"),
     ("incident", "delete"),
     ("recusal", "delete"),
