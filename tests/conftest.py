@@ -9,17 +9,20 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from support.databases import (
+    as_role,
     create_database,
     drop_database,
+    let_log_in,
     postgres,
     sqlalchemy_url,
     sqlite_without_fsync,
 )
-from support.office import Clock, Office
+from support.office import AGENCY, Clock, Office
 
 from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
 from zhiheng.store.migrate import upgrade
+from zhiheng.store.roles import make_roles
 from zhiheng_api.sample import load_sample
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
@@ -33,6 +36,8 @@ settings.load_profile(os.environ.get("ZHIHENG_HYPOTHESIS", "ci" if "CI" in os.en
 sqlite_without_fsync()
 
 BACKENDS = ("sqlite", "postgres")
+ROLE = os.environ.get("ZHIHENG_TEST_ROLE", "")
+"""`zhiheng_app`: every office on PostgreSQL works as that role, instead of as the superuser."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,9 @@ def template(tmp_path_factory: pytest.TempPathFactory, postgres_uri: str) -> Ite
         if db.sqlite:
             with db.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            make_roles(db)  # a copy of the database has the same rights and policies
+            let_log_in(postgres_uri)
         db.close()
     yield Template(sqlite, folder / "documents", postgres_uri, name)
     drop_database(postgres_uri, name)
@@ -83,7 +91,8 @@ def make_url(template: Template, tmp_path: Path) -> Iterator[Callable[[str], str
             return f"sqlite:///{copy}"
         name = create_database(template.postgres_uri, template.postgres_name)
         made.append(name)
-        return sqlalchemy_url(template.postgres_uri, name)
+        url = sqlalchemy_url(template.postgres_uri, name)
+        return as_role(url, ROLE) if ROLE else url
 
     yield make
     for name in filter(None, made):
@@ -97,7 +106,7 @@ def office(
     """The sample bureau on SQLite, and then on PostgreSQL."""
     url = make_url(request.param)
     clock = Clock()
-    rt = Runtime(Database(url), tmp_path / "documents", clock)
+    rt = Runtime(Database(url, AGENCY), tmp_path / "documents", clock)
     yield Office(rt, clock, url)
     rt.db.close()
 
@@ -107,6 +116,6 @@ def sqlite_office(make_url: Callable[[str], str], tmp_path: Path) -> Iterator[Of
     """The sample bureau on SQLite alone, for what has nothing to do with the database."""
     url = make_url("sqlite")
     clock = Clock()
-    rt = Runtime(Database(url), tmp_path / "documents", clock)
+    rt = Runtime(Database(url, AGENCY), tmp_path / "documents", clock)
     yield Office(rt, clock, url)
     rt.db.close()

@@ -123,7 +123,7 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     """The app around a runtime; one is made from the settings when none is given."""
     settings.data.mkdir(parents=True, exist_ok=True)
     rt = runtime or Runtime(
-        Database(settings.url, pending=settings.seal_pending), settings.documents
+        Database(settings.url, settings.agency, pending=settings.seal_pending), settings.documents
     )
 
     @asynccontextmanager

@@ -11,6 +11,15 @@ SEAL_LAG = Gauge("zhiheng_seal_lag_seconds", "Since when the oldest unsealed ent
 UNSEALED = Gauge("zhiheng_unsealed_events", "Entries that are not sealed")
 
 
+_UNMATCHED = "unmatched"
+_HIDDEN = ("interference", "complaints", "reports")
+"""Of these not even a count is told: whoever watches the figures could see that there is one."""
+
+
+def _told(route: str) -> str:
+    return _UNMATCHED if any(word in route.split("/") for word in _HIDDEN) else route
+
+
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 """Anybody may make methods up, and each would be kept for ever."""
 
@@ -38,7 +47,7 @@ class Measured:
         try:
             await self._app(scope, receive, noting)
         finally:
-            route = getattr(scope.get("route"), "path", "unmatched")
+            route = _told(getattr(scope.get("route"), "path", _UNMATCHED))
             method = scope["method"] if scope["method"] in _METHODS else "other"
             REQUESTS.labels(method, route, str(status)).inc()
             SECONDS.labels(method, route).observe(perf_counter() - began)

@@ -47,6 +47,7 @@ CHARTS = (
     "system/publication.bpmn",
     "system/repair.bpmn",
     "system/migration.bpmn",
+    "system/erasure.bpmn",
 )
 
 

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager, suppress
 from functools import partial
 
+from zhiheng.commands.clear_erased import clear_erased
 from zhiheng.commands.sweep import sweep
 from zhiheng.commands.sweep_cards import sweep_cards
 from zhiheng.commands.sweep_warnings import sweep_warnings
@@ -54,6 +55,7 @@ def _sweep(rt: Runtime) -> None:
     sweep(rt)
     sweep_warnings(rt)
     sweep_cards(rt)
+    clear_erased(rt)
 
 
 async def _repeat(

@@ -213,6 +213,26 @@ class CaseRepaired(Fact, frozen=True, kw_only=True, tag="case-repaired/1"):
     told: str
 
 
+class ContentsErased(Fact, frozen=True, kw_only=True, tag="contents-erased/1"):
+    """删除: what a case held of persons is gone; its log stands, and still verifies.
+
+    contents: the commitments whose values were erased. papers: digests of those taken from the
+    store. kept: papers of the case that another case holds as well, and that stay for it.
+    """
+
+    case: str
+    ground: Literal["asked", "no-longer-needed", "unlawful"]
+    contents: tuple[str, ...]
+    papers: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+class LoginErased(Fact, frozen=True, kw_only=True, tag="login-erased/1"):
+    """An applicant's login, name and password are gone; nobody speaks for the account any more."""
+
+    account: str
+
+
 class MigrationApproved(Fact, frozen=True, kw_only=True, tag="migration-approved/1"):
     """Running cases of a chart may go over to that version, each whose history fits it (迁移)."""
 
@@ -1210,6 +1230,8 @@ AnyFact = (
     | CaseMigrated
     | MigrationApproved
     | CaseRepaired
+    | ContentsErased
+    | LoginErased
     | TaskUrged
     | SlotSigned
     | SignaturesVoided

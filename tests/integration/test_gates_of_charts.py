@@ -20,6 +20,7 @@ from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
 from zhiheng.errors import ChartRefused
 from zhiheng.store import tables as t
+from zhiheng.store.append_only import unprotect
 
 _WAIVED = tuple(
     Waiver(rule, "测试", date(2027, 12, 31))
@@ -147,6 +148,7 @@ def test_an_entry_that_was_changed_or_taken_out_is_found(
     assert agency_verdict(office, tmp_path).ok
     row = (t.entry.c.stream == f"case/{case}", t.entry.c.n == 2)
     with office.rt.db.writing() as connection:
+        unprotect(connection)  # as who owns the database can
         if act == "delete":
             connection.execute(delete(t.entry).where(*row))
         else:

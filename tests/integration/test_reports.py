@@ -80,7 +80,7 @@ def test_the_streams_of_reports_verify_offline(office: Office, tmp_path: Any) ->
     answer(office, other)
     assert agency_verdict(office, tmp_path).ok
     with office.rt.db.reading() as connection:
-        whole = agency_bundle(office.rt, connection, AGENCY)
+        whole = agency_bundle(office.rt, connection, caller("jiwei"))
         mine = report_bundle(office.rt, connection, caller("yuanda"), other)
     verdict = verdict_of(mine, tmp_path)
     assert (verdict.ok, verdict.entries) == (True, 2)
@@ -94,7 +94,7 @@ def test_what_is_about_the_supervision_goes_to_the_head(office: Office) -> None:
     assert readers(office, one) == {"gh-1", "jz"}
     assert readers(office, two) == {"yuanda", "jz"}
     with office.rt.db.reading() as connection:
-        whole = inside(agency_bundle(office.rt, connection, AGENCY))
+        whole = inside(agency_bundle(office.rt, connection, caller("jiwei")))
     assert one.encode() not in whole
     with refused(office, "no-such-report", 404):
         answer(office, two)

@@ -9,7 +9,7 @@ import pytest
 from support import spending
 from support import system_cases as sc
 from support.evidence import agency_verdict
-from support.office import AGENCY, Office
+from support.office import AGENCY, Office, caller
 
 from zhiheng.errors import NotReady
 from zhiheng.queries.bundle import agency_bundle, case_bundle
@@ -79,7 +79,7 @@ def test_a_list_of_relations_is_never_told(running: Office) -> None:
     sc.release(running, case)
     with running.rt.db.reading() as connection:
         for bundle in (
-            agency_bundle(running.rt, connection, AGENCY),
+            agency_bundle(running.rt, connection, caller("jiwei")),
             case_bundle(running.rt, connection, AGENCY, case, full=True),
         ):
             names = zipfile.ZipFile(io.BytesIO(bundle)).namelist()
@@ -92,7 +92,7 @@ def test_the_bundle_holds_the_parameters_that_a_case_brought_into_force(
     sc.carried(running, "parameter-change", PARAMETERS)
     digest = sc.agency(running).parameters
     with running.rt.db.reading() as connection:
-        bundle = agency_bundle(running.rt, connection, AGENCY)
+        bundle = agency_bundle(running.rt, connection, caller("jiwei"))
     assert any(digest in name for name in zipfile.ZipFile(io.BytesIO(bundle)).namelist())
     assert agency_verdict(running, tmp_path).ok
 

@@ -19,7 +19,7 @@ from typing import Any
 import httpx
 import pytest
 from sqlalchemy import select
-from support.office import NOTES, PATH
+from support.office import NOTES, PATH, caller
 from support.service import Service
 
 from zhiheng.audit.bundle import open_bundle
@@ -180,7 +180,7 @@ def _check(url: str, data: Path, clients: list[Client], tmp_path: Path) -> int:
         cases = {r.stream.removeprefix("case/") for r in rows if r.stream.startswith("case/")}
         differing = {c: d for c in cases if (d := replay(rt, connection, "jingyue", c))}
         bundle = tmp_path / "bundle.zip"
-        bundle.write_bytes(agency_bundle(rt, connection, "jingyue"))
+        bundle.write_bytes(agency_bundle(rt, connection, caller("jiwei")))
     rt.db.close()
     assert lost == []
     assert [k for k, count in keys.items() if count > 1] == []

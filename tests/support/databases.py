@@ -25,6 +25,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import Pool
 
+from zhiheng.store.grants import LOGINS
+
 
 @contextmanager
 def postgres(*, survives_power_loss: bool = True) -> Iterator[str]:
@@ -71,6 +73,23 @@ def sqlalchemy_url(uri: str, database: str) -> str:
     """The same server by SQLAlchemy and psycopg 3, another database."""
     url = make_url(uri).set(drivername="postgresql+psycopg", database=database)
     return url.render_as_string(hide_password=False)
+
+
+def as_role(url: str, role: str) -> str:
+    """The same database, entered as that role."""
+    made = make_url(url).set(username=role, password=_PASSWORD)
+    return made.render_as_string(hide_password=False)
+
+
+def let_log_in(uri: str) -> None:
+    """Give each database role that may log in a password of this run."""
+    with psycopg.connect(uri, autocommit=True) as connection:
+        for role in LOGINS:
+            name = role.name_in_database
+            connection.execute(f"ALTER ROLE {name} PASSWORD '{_PASSWORD}'")
+
+
+_PASSWORD = uuid.uuid4().hex
 
 
 def create_database(uri: str, template: str | None = None) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from support.office import Office
+from support.office import AGENCY, Office
 from zhiheng.commands.receipt import Receipt
 from zhiheng.errors import Busy, Refusal
 from zhiheng.model.ids import CaseId
@@ -23,7 +23,7 @@ from zhiheng.store.db import Database
 @contextmanager
 def another(office: Office, documents: Path) -> Iterator[Office]:
     """A second process on the office's database, by the same clock."""
-    rt = Runtime(Database(office.url), documents, office.clock)
+    rt = Runtime(Database(office.url, AGENCY), documents, office.clock)
     yield replace(office, rt=rt)
     rt.db.close()
 

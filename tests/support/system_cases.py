@@ -26,6 +26,7 @@ PAPERS = {
     "repair": "修复方案",
     "migration": "迁移方案",
     "publication": "公开版清单",
+    "erasure": "删除申请",
 }
 """Key of the chart -> the paper that its command is made of."""
 CHECKERS = {"publication": "zh-k"}

@@ -121,7 +121,7 @@ def _beside(connection: Connection, rt: Runtime, agency: str) -> dict[str, list[
 
 def _open(url: str, settings: Settings) -> Runtime:
     """A database that is there and is ours; none is made by asking."""
-    db = faults.database(url)
+    db = faults.database(url, settings.agency)
     name = db.engine.url.database
     if db.sqlite and not Path(name or "").is_file():
         unreadable(Text(f"没有数据库 {name}", f"no database {name}"))

@@ -74,13 +74,15 @@ def settings(**given: Any) -> Settings:
         unreadable(Text(f"设置不对：{what}", f"wrong setting: {what}"))
 
 
-def database(url: str, *, pending: bool = False) -> Database:
-    """The database of a URL, not yet connected to."""
+def database(url: str, agency: str = "", *, pending: bool = False) -> Database:
+    """The database of a URL, not yet connected to; for one agency of it."""
     try:
         given = make_url(url)
         backend = given.get_backend_name()
         nowhere = backend == "sqlite" and Path(given.database or "").name in ("", ":memory:")
-        made = Database(url, pending=pending) if backend in _BACKENDS and not nowhere else None
+        made = (
+            Database(url, agency, pending=pending) if backend in _BACKENDS and not nowhere else None
+        )
     except (SQLAlchemyError, ImportError, ValueError, TypeError) as error:
         unreadable(Text(f"数据库URL不能用：{error}", f"the database URL will not do: {error}"))
     if nowhere:

@@ -48,7 +48,7 @@ def serve(
             )
         )
     settings = faults.settings(host=host, port=port, data=data, database_url=database)
-    db = faults.database(settings.url, pending=settings.seal_pending)
+    db = faults.database(settings.url, settings.agency, pending=settings.seal_pending)
     with ExitStack() as held:
         with faults.opening():
             settings.data.mkdir(parents=True, exist_ok=True)

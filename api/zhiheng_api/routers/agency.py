@@ -140,7 +140,7 @@ def get_bundle(rt: SomeRuntime, caller: SomeCaller) -> Response:
     if caller.role not in (Role.SUPERVISOR, Role.AUDIT):
         raise Forbidden("role-may-not", role=caller.role.value, verb="bundle")
     with rt.db.reading() as connection:
-        content = agency_bundle(rt, connection, caller.agency)
+        content = agency_bundle(rt, connection, caller)
     return Response(content, media_type="application/zip")
 
 

@@ -99,6 +99,7 @@ def case_shown(
         may_copy=_has_acted(file, session.caller.person),
         colleagues=[p for p in view.roster.persons.values() if p.id != session.caller.person],
         filled=filled,
+        erased_at=file.erased_at,
         key=new_key(),
         **refusal_shown(refusal),
     )

@@ -6,6 +6,10 @@ OFFICE: dict[str, tuple[str, str]] = {
         "校核发现：不改好或不豁免，发布会被拒绝",
         "Found by the check: mend or waive it, else the release is refused",
     ),
+    "contents_erased": (
+        "本件的填报内容、意见和材料已依法删除；日志只有摘要，仍可校验。",
+        "What was filled in, opinions and papers were erased; the log holds digests and verifies.",
+    ),
     "difference_none": ("没有差别可列。", "No difference to list."),
     "parameters_by_case": (
         "本单位已投入运行，改参数走“参数变更”系统事项。",

@@ -19,6 +19,7 @@ from zhiheng.commands.decision import Sealed
 from zhiheng.commands.envelope import actor_in, write_sealed
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
+from zhiheng.commands.salt import salted
 from zhiheng.commands.twice import twice
 from zhiheng.errors import BadData, Forbidden, NotReady, NotVisible, Refusal
 from zhiheng.model.calendar import Calendar
@@ -117,10 +118,10 @@ def _attempt(rt: Runtime, caller: Caller, command: CardCommand, once: Once) -> R
         fact, sealed = command.decide(room)
         actor = actor_in(view, caller, now)
         held = dict(known) if known else None
+        request, contents = salted(request, [] if sealed is None else [sealed])
         receipt = append_card(connection, view.state, actor, command.NAME, held, fact, now, request)
-        if sealed is not None:
-            one = receipt.entry.stream.rpartition("/")[2]
-            write_sealed(connection, caller.agency, one, [sealed])
+        one = receipt.entry.stream.rpartition("/")[2]
+        write_sealed(connection, caller.agency, one, contents)
         connection.commit()
         return receipt
 

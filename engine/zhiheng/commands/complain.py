@@ -18,6 +18,7 @@ from zhiheng.model.limit import LimitUnit, Roll
 from zhiheng.rules.clock import due
 from zhiheng.rules.reporting import ANSWER_DAYS, SUPERVISION, office_for
 from zhiheng.store import tables as t
+from zhiheng.store.duties import lock_scopes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,8 @@ def _persons(room: Room, case: str, task: str) -> set[str]:
 
 def _none_open(room: Room, case: str, task: str) -> None:
     """Prevents one grievance from becoming a heap of them, two sent at once included."""
-    account = t.account.c
-    own = select(account.id).where(
-        account.agency == room.caller.agency, account.id == room.caller.account
-    )
-    room.connection.execute(own.with_for_update())
+    # No lock on the account's own row: that would need a right to change it.
+    lock_scopes(room.connection, room.caller.agency, [f"complaint/{room.caller.account}"])
     c = t.report.c
     query = select(c.id).where(
         c.agency == room.caller.agency,

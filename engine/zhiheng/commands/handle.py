@@ -27,6 +27,7 @@ from zhiheng.commands.met import duties_met
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.ordered import ordered, view_of
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, repeated, request_of, used_before
+from zhiheng.commands.salt import salted
 from zhiheng.commands.warning_days import by_policy
 from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal, ReplayDiffers, Stale
 from zhiheng.model.caller import SYSTEM_HANDS, Caller
@@ -37,12 +38,7 @@ from zhiheng.runtime.live import Live, catch_up, rebuild
 from zhiheng.runtime.scopes import elsewhere
 from zhiheng.runtime.world import World, names_of, world_of
 from zhiheng.spiff import CompiledChart
-from zhiheng.store.apply import (
-    insert_entry,
-    replace_case,
-    update_case,
-    write_rows,
-)
+from zhiheng.store.apply import insert_entry, replace_case, update_case, write_rows
 from zhiheng.store.case_rows import case_row
 from zhiheng.store.found import FIND_CASE
 from zhiheng.store.log import last_hash, read_stream, seal, stamp
@@ -110,7 +106,7 @@ def _attempt(
             lock_cases(connection, caller.agency, cases)
         row = _found(connection, caller, command.NAME, command.case, request)
         if request is not None and row.body is not None:
-            return repeated(row.body, row.hash, request)
+            return repeated(connection, row.body, row.hash, request)
         try:
             _check_seen(once, row.n)
             chart = rt.chart(connection, caller.agency, row.chart)
@@ -212,7 +208,8 @@ def _write(
     facts += ordered(rt, connection, view, world, state, decision.completes, facts)
     known = live.assured.witness if live.assured is not None else None
     facts = facts + blocked(state, world, facts, known)
-    write_sealed(connection, agency, command.case, decision.sealed)
+    request, sealed = salted(request, decision.sealed)
+    write_sealed(connection, agency, command.case, sealed)
     receipt, live = _append(rt, connection, live, world, command.NAME, decision, request, facts)
     issue_by_law(connection, world, decision.cards, receipt)
     written = [live]

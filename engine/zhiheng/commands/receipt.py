@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from zhiheng import facts as f
 from zhiheng.commands.canonical_form import canonical_form
+from zhiheng.commands.salt import same_request
 from zhiheng.errors import BadData
 from zhiheng.model.caller import Caller
 from zhiheng.store import tables as t
@@ -56,12 +57,16 @@ def used_before(
             t.entry.c.request_key == request.key,
         )
     ).one_or_none()
-    return None if found is None else repeated(found.body, found.hash, request)
+    return None if found is None else repeated(connection, found.body, found.hash, request)
 
 
-def repeated(body: bytes, digest: str, request: f.Request) -> Receipt:
-    """The answer to a key that was used before; another body under it is refused."""
+def repeated(connection: Connection, body: bytes, digest: str, request: f.Request) -> Receipt:
+    """The answer to a key that was used before; another body under it is refused.
+
+    So is every body once the contents of that entry were erased: what was asked is not known any
+    more, and nobody shall find it out by trying.
+    """
     entry = f.decode(body)
-    if entry.request is None or entry.request.digest != request.digest:
+    if entry.request is None or not same_request(connection, entry.agency, entry.request, request):
         raise BadData("key-reused", key=request.key)
     return Receipt(entry, digest, repeated=True)

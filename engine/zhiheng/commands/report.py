@@ -17,6 +17,7 @@ from zhiheng.commands.decision import Sealed
 from zhiheng.commands.envelope import actor_in, write_sealed
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
+from zhiheng.commands.salt import salted
 from zhiheng.commands.twice import twice
 from zhiheng.errors import BadData, Forbidden, NotReady, NotVisible, Refusal
 from zhiheng.model.caller import Caller, Role
@@ -100,6 +101,7 @@ def _attempt(rt: Runtime, caller: Caller, command: ReportCommand, once: Once) ->
         reader, now = reader_of(rt, view, caller), rt.now(view)
         known = _row(connection, caller.agency, one)
         fact, sealed = command.decide(Room(connection, view, caller, reader, now, known))
+        request, kept = salted(request, [sealed])
         entry = f.Entry(
             v=1,
             agency=caller.agency,
@@ -116,7 +118,7 @@ def _attempt(rt: Runtime, caller: Caller, command: ReportCommand, once: Once) ->
         body, digest = seal(entry)
         insert_entry(connection, entry, digest, body)
         # Under the report's own id: what is listed for the case holds nothing of it.
-        write_sealed(connection, caller.agency, one, [sealed])
+        write_sealed(connection, caller.agency, one, kept)
         contents = contents_of(connection, caller.agency, [sealed.commitment])
         row = report_row(dict(known) if known else None, entry, contents)
         write_report(connection, row, new=known is None)

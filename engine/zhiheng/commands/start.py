@@ -17,6 +17,7 @@ from zhiheng.commands.content import seal_content
 from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
+from zhiheng.commands.salt import salted
 from zhiheng.commands.twice import twice
 from zhiheng.commands.warning_days import by_policy
 from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal, unfit
@@ -152,6 +153,7 @@ def _write(
     world = world_of(rt, view, chart, caller)
     case_id = str(uuid_utils.uuid7())
     sealed = seal_content({"title": command.title, "values": dict(command.values)})
+    request, contents = salted(request, [sealed])
     started = f.CaseStarted(
         key=command.key,
         version=deployed.version,
@@ -185,7 +187,7 @@ def _write(
     insert_entry(connection, entry, digest, body)
     insert_case(connection, case_row(live.state))
     write_rows(connection, rows)
-    write_sealed(connection, caller.agency, case_id, [sealed])
+    write_sealed(connection, caller.agency, case_id, contents)
     connection.execute(
         insert(t.case_label),
         {

@@ -16,6 +16,7 @@ class SystemCommand(StrEnum):
     REPAIR = "repair"
     MIGRATE = "migrate"
     PUBLISH = "publish"
+    ERASE = "erase"
 
 
 SYSTEM = "系统"

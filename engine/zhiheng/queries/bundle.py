@@ -12,13 +12,13 @@ from zhiheng.errors import NotVisible
 from zhiheng.model.caller import Caller
 from zhiheng.model.command import SystemCommand
 from zhiheng.model.ids import Digest
-from zhiheng.queries.reports import report
-from zhiheng.rules.reporting import HEAD
+from zhiheng.queries.reports import readable, report
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
 from zhiheng.store.artifacts import get_artifact
+from zhiheng.store.erasing import erased_papers
 from zhiheng.store.log import read_bodies
-from zhiheng.store.reports import report_stream
+from zhiheng.store.reports import REPORTS, report_stream
 
 
 def case_bundle(
@@ -33,18 +33,19 @@ def case_bundle(
     return _zip(rt, connection, agency, streams, papers=full)
 
 
-def agency_bundle(rt: Runtime, connection: Connection, agency: str) -> bytes:
-    """Every stream of the agency, refusals included, as a zip; for the supervisor.
+def agency_bundle(rt: Runtime, connection: Connection, caller: Caller) -> bytes:
+    """Every stream of the agency, refusals included, as a zip; for supervisor and audit officer.
 
-    Reports about the supervision itself are not his to have (rules/reporting.py).
+    But for the reports that he may not know of: the audit officer's none, the supervisor's those
+    about the supervision, and those of a step that he had a part in (rules/reporting.py).
     """
+    agency = caller.agency
     streams = connection.execute(
         select(t.entry.c.stream).where(t.entry.c.agency == agency).distinct()
     ).scalars()
-    r = t.report.c
-    apart = select(r.id).where(r.agency == agency, r.office == HEAD)
-    hidden = {report_stream(agency, one) for one in connection.execute(apart).scalars()}
-    return _zip(rt, connection, agency, sorted(set(streams) - hidden), papers=True)
+    known = {report_stream(agency, one) for one in readable(rt, connection, caller)}
+    own = [s for s in sorted(streams) if not s.startswith(REPORTS) or s in known]
+    return _zip(rt, connection, agency, own, papers=True)
 
 
 def report_bundle(rt: Runtime, connection: Connection, caller: Caller, one: str) -> bytes:
@@ -85,14 +86,14 @@ def _head(connection: Connection, agency: str, stream: str) -> str:
 def _documents(
     rt: Runtime, connection: Connection, agency: str, lines: list[StreamLines]
 ) -> Iterator[tuple[Digest, bytes]]:
-    seen: set[str] = set()
+    seen, gone = set[str](), erased_papers(connection, agency)
     for stream in lines:
         entries = [f.decode(body) for body in stream.bodies]
         if _kept_close(entries):
             continue
         for entry in entries:
             for digest, kept in _named(entry):
-                if digest in seen:
+                if digest in seen or digest in gone:
                     continue
                 seen.add(digest)
                 yield Digest(digest), _content(rt, connection, agency, digest, kept)

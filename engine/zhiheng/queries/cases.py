@@ -48,6 +48,7 @@ class CaseFile:
     entries: tuple[tuple[f.Entry, str], ...]
     values: dict[str, Any]
     """commitment -> content; what was erased is missing."""
+    erased_at: str | None = None
 
 
 def _select() -> Any:
@@ -128,8 +129,13 @@ def case_file(rt: Runtime, connection: Connection, caller: Caller, case_id: str)
             value.agency == caller.agency, value.case_id == case_id
         )
     )
-    contents = {r.commitment: msgspec.json.decode(r.body) for r in values}
-    return CaseFile(item, chart, tuple(entries), contents)
+    decoded = ((r.commitment, msgspec.json.decode(r.body)) for r in values)
+    # A nonce of a request stands there without a content.
+    contents = {commitment: content for commitment, content in decoded if content is not None}
+    gone = t.erasure.c
+    query = select(gone.at).where(gone.agency == caller.agency, gone.case_id == case_id)
+    erased = connection.execute(query).scalar_one_or_none()
+    return CaseFile(item, chart, tuple(entries), contents, erased)
 
 
 def _item(row: Any, waiting: tuple[str, ...]) -> CaseItem:

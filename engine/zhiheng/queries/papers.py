@@ -17,14 +17,17 @@ from zhiheng.store import tables as t
 def may_have(rt: Runtime, connection: Connection, caller: Caller, digest: str) -> bool:
     """Whether the paper lies in a case that the caller may see, and is open to him there.
 
+    What was erased is had by nobody from the commit on, whether or not the file is gone yet.
+
     Filing a digest is no proof of having the paper: what an applicant's own step names, he may
     have only if no secret filing and no other party's case names the same bytes.
     """
-    c, paper = t.case_file.c, t.case_document.c
+    c, paper, gone = t.case_file.c, t.case_document.c, t.erasure.c
     rows = connection.execute(
         select(c.applicant, c.command, c.chart, paper.task, paper.name)
         .join(t.case_document, and_(paper.agency == c.agency, paper.case_id == c.id))
         .where(c.agency == caller.agency, paper.digest == digest)
+        .where(c.id.not_in(select(gone.case_id).where(gone.agency == caller.agency)))
     ).all()
     if caller.role is not Role.APPLICANT:
         return any(_open_inside(rt, connection, caller, row) for row in rows)

@@ -80,6 +80,14 @@ def report(rt: Runtime, connection: Connection, caller: Caller, one: str) -> Rep
     return _items(rt, connection, caller, reader, [row])[0]
 
 
+def readable(rt: Runtime, connection: Connection, caller: Caller) -> set[str]:
+    """The ids of all that the caller may read."""
+    reader = reader_of(rt, rt.agency(connection, caller.agency), caller)
+    query = select(t.report).where(t.report.c.agency == caller.agency, _reach(reader))
+    rows = connection.execute(query).mappings()
+    return {row["id"] for row in rows if may_read(routed(dict(row)), reader)}
+
+
 def _select(caller: Caller) -> Any:
     r, c, label = t.report.c, t.case_file.c, t.case_label.c
     return (

@@ -204,7 +204,7 @@ def _time(rows: dict[str, SheetRow], running: dict[str, RunningClock], fact: f.A
     elif name in running and isinstance(fact, f.ClockEnded):
         clock = running.pop(name)
         rows[f"{clock.task}@{clock.visit}"].late |= fact.late
-    elif name in running:
+    elif name in running and type(fact) in CLOCK_FOLD:
         running[name] = CLOCK_FOLD[type(fact)](running[name], fact)
     if name in running:
         clock = running[name]

@@ -220,6 +220,8 @@ _FOLD: dict[type, Callable[[AgencyState, Any], None]] = {
     f.ChartDeployed: _deployed,
     f.MigrationApproved: _migration,
     f.CaseRepaired: _nothing,
+    f.ContentsErased: _nothing,
+    f.LoginErased: _nothing,
     f.ClockSet: _clock,
     f.DrawAnnounced: _draw_announced,
     f.DrawMade: _draw_made,

@@ -168,6 +168,7 @@ def restore_case(connection: Connection, agency: str, case_id: str, rows: Rows) 
     replace_case(connection, agency, case_id, rows)
     (own,) = rows.of(t.case_file)
     c = t.case_file.c
+    own = {k: v for k, v in own.items() if k not in t.case_file.primary_key.columns}
     connection.execute(update(t.case_file).where(c.agency == agency, c.id == case_id).values(own))
 
 

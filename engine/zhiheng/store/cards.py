@@ -126,7 +126,9 @@ def write_card(connection: Connection, row: Row, entry: f.Entry) -> None:
     else:
         c = t.card.c
         match = update(t.card).where(c.agency == row["agency"], c.id == row["id"])
-        connection.execute(match.values(row))
+        connection.execute(
+            match.values({k: v for k, v in row.items() if k not in ("agency", "id")})
+        )
     told = list(card_notice_rows(row, entry))
     if told:
         connection.execute(insert(t.notice), told)

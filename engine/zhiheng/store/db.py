@@ -24,13 +24,17 @@ _BUSY_STATES = frozenset({"55P03", "40P01", "40001"})
 class Database:
     """One database, reached by `reading()` and `writing()`.
 
-    pending: what is written is noted as waiting to be sealed, for databases without `xid8`.
+    agency: the one that the process serves. On PostgreSQL its connections say so as they are made,
+    and see nothing of another (docs/adr/0031-database-roles.md). pending: what is written is noted
+    as waiting to be sealed, for databases without `xid8`.
     """
 
-    def __init__(self, url: str, *, pending: bool = False) -> None:
+    def __init__(self, url: str, agency: str = "", *, pending: bool = False) -> None:
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine, self.writers = (
-            _sqlite(url, pending=pending) if self.sqlite else _postgres(url, pending=pending)
+            _sqlite(url, pending=pending)
+            if self.sqlite
+            else _postgres(url, agency, pending=pending)
         )
         self._single = (
             self.engine
@@ -76,6 +80,15 @@ class Database:
             if self.sqlite:
                 self._writer.release()
 
+    def forget(self) -> None:
+        """Let nothing of what was deleted stand in files, as far as the database can.
+
+        SQLite's write-ahead log is emptied. PostgreSQL drops dead rows by its own vacuum.
+        """
+        if self.sqlite:
+            with self._single.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -87,7 +100,10 @@ def _is_busy(error: DBAPIError) -> bool:
     return "database is locked" in str(error.orig)
 
 
-def _postgres(url: str, *, pending: bool) -> tuple[Engine, Engine]:
+def _postgres(url: str, agency: str, *, pending: bool) -> tuple[Engine, Engine]:
+    # In the first packet of a connection: no transaction pays a round trip for it.
+    escaped = agency.replace("\\", "\\\\").replace(" ", "\\ ")
+    of_agency = f" -c app.agency={escaped}" if agency else ""
     engine = create_engine(
         url,
         pool_size=_POOL,
@@ -96,8 +112,10 @@ def _postgres(url: str, *, pending: bool) -> tuple[Engine, Engine]:
         execution_options={"pending": pending},
         connect_args={
             "options": f"-c lock_timeout={LOCK_SECONDS * 1000} -c timezone=UTC "
-            "-c idle_in_transaction_session_timeout=60000"
+            f"-c idle_in_transaction_session_timeout=60000{of_agency}"
         },
+        # Else each fault of the database would print what people wrote into the operator's log.
+        hide_parameters=True,
     )
     event.listen(engine, "checkout", _on_checkout)
     return engine, engine
@@ -128,19 +146,28 @@ def _sqlite(url: str, *, pending: bool) -> tuple[Engine, Engine]:
         pool_size=_POOL,
         max_overflow=0,
         connect_args={"timeout": LOCK_SECONDS, "check_same_thread": False},
+        hide_parameters=True,
     )
     event.listen(readers, "connect", _on_connect)
-    writers = create_engine(url, pool=readers.pool, execution_options=options)
+    writers = create_engine(url, pool=readers.pool, execution_options=options, hide_parameters=True)
     for engine, begin in ((readers, "BEGIN"), (writers, "BEGIN IMMEDIATE")):
         engine.dialect.do_begin = partial(_begin, begin)  # type: ignore[method-assign]
     return readers, writers
 
 
 def _on_connect(connection: Any, _record: Any) -> None:
-    """WAL with FULL: an acknowledged step survives power loss, not only a killed process."""
+    """WAL with FULL: an acknowledged step survives power loss, not only a killed process.
+
+    What is deleted is written over with zeros, or an erased value would go on standing in the file.
+    """
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

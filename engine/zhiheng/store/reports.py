@@ -16,9 +16,13 @@ Contents = Mapping[str, Any]
 """Commitment -> content; what was erased is missing."""
 
 
+REPORTS = "report/"
+"""How the streams of reports begin."""
+
+
 def report_stream(agency: str, one: str) -> str:
     """The stream of one report: it has its own, so that no count of others shows in a receipt."""
-    return f"report/{agency}/{one}"
+    return f"{REPORTS}{agency}/{one}"
 
 
 def report_row(before: Row | None, entry: f.Entry, contents: Contents) -> Row:
@@ -66,7 +70,8 @@ def write_report(connection: Connection, row: Row, *, new: bool) -> None:
         return
     c = t.report.c
     match = update(t.report).where(c.agency == row["agency"], c.id == row["id"])
-    connection.execute(match.values(row))
+    # What was said stays: the database lets the service change nothing but the answer.
+    connection.execute(match.values({k: row[k] for k in ("upheld", "answer", "answered_at")}))
 
 
 def contents_of(connection: Connection, agency: str, commitments: Iterable[str]) -> Contents:
@@ -82,7 +87,7 @@ def report_differences(connection: Connection, agency: str) -> list[str]:
     rows = connection.execute(select(t.report).where(t.report.c.agency == agency))
     stored = {r.id: dict(r._mapping) for r in rows}  # noqa: SLF001 - SQLAlchemy's public name
     head = t.access_head.c
-    streams = select(head.stream).where(head.agency == agency, head.stream.like("report/%"))
+    streams = select(head.stream).where(head.agency == agency, head.stream.like(f"{REPORTS}%"))
     found = []
     for stream in sorted(connection.execute(streams).scalars()):
         row: Row | None = None

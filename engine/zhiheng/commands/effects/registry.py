@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from zhiheng.commands.effects.deploy_chart import deploy_chart
+from zhiheng.commands.effects.erase import erase
 from zhiheng.commands.effects.load_files import (
     load_calendar,
     load_relations,
@@ -26,4 +27,5 @@ EFFECTS: Mapping[SystemCommand, Effect] = {
     SystemCommand.REPAIR: repair,
     SystemCommand.MIGRATE: migrate,
     SystemCommand.PUBLISH: publish,
+    SystemCommand.ERASE: erase,
 }
