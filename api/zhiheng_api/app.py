@@ -18,6 +18,7 @@ from zhiheng_api import problems
 from zhiheng_api.context import App, app_of
 from zhiheng_api.limits import BodyLimit
 from zhiheng_api.metrics import Measured
+from zhiheng_api.noting import Noted
 from zhiheng_api.pace import Pace
 from zhiheng_api.routers import (
     agency,
@@ -67,7 +68,7 @@ from zhiheng_api.web import (
     tasks_page,
 )
 
-_DOORS = (
+DOORS = (
     sessions,
     tasks,
     hands,
@@ -90,7 +91,7 @@ _DOORS = (
     watch,
     health,
 )
-_PAGES = (
+PAGES = (
     entrance_page,
     tasks_page,
     inbox_page,
@@ -138,9 +139,10 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     problems.install(app, _answer)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(Exception, problems.crashed)
-    for module in (*_DOORS, *_PAGES):
+    for module in (*DOORS, *PAGES):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
+    app.add_middleware(Noted, runtime=rt)
     app.add_middleware(Measured)
     app.add_middleware(BodyLimit, limit=lambda path: _limit(settings, path))
     return app

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from zhiheng.store.migrate import upgrade as migrate
+from zhiheng.runtime import Runtime
+from zhiheng.runtime.operator import upgraded
 from zhiheng_api.cli import faults
 from zhiheng_api.cli.output import console
 
@@ -25,5 +26,5 @@ def upgrade(
     db = faults.database(database or settings.url)
     with faults.opening():
         settings.data.mkdir(parents=True, exist_ok=True)
-        migrate(db)
+        upgraded(Runtime(db, settings.documents))
     console.print("数据库结构已是最新 / schema is up to date")
