@@ -49,6 +49,7 @@ def _tell(verdict: Verdict, *, as_json: bool) -> None:
                 "entries": verdict.entries,
                 "first_bad": verdict.first_bad,
                 "documents": verdict.documents,
+                "signed": verdict.signed,
                 "absent": list(verdict.absent),
                 "unnamed": list(verdict.unnamed),
                 "problems": [_problem_json(p) for p in verdict.problems],
@@ -65,6 +66,8 @@ def _tell(verdict: Verdict, *, as_json: bool) -> None:
         console.print(
             f"[green]通过：{verdict.entries} 条日志、{verdict.documents} 份材料 / verified[/green]"
         )
+    if verdict.signed:
+        console.print(f"其中 {verdict.signed} 条有本人签名 / signed by the actor's own key")
     for p in verdict.problems:
         where = f"材料 {p.digest}" if p.line is None else f"第 {p.line} 行"
         told = f"{escape(p.message.zh)}\n  {escape(p.message.en)}"

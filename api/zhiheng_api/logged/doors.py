@@ -116,6 +116,8 @@ COMMANDS: Mapping[str, str] = {
     "POST /api/v1/agency/operation": "begin-operation",
     "POST /api/v1/agency/accounts": "open-accounts",
     "POST /api/v1/agency/accounts/grants": "grant-accounts",
+    "POST /api/v1/agency/keys": "register-key",
+    "POST /api/v1/agency/keys/revoke": "revoke-key",
     "POST /api/v1/migrations/{no}/run": "migrate",
     "POST /api/v1/draws": "announce-draw",
     "POST /api/v1/draws/{no}/draw": "make-draw",
@@ -151,7 +153,8 @@ COMMANDS: Mapping[str, str] = {
     "POST /draws/{no}": "make-draw",
     "POST /reports/{one}": "answer-complaint",
     "POST /cards": "issue-card",
-    "POST /cards/{one}": "answer-card appeal-card uphold-card withdraw-card dispose-card close-card",
+    "POST /cards/{one}": "answer-card appeal-card uphold-card withdraw-card dispose-card "
+    "close-card",
 }
 """Door -> the commands, each one entry; its stream and facts are in logged/entries.py."""
 
@@ -177,6 +180,7 @@ NOTHING: Mapping[str, str] = {
     "GET /api/v1/agency/leave": _LIST,
     "GET /api/v1/agency/parameters": _OPEN,
     "GET /api/v1/agency/clock": _OPEN,
+    "GET /api/v1/agency/keys": _OPEN,
     "GET /api/v1/migrations": _LIST,
     "POST /api/v1/migrations/dry-run": _SENT,
     "GET /api/v1/inbox": _OWN,
@@ -216,7 +220,7 @@ NOTHING: Mapping[str, str] = {
     "GET /cards": _LIST,
     "GET /supervision": _LIST,
 }
-"""Door -> why the log holds nothing of what is answered there. Refusals are on record all the same."""
+"""Door -> why the log holds nothing of what is answered there; a refusal is on record anyway."""
 
 CONSOLE: Mapping[str, str] = {
     "serve": "operate：`operator-acted/1` db-upgrade，结构升级时 when the schema is upgraded; "

@@ -27,6 +27,8 @@ PER_MINUTE = 20
 OPERATOR = f.Actor(account="operator", role="operator")
 """Whoever works at the machine itself: no account is known there."""
 
+Told = tuple[str, f.Actor, Sequence[f.AnyFact]]
+"""Command, who acted, and the facts of one entry."""
 _NOTHING = f.Digests()
 _log = structlog.get_logger()
 
@@ -104,7 +106,7 @@ class AccessLog:
     def write(
         self,
         agency: str,
-        entries: Sequence[tuple[str, f.Actor, Sequence[f.AnyFact]]],
+        entries: Sequence[Told],
         now: datetime,
     ) -> None:
         """Write entries (command, actor, facts) in a transaction of their own. Raises Busy."""
@@ -116,7 +118,7 @@ class AccessLog:
         self,
         connection: Connection,
         agency: str,
-        entries: Sequence[tuple[str, f.Actor, Sequence[f.AnyFact]]],
+        entries: Sequence[Told],
         now: datetime,
         digests: f.Digests = _NOTHING,
     ) -> None:
