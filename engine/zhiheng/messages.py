@@ -2395,6 +2395,22 @@ CATALOGUE: dict[str, Message] = {
         "Do as resolved; if things have changed, bring it before the meeting again.",
         "严格按照集体研究的决定审批执行（001-4）",
     ),
+    "no-such-entry": _m(
+        "没有这一条",
+        "No such entry",
+        "日志{stream}没有第{n}条。",
+        "Stream {stream} has no entry {n}.",
+        "核对流和编号。",
+        "Compare stream and number.",
+    ),
+    "not-judged": _m(
+        "这一条不是对办件的判断",
+        "Nothing was judged there",
+        "日志{stream}第{n}条不是办件上的动作，也不是拒绝。",
+        "Entry {n} of {stream} is no act on a case, and no refusal.",
+        "请问办件里的条目，或者一次拒绝。",
+        "Ask about an entry of a case, or a refusal.",
+    ),
     "signature-needs-key": _m(
         "本人签名须有幂等键",
         "A signature needs an idempotency key",

@@ -107,6 +107,14 @@ def _load(connection: Connection, agency: str, known: AgencyView | None) -> Agen
     state = copy.deepcopy(known.state) if known else AgencyState(agency)
     stream = f"agency/{agency}"
     fold_agency(state, read_stream(connection, agency, stream, state.n))
+    return view_of_state(connection, state, known)
+
+
+def view_of_state(
+    connection: Connection, state: AgencyState, known: AgencyView | None = None
+) -> AgencyView:
+    """The state with the files that it names. known: a view some of whose files are the same."""
+    agency = state.id
     roster, calendar = (known.roster, known.calendar) if known else (None, None)
     if state.roster and (known is None or known.state.roster != state.roster):
         roster = read_roster(msgspec.json.decode(get_artifact(connection, agency, state.roster)))
