@@ -22,6 +22,7 @@ from zhiheng_api.noting import Noted
 from zhiheng_api.pace import Pace
 from zhiheng_api.routers import (
     agency,
+    audit,
     cards,
     cases,
     charts,
@@ -67,6 +68,7 @@ from zhiheng_api.web import (
     supervision_page,
     task_page,
     tasks_page,
+    why_page,
 )
 
 DOORS = (
@@ -91,6 +93,7 @@ DOORS = (
     reports,
     cards,
     watch,
+    audit,
     health,
 )
 PAGES = (
@@ -112,6 +115,7 @@ PAGES = (
     report_page,
     card_page,
     supervision_page,
+    why_page,
 )
 
 _PROGRAMS = ("/api/", "/health/", "/metrics", "/static/", "/openapi.json")

@@ -5,7 +5,6 @@ from typing import Any, cast
 
 import pytest
 from hypothesis import settings
-from hypothesis.stateful import invariant
 from hypothesis.stateful import run_state_machine_as_test as run
 from integration.test_verb_machine import EveryVerb
 from sqlalchemy import select
@@ -65,8 +64,12 @@ class Explained(EveryVerb):
 
 
 def _machine(fresh: Callable[[], Office]) -> Any:
-    names = {n for n in dir(EveryVerb) if getattr(getattr(EveryVerb, n), "hypothesis_stateful_invariant", None)}
-    quiet = {n: None for n in names}
+    names = {
+        n
+        for n in dir(EveryVerb)
+        if getattr(getattr(EveryVerb, n), "hypothesis_stateful_invariant", None)
+    }
+    quiet = dict.fromkeys(names)
     return type("ExplainedOnSqlite", (Explained,), {"fresh": staticmethod(fresh), **quiet})
 
 

@@ -18,11 +18,13 @@ NOT_LOOKED_AT = Text(
 )
 _FORM = Text(
     "当时的结论取决于填写的内容，日志不存被拒绝的内容；在那之前的规则重判都通过",
-    "it hung on what was filled in, which the log does not keep of a refusal; every rule before that was passed again",
+    "it hung on what was filled in, which the log does not keep of a refusal; "
+    "every rule before that was passed again",
 )
 _DOOR = Text(
     "当时的结论取决于会话、文件库或者并发的另一动作，日志里没有",
-    "it hung on a session, the store of papers or another act at the same time, which the log does not hold",
+    "it hung on a session, the store of papers or another act at the same time, "
+    "which the log does not hold",
 )
 _FORM_MODULES = (
     "commands.content", "commands.forms", "commands.form_faults", "commands.discharge",

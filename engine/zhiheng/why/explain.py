@@ -12,7 +12,7 @@ from zhiheng.commands.advance import advance
 from zhiheng.commands.decision import CaseCommand
 from zhiheng.commands.judged import judged
 from zhiheng.commands.start import Start, may_apply, may_start, project_of
-from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal, ReplayDiffers, Stale
+from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal, Stale
 from zhiheng.messages import CATALOGUE, tell
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.finding import Text
@@ -115,19 +115,15 @@ def _allowed(past: Past, entry: f.Entry) -> Why:
     live, world = _stood(past, frame)
     beside = _beside(past, entry)
     world = past.world(live, world, entry.at, beside)
-    task, asked = _first_task(entry), {}
-    unknown: Text | None = None
     try:
         task, asked = asked_of(entry, live.state, _contents(past, case))
     except Erased:
-        unknown = beyond.ERASED
-    if unknown is not None:
-        return _told(past, entry, frame, world, None, _hands(live, world, task), unknown, task)
+        task = _first_task(entry)
+        return _told(entry, frame, world, None, _hands(live, world, task), beyond.ERASED, task)
     command = command_of(entry.command, case, task, asked)
     if command is None:
         raise NotReady("not-judged", stream=entry.stream, n=entry.n)
-    outcome = _judge(live, world, command)
-    return _told(past, entry, frame, world, None, outcome, None, task)
+    return _told(entry, frame, world, None, _judge(live, world, command), None, task)
 
 
 def _refused(past: Past, entry: f.Entry, fact: f.Refused) -> Why:
@@ -141,7 +137,7 @@ def _refused(past: Past, entry: f.Entry, fact: f.Refused) -> Why:
     expected = asked.pop("expected", None)
     if isinstance(expected, int) and expected != stood.n:
         now: tuple[Refusal | None, list[Heard]] = (Stale("moved-on", expected=expected), [])
-        return _told(past, entry, frame, None, fact, now, None, fact.task)
+        return _told(entry, frame, None, fact, now, None, fact.task)
     live, world = _stood(past, frame)
     beside = (stood.beside, stood.beside_n) if stood.beside and stood.beside_n else None
     world = past.world(live, world, stood.at, beside)
@@ -150,7 +146,7 @@ def _refused(past: Past, entry: f.Entry, fact: f.Refused) -> Why:
         return _unjudged(entry, fact, beyond.NOT_LOOKED_AT)
     outcome = _judge(live, world, command)
     unknown = beyond.hung_on(fact.rule, outcome[0])
-    return _told(past, entry, frame, world, fact, outcome, unknown, fact.task)
+    return _told(entry, frame, world, fact, outcome, unknown, fact.task)
 
 
 def _given(fact: f.Refused, asked: Asked) -> CaseCommand | None:
@@ -213,9 +209,7 @@ def _judge(live: Live, world: World, command: CaseCommand) -> tuple[Refusal | No
     return None, heard
 
 
-def _hands(
-    live: Live, world: World, task: str | None
-) -> tuple[Refusal | None, list[Heard]]:
+def _hands(live: Live, world: World, task: str | None) -> tuple[Refusal | None, list[Heard]]:
     """Only who acts: a form that was erased is not judged again."""
     kind = KINDS["claim"]
     claim: CaseCommand = kind(live.state.id, task or "")
@@ -239,7 +233,7 @@ def _started(past: Past, entry: f.Entry) -> Why:
             project_of(chart.chart, command)
         except Refusal as found:
             refusal = found
-    return _told(past, entry, frame, world, None, (refusal, heard), None, None)
+    return _told(entry, frame, world, None, (refusal, heard), None, None)
 
 
 def _merged(past: Past, entry: f.Entry, into: str) -> Why:
@@ -277,7 +271,6 @@ def _first_task(entry: f.Entry) -> str | None:
 
 
 def _told(
-    past: Past,
     entry: f.Entry,
     frame: _Frame,
     world: World | None,
@@ -293,7 +286,6 @@ def _told(
         same = Same.NOT_IN_THE_LOG
     if refusal is not None and world is not None:
         refusal.names = names_of(world)
-    del past
     return Why(
         stream=entry.stream,
         n=entry.n,
@@ -376,6 +368,3 @@ def _rule(x: Heard, refusal: Refusal | None) -> AskedRule:
         slot=x.slot,
         basis=tuple(basis),
     )
-
-
-__all__ = ["AskedRule", "Past", "ReplayDiffers", "Same", "Why", "explained", "why"]

@@ -102,9 +102,7 @@ class Past:
                     found[r["rule"]][r["person"], r["side"]] = deed
         return {name: tuple(deeds.values()) for name, deeds in found.items()}
 
-    def _spent(
-        self, ladder: str, scope: str, since: str, own: str, at: str
-    ) -> tuple[Decimal, ...]:
+    def _spent(self, ladder: str, scope: str, since: str, own: str, at: str) -> tuple[Decimal, ...]:
         rows = [r for rows in self._others(own, at) for r in rows.of(t.spending)]
         mine = [r for r in rows if r["ladder"] == ladder and r["scope"] == scope and r["counts"]]
         mine = sorted(
