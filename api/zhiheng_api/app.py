@@ -18,9 +18,11 @@ from zhiheng_api import problems
 from zhiheng_api.context import App, app_of
 from zhiheng_api.limits import BodyLimit
 from zhiheng_api.metrics import Measured
+from zhiheng_api.noting import Noted
 from zhiheng_api.pace import Pace
 from zhiheng_api.routers import (
     agency,
+    audit,
     cards,
     cases,
     charts,
@@ -31,6 +33,7 @@ from zhiheng_api.routers import (
     hands,
     health,
     inbox,
+    keys,
     log,
     meetings,
     migrations,
@@ -68,9 +71,10 @@ from zhiheng_api.web import (
     supervision_page,
     task_page,
     tasks_page,
+    why_page,
 )
 
-_DOORS = (
+DOORS = (
     sessions,
     tasks,
     hands,
@@ -84,6 +88,7 @@ _DOORS = (
     agency,
     migrations,
     officers,
+    keys,
     inbox,
     copies,
     deliveries,
@@ -92,9 +97,10 @@ _DOORS = (
     cards,
     watch,
     log,
+    audit,
     health,
 )
-_PAGES = (
+PAGES = (
     entrance_page,
     tasks_page,
     inbox_page,
@@ -114,6 +120,7 @@ _PAGES = (
     report_page,
     card_page,
     supervision_page,
+    why_page,
 )
 
 _PROGRAMS = ("/api/", "/health/", "/metrics", "/static/", "/openapi.json")
@@ -146,9 +153,10 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     problems.install(app, _answer)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(Exception, problems.crashed)
-    for module in (*_DOORS, *_PAGES):
+    for module in (*DOORS, *PAGES):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
+    app.add_middleware(Noted, runtime=rt)
     app.add_middleware(Measured)
     app.add_middleware(BodyLimit, limit=lambda path: _limit(settings, path))
     return app

@@ -1,5 +1,6 @@
 """What every request needs: the runtime, who is asking, and the checks before any lock."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -7,7 +8,7 @@ from fastapi import Depends, Header, Request
 
 from zhiheng.clock import system_now
 from zhiheng.commands.receipt import Once
-from zhiheng.errors import Forbidden, NotLoggedIn
+from zhiheng.errors import BadData, Forbidden, NotLoggedIn
 from zhiheng.model.caller import Caller
 from zhiheng.runtime import Runtime
 from zhiheng_api.pace import Pace
@@ -17,6 +18,9 @@ from zhiheng_api.settings import Settings
 
 COOKIE = "zhiheng_session"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_KEY = re.compile(r"[0-9a-f]{64,200}")
+_SIGNED = 3
+"""Parts of a signature, the last of which may be left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +112,21 @@ async def get_once(
         str | None, Header(min_length=8, max_length=128, pattern=r"^[\x21-\x7e]+$")
     ] = None,
     if_match: Annotated[str | None, Header(pattern=r'^"?\d{1,9}"?$')] = None,
+    actor_signature: Annotated[str | None, Header(max_length=1000)] = None,
 ) -> Once:
-    """The caller's key and the entry number that he has seen."""
-    return Once(idempotency_key, int(if_match.strip('"')) if if_match else None)
+    """The caller's key, the entry number that he has seen, and his own signature."""
+    seen = int(if_match.strip('"')) if if_match else None
+    return Once(idempotency_key, seen, _own(actor_signature))
+
+
+def _own(given: str | None) -> tuple[str, str, str] | None:
+    """Suite, key and signature; no signature asks what to sign."""
+    if given is None:
+        return None
+    parts = [*given.split(" "), ""]
+    if len(parts) not in (_SIGNED, _SIGNED + 1) or not _KEY.fullmatch(parts[1]):
+        raise BadData("signature-unreadable", pointer="")
+    return parts[0], parts[1], parts[2]
 
 
 SomeOnce = Annotated[Once, Depends(get_once)]

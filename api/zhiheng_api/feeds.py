@@ -3,11 +3,14 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Delete, and_, delete, insert, select
+from sqlalchemy import Connection, Delete, and_, delete, insert, select
 
+from zhiheng import facts as f
 from zhiheng.errors import Forbidden, NotVisible
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId, PartyId, PersonId
+from zhiheng.runtime import Runtime
+from zhiheng.runtime.access import acting
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
 from zhiheng.store.log import stamp
@@ -16,26 +19,36 @@ from zhiheng_api.sessions import digest
 _READERS = frozenset({Role.OFFICER, Role.SUPERVISOR})
 
 
-def make_feed(db: Database, caller: Caller, now: datetime) -> str:
+def make_feed(rt: Runtime, caller: Caller, now: datetime) -> str:
     """A new token, told once; the one before it stops to work.
 
     With the password just entered, since it opens a door that asks for none.
     """
     _may_have(caller)
     token = secrets.token_urlsafe(32)
-    with db.writing() as connection:
+    with rt.db.writing() as connection:
         connection.execute(_own(caller))
         row = {"agency": caller.agency, "account": caller.account, "created_at": stamp(now)}
         connection.execute(insert(t.feed), {"token_hash": digest(token), **row})
+        _tell(rt, connection, caller, f.FeedMade(feed=digest(digest(token))))
         connection.commit()
     return token
 
 
-def revoke_feed(db: Database, caller: Caller) -> None:
+def revoke_feed(rt: Runtime, caller: Caller) -> None:
     """The account has none from now on."""
-    with db.writing() as connection:
-        connection.execute(_own(caller))
+    with rt.db.writing() as connection:
+        if connection.execute(_own(caller)).rowcount:
+            _tell(rt, connection, caller, f.FeedRevoked())
         connection.commit()
+
+
+def _tell(
+    rt: Runtime, connection: Connection, caller: Caller, fact: f.FeedMade | f.FeedRevoked
+) -> None:
+    now = rt.now(rt.agency(connection, caller.agency))
+    name = "make-feed" if isinstance(fact, f.FeedMade) else "revoke-feed"
+    rt.access.add(connection, caller.agency, [(name, acting(caller), (fact,))], now)
 
 
 def _own(caller: Caller) -> Delete:

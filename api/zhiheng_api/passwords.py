@@ -8,7 +8,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Connection, insert, select, update
 
+from zhiheng import facts as f
 from zhiheng.errors import NotLoggedIn, TooMany
+from zhiheng.runtime import Runtime
+from zhiheng.runtime.looks import minute_of
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
 from zhiheng.store.log import parse_stamp, stamp
@@ -61,7 +64,7 @@ def hash_password(password: str) -> str:
 def set_password(
     connection: Connection, agency: str, account: str, login: str, name: str, hashed: str
 ) -> None:
-    """Give an account its login."""
+    """Give an account its login. The caller writes `password-set/1` with it."""
     connection.execute(
         insert(t.credential),
         {
@@ -76,17 +79,30 @@ def set_password(
     )
 
 
-def check_password(db: Database, login: str, password: str, now: datetime) -> Any:
+def check_password(rt: Runtime, login: str, password: str, now: datetime) -> Any:
     """The credential's row. Raises NotLoggedIn, saying no more than that it was wrong.
 
     Raises TooMany when too many strangers wait to be hashed.
     """
-    row = _credential(db, login)
+    row = _credential(rt.db, login)
     right = STRANGERS.matches(row.password_hash if row else _NOBODY, password)
     if row is None or _locked(row, now):
         # One answer, after the same work: else five failures would tell which logins exist.
         raise NotLoggedIn("bad-login")
-    return _counted(db, row, now, right=right)
+    if not right:
+        failed(rt, row.agency, row.account)
+    return _counted(rt.db, row, now, right=right)
+
+
+def failed(rt: Runtime, agency: str, account: str) -> None:
+    """A wrong password for an account that exists goes on record (log-in-failed/1).
+
+    Kept and written later, at most five times in a quarter of an hour for each account: an
+    answer that took longer would tell which logins exist, and a flood would fill the log.
+    """
+    minute = minute_of(rt.time_of(agency))
+    fact = f.LogInFailed(account=account, minute=minute)
+    rt.looks.note(agency, f.Actor(account=account, role="nobody"), fact)
 
 
 def _credential(db: Database, login: str) -> Any:

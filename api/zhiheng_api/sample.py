@@ -26,6 +26,7 @@ from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId, PartyId, PersonId
 from zhiheng.model.roster_file import read_roster
 from zhiheng.runtime import AgencyView, Runtime
+from zhiheng.runtime.access import OPERATOR
 from zhiheng.share import share
 from zhiheng.state.agency import AgencyState
 from zhiheng.store import tables as t
@@ -144,6 +145,9 @@ def _passwords(rt: Runtime, accounts: Iterable[Mapping[str, Any]]) -> None:
     with rt.db.writing() as connection:
         for a in accounts:
             set_password(connection, AGENCY, a["login"], a["login"], a["name"], hashed[a["login"]])
+        set_now = tuple(f.PasswordSet(account=a["login"]) for a in accounts)
+        now = rt.now(rt.agency(connection, AGENCY))
+        rt.access.add(connection, AGENCY, [("set-passwords", OPERATOR, set_now)], now)
         connection.commit()
 
 

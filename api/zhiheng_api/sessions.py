@@ -1,20 +1,26 @@
-"""Sessions: opaque tokens kept only as digests; a password entered again opens signing."""
+"""Sessions: opaque tokens kept only as digests; a password entered again opens signing.
+
+Each change of one is written with its entry of the access stream in one transaction.
+"""
 
 import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
+from zhiheng import facts as f
 from zhiheng.errors import NotLoggedIn
-from zhiheng.model.caller import Caller, Role
+from zhiheng.model.caller import Caller, Role, session_name
 from zhiheng.model.ids import AccountId, AgencyId, PartyId, PersonId
+from zhiheng.runtime import Runtime
+from zhiheng.runtime.access import acting
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
 from zhiheng.store.log import parse_stamp, stamp
-from zhiheng_api.passwords import COLLEAGUES
+from zhiheng_api.passwords import COLLEAGUES, failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +34,12 @@ class Session:
     token_hash: str
 
 
-def open_session(db: Database, row: Any, kind: str, now: datetime, hours: int) -> tuple[str, str]:
+def open_session(
+    rt: Runtime, row: Any, kind: Literal["session", "token"], now: datetime, hours: int
+) -> tuple[str, str]:
     """A new token and its CSRF value. kind: `session`, or `token`, which can never sign."""
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
-    with db.writing() as connection:
+    with rt.db.writing() as connection:
         connection.execute(delete(t.session).where(t.session.c.expires_at < stamp(now)))
         connection.execute(
             insert(t.session),
@@ -46,40 +54,68 @@ def open_session(db: Database, row: Any, kind: str, now: datetime, hours: int) -
                 "expires_at": stamp(now + timedelta(hours=hours)),
             },
         )
+        opened = f.SessionOpened(session=session_name(digest(token)), kind=kind)
+        _tell(rt, connection, row.agency, _actor(connection, row), "log-in", opened)
         connection.commit()
     return token, csrf
 
 
-def confirm(db: Database, session: Session, password: str, now: datetime) -> None:
+def _actor(connection: Connection, row: Any) -> f.Actor:
+    c = t.account.c
+    query = select(c.role, c.person, c.party).where(c.agency == row.agency, c.id == row.account)
+    found = connection.execute(query).one()
+    return f.Actor(account=row.account, role=found.role, person=found.person, party=found.party)
+
+
+def _tell(
+    rt: Runtime,
+    connection: Connection,
+    agency: str,
+    actor: f.Actor,
+    command: str,
+    fact: f.AnyFact,
+) -> None:
+    now = rt.now(rt.agency(connection, agency))
+    rt.access.add(connection, agency, [(command, actor, (fact,))], now)
+
+
+def confirm(rt: Runtime, session: Session, password: str, now: datetime) -> None:
     """The person enters his password again, so that he may sign for some minutes.
 
     Neither stopped nor counted by the lock of the log-in: else a stranger who fails often enough
     keeps an officer from signing. The caller limits the tries of a session (`Pace.confirm`).
     """
-    with db.reading() as connection:
+    caller = session.caller
+    with rt.db.reading() as connection:
         hashed = connection.execute(
             select(t.credential.c.password_hash).where(
-                t.credential.c.agency == session.caller.agency,
-                t.credential.c.account == session.caller.account,
+                t.credential.c.agency == caller.agency,
+                t.credential.c.account == caller.account,
             )
         ).scalar_one()
     if not COLLEAGUES.matches(hashed, password):
+        failed(rt, caller.agency, caller.account)
         raise NotLoggedIn("bad-login")
     if session.kind != "session":
         raise NotLoggedIn("not-logged-in")
-    with db.writing() as connection:
+    with rt.db.writing() as connection:
         connection.execute(
             update(t.session)
             .where(t.session.c.token_hash == session.token_hash)
             .values(confirmed_at=stamp(now))
         )
+        told = f.SessionConfirmed(session=session_name(session.token_hash))
+        _tell(rt, connection, caller.agency, acting(caller), "confirm", told)
         connection.commit()
 
 
-def close_session(db: Database, session: Session) -> None:
+def close_session(rt: Runtime, session: Session) -> None:
     """Log out."""
-    with db.writing() as connection:
+    with rt.db.writing() as connection:
         connection.execute(delete(t.session).where(t.session.c.token_hash == session.token_hash))
+        told = f.SessionClosed(session=session_name(session.token_hash))
+        caller = session.caller
+        _tell(rt, connection, caller.agency, acting(caller), "log-out", told)
         connection.commit()
 
 

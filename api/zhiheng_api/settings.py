@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     """Attempts from one address, at one process; 0: no limit."""
     sweep_seconds: Annotated[float, Field(ge=0)] = 10
     """How often this process looks for timers, warnings and cards whose time has come; 0: never."""
+    reads_seconds: Annotated[float, Field(gt=0, le=60)] = 2
+    """How often what was read is written to the log; what is not yet there a kill can lose."""
     address: str = ""
     """Where people reach this service, for links in what leaves the house."""
     send_seconds: Annotated[float, Field(ge=0)] = 5

@@ -10,10 +10,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager, suppress
 from functools import partial
 
+from sqlalchemy.exc import DBAPIError
+
 from zhiheng.commands.clear_erased import clear_erased
 from zhiheng.commands.sweep import sweep
 from zhiheng.commands.sweep_cards import sweep_cards
 from zhiheng.commands.sweep_warnings import sweep_warnings
+from zhiheng.errors import Busy
 from zhiheng.runtime import Runtime
 from zhiheng_api.outgoing import webhook
 from zhiheng_api.outgoing.sending import send_due, sends
@@ -32,7 +35,8 @@ async def sweeping(rt: Runtime, settings: Settings) -> AsyncIterator[None]:
     ended, stopped = asyncio.Event(), threading.Event()
     with ExitStack() as held:
         jobs: list[tuple[float, str, Callable[[], object]]] = [
-            (settings.sweep_seconds, "timers and limits", partial(_sweep, rt))
+            (settings.sweep_seconds, "timers and limits", partial(_sweep, rt)),
+            (settings.reads_seconds, "reads", partial(rt.looks.flush, rt.time_of)),
         ]
         if sends(settings):
             client = held.enter_context(webhook.new_client())
@@ -48,6 +52,15 @@ async def sweeping(rt: Runtime, settings: Settings) -> AsyncIterator[None]:
             ended.set()
             stopped.set()
             await asyncio.gather(*tasks)
+            await _written(rt)
+
+
+async def _written(rt: Runtime) -> None:
+    """What was read until the end is written before the process goes."""
+    try:
+        await asyncio.to_thread(rt.looks.flush, rt.time_of)
+    except (Busy, DBAPIError):
+        _log.exception("%s reads are lost: they could not be written", len(rt.looks))
 
 
 def _sweep(rt: Runtime) -> None:

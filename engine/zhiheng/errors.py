@@ -19,9 +19,19 @@ Each refusal names a rule of the message catalogue (zhiheng.messages), which hol
 Chinese and English, the legal basis and what would help (design.md §4).
 """
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from zhiheng import facts as f
 from zhiheng.model.finding import Finding, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """How things stood when an act was judged, for the record of a refusal."""
+
+    digests: f.Digests
+    judged: f.Judged
 
 
 class Refusal(Exception):
@@ -38,6 +48,8 @@ class Refusal(Exception):
         """Ids of steps and persons -> their names, for the text that people read."""
         self.recorded = False
         """Whether the access stream has it already."""
+        self.stood: Stood | None = None
+        """On what it rests; None where no case and no agency was looked at."""
 
 
 class NotLoggedIn(Refusal):

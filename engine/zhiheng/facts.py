@@ -1171,6 +1171,22 @@ class CardClosed(Fact, frozen=True, kw_only=True, tag="card-closed/1"):
 # -- stream access/<agency>/<day> ----------------------------------------------------------
 
 
+class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """On what a refusal rested, so that it can be judged again (docs/formats/why.md).
+
+    n: the last entry of the case then; beside, beside_n: of the other case that the act was about.
+    at: the instant that it was judged by. asked: what was asked for, as far as it is ids, numbers,
+    days and digests; of a text, a form or a list of papers only whether there was one.
+    """
+
+    at: str
+    n: int | None = None
+    beside: str | None = None
+    beside_n: int | None = None
+    confirmed: bool = False
+    asked: dict[str, Scalar | tuple[str, ...]] = {}
+
+
 class Refused(Fact, frozen=True, kw_only=True, tag="refused/1"):
     """An act that was not allowed. folded: like attempts within the minute not written."""
 
@@ -1183,6 +1199,131 @@ class Refused(Fact, frozen=True, kw_only=True, tag="refused/1"):
     task: str | None = None
     conflict: str | None = None
     folded: int = 0
+    judged: Judged | None = None
+
+
+class FileRead(Fact, frozen=True, kw_only=True, tag="file-read/1"):
+    """查看: the actor saw this of a file, so often within the minute that begins at `minute`.
+
+    what: the act by its name in docs/log.md. file: id of a report or a card; paper: digest of one.
+    Nothing of what was read is here.
+    """
+
+    what: str
+    minute: str
+    case: str | None = None
+    task: str | None = None
+    file: str | None = None
+    paper: str | None = None
+    times: int = 1
+
+
+class Exported(Fact, frozen=True, kw_only=True, tag="exported/1"):
+    """导出: what left the house. selection: what was asked for; sha256, size: of the bytes.
+
+    minute, times: of a calendar feed, which programs fetch again and again; sha256 of the last.
+    """
+
+    what: str
+    sha256: str
+    size: int
+    masked: bool = False
+    selection: dict[str, str] = {}
+    minute: str | None = None
+    times: int = 1
+
+
+class DocumentStored(Fact, frozen=True, kw_only=True, tag="document-stored/1"):
+    """上传: a paper was stored by its digest; no case has it before a signature names it."""
+
+    paper: str
+    size: int
+
+
+class SessionOpened(Fact, frozen=True, kw_only=True, tag="session-opened/1"):
+    """登录. session: as signatures of a dual sign-off name it. A `token` can never sign."""
+
+    session: str
+    kind: Literal["session", "token"]
+
+
+class SessionConfirmed(Fact, frozen=True, kw_only=True, tag="session-confirmed/1"):
+    """The password was entered again, which opens signing for some minutes."""
+
+    session: str
+
+
+class SessionClosed(Fact, frozen=True, kw_only=True, tag="session-closed/1"):
+    """退出."""
+
+    session: str
+
+
+class LogInFailed(Fact, frozen=True, kw_only=True, tag="log-in-failed/1"):
+    """登录失败: a wrong password for an account that exists, so often within the minute.
+
+    others: failures of further accounts within the minute that were counted and not written.
+    """
+
+    account: str
+    minute: str
+    times: int = 1
+    others: int = 0
+
+
+class FeedMade(Fact, frozen=True, kw_only=True, tag="feed-made/1"):
+    """日历订阅: a new address of the account's calendar feed; the one before stops to work.
+
+    feed: digest of the token's digest, so that the log gives no address away.
+    """
+
+    feed: str
+
+
+class FeedRevoked(Fact, frozen=True, kw_only=True, tag="feed-revoked/1"):
+    """The account has no calendar feed any more."""
+
+
+class PasswordSet(Fact, frozen=True, kw_only=True, tag="password-set/1"):
+    """设置密码. Nothing of the password is here, nor the login."""
+
+    account: str
+
+
+class NoticeRedelivered(Fact, frozen=True, kw_only=True, tag="notice-redelivered/1"):
+    """A delivery that was given up is tried again, by the system officer."""
+
+    channel: str
+    notice: str
+
+
+class OperatorActed(Fact, frozen=True, kw_only=True, tag="operator-acted/1"):
+    """What was done at the machine itself, by whoever may do that: no account is known there.
+
+    act: by its name in docs/log.md, as `db-upgrade`.
+    """
+
+    act: str
+    detail: dict[str, str] = {}
+
+
+class KeyRegistered(Fact, frozen=True, kw_only=True, tag="key-registered/1"):
+    """登记公钥: the key with which the account signs its own acts (docs/formats/signature.md).
+
+    proof: the account's signature of the registration, by that key.
+    """
+
+    account: str
+    suite: str
+    key: str
+    proof: str
+
+
+class KeyRevoked(Fact, frozen=True, kw_only=True, tag="key-revoked/1"):
+    """注销公钥: what the key signs from here on is refused; what it has signed stays good."""
+
+    account: str
+    key: str
 
 
 AnyFact = (
@@ -1289,6 +1430,20 @@ AnyFact = (
     | CardEscalated
     | CardClosed
     | Refused
+    | FileRead
+    | Exported
+    | DocumentStored
+    | SessionOpened
+    | SessionConfirmed
+    | SessionClosed
+    | LogInFailed
+    | FeedMade
+    | FeedRevoked
+    | PasswordSet
+    | NoticeRedelivered
+    | OperatorActed
+    | KeyRegistered
+    | KeyRevoked
 )
 
 
@@ -1306,7 +1461,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Digests(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the decision rested on."""
+    """What the decision rested on. agency: the last entry of the agency's stream by then."""
 
     chart: str | None = None
     roster: str | None = None
@@ -1314,6 +1469,7 @@ class Digests(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     parameters: str | None = None
     rules: str | None = None
     executor: str | None = None
+    agency: int | None = None
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -1321,6 +1477,19 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     key: str
     digest: str
+
+
+class ActorSignature(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The actor's own signature of what he asked for (docs/formats/signature.md).
+
+    suite: `ed25519`. key: the public key in hex; registered: the entry of the agency's stream that
+    registered it. signature: in base64.
+    """
+
+    suite: str
+    key: str
+    registered: int
+    signature: str
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -1337,6 +1506,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     digests: Digests
     facts: tuple[AnyFact, ...]
     request: Request | None = None
+    actor_signature: ActorSignature | None = None
 
 
 _DECODER = msgspec.json.Decoder(Entry)

@@ -24,7 +24,7 @@ from support.reports import complain, record
 from zhiheng.clock import system_now
 from zhiheng.model.ids import CaseId
 from zhiheng.store import tables as t
-from zhiheng_api.app import _DOORS, _PAGES
+from zhiheng_api.app import DOORS, PAGES
 from zhiheng_api.context import COOKIE
 from zhiheng_api.sessions import open_session
 
@@ -71,7 +71,7 @@ def _doors(case: CaseId) -> Iterator[str]:
         "case": case, "task": "intake~1", "post": "GH-c",
         "key": "construction-permit", "version": "1",
     }  # fmt: skip
-    for module in (*_DOORS, *_PAGES):
+    for module in (*DOORS, *PAGES):
         for route in module.router.routes:
             if not isinstance(route, APIRoute) or "GET" not in (route.methods or ()):
                 continue

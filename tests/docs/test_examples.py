@@ -69,8 +69,8 @@ def test_an_agency_is_founded_and_a_password_set(
     settings = Settings()
     rt = Runtime(Database(settings.url), settings.documents)
     try:
-        assert check_password(rt.db, "jz", "one", rt.clock()).account == "jz"
-        assert check_password(rt.db, "bg-1", "two", rt.clock()).account == "bg-1"
+        assert check_password(rt, "jz", "one", rt.clock()).account == "jz"
+        assert check_password(rt, "bg-1", "two", rt.clock()).account == "bg-1"
         system = Caller(AgencyId("shili"), AccountId("sysadmin"), Role.SYSTEM, confirmed=True)
         assert execute_agency(rt, system, Deploy(_CHART)).entry.n == 5
     finally:

@@ -19,3 +19,11 @@ def _is_on_case(found: object) -> bool:
         and isinstance(getattr(found, "NAME", None), str)
         and hasattr(found, "ROLES")
     )
+
+
+def verbs_of_commands() -> frozenset[str]:
+    """The names of all commands, on cases, reports, cards and on the agency."""
+    modules = pkgutil.walk_packages(zhiheng.commands.__path__, "zhiheng.commands.")
+    found = (vars(importlib.import_module(m.name)).values() for m in modules)
+    named = (getattr(x, "NAME", None) for values in found for x in values if isinstance(x, type))
+    return frozenset(x for x in named if isinstance(x, str))

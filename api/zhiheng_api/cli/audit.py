@@ -1,4 +1,4 @@
-"""Verify a bundle or a database offline; replay a case."""
+"""Verify a bundle or a database offline; replay a case; past decisions and event logs."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,13 +18,14 @@ from zhiheng.queries.replay import case_ids, replay_accounts, replay_notices
 from zhiheng.queries.replay import replay as replay_case
 from zhiheng.runtime import Runtime
 from zhiheng.store.cards import card_differences
-from zhiheng.store.migrate import at_head
 from zhiheng.store.reports import report_differences
-from zhiheng_api.cli import faults
+from zhiheng_api.cli import explain, faults
+from zhiheng_api.cli.opened import opened
 from zhiheng_api.cli.output import AsJson, console, errors, print_json, unreadable
-from zhiheng_api.settings import Settings
 
 app = typer.Typer(no_args_is_help=True)
+app.command()(explain.why)
+app.command()(explain.export)
 
 
 @app.command()
@@ -49,6 +50,7 @@ def _tell(verdict: Verdict, *, as_json: bool) -> None:
                 "entries": verdict.entries,
                 "first_bad": verdict.first_bad,
                 "documents": verdict.documents,
+                "signed": verdict.signed,
                 "absent": list(verdict.absent),
                 "unnamed": list(verdict.unnamed),
                 "problems": [_problem_json(p) for p in verdict.problems],
@@ -65,6 +67,8 @@ def _tell(verdict: Verdict, *, as_json: bool) -> None:
         console.print(
             f"[green]通过：{verdict.entries} 条日志、{verdict.documents} 份材料 / verified[/green]"
         )
+    if verdict.signed:
+        console.print(f"其中 {verdict.signed} 条有本人签名 / signed by the actor's own key")
     for p in verdict.problems:
         where = f"材料 {p.digest}" if p.line is None else f"第 {p.line} 行"
         told = f"{escape(p.message.zh)}\n  {escape(p.message.en)}"
@@ -87,7 +91,7 @@ def replay(
 ) -> None:
     """从日志重放办件，与数据表比对 / replay from the log and compare with the tables."""
     settings = faults.settings()
-    rt = _open(database or settings.url, settings)
+    rt = opened(database or settings.url, settings)
     with rt.db.reading() as connection:
         everything = case == "all"
         cases = case_ids(connection, settings.agency) if everything else [case]
@@ -117,18 +121,3 @@ def _beside(connection: Connection, rt: Runtime, agency: str) -> dict[str, list[
         "reports": report_differences(connection, agency),
         "cards": card_differences(connection, agency),
     }
-
-
-def _open(url: str, settings: Settings) -> Runtime:
-    """A database that is there and is ours; none is made by asking."""
-    db = faults.database(url, settings.agency)
-    name = db.engine.url.database
-    if db.sqlite and not Path(name or "").is_file():
-        unreadable(Text(f"没有数据库 {name}", f"no database {name}"))
-    with faults.opening():
-        rt = Runtime(db, settings.documents)
-        with db.reading() as connection:
-            ours = at_head(connection)
-    if not ours:
-        unreadable(Text("不是本系统的数据库，或结构未升级", "not our database, or not upgraded"))
-    return rt

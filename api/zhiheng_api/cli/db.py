@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from zhiheng.model.finding import Text
-from zhiheng.store.migrate import upgrade as migrate
+from zhiheng.runtime import Runtime
+from zhiheng.runtime.operator import upgraded
 from zhiheng.store.roles import make_roles
 from zhiheng_api.cli import faults
 from zhiheng_api.cli.output import console, unreadable
@@ -27,7 +28,7 @@ def upgrade(
     db = faults.database(database or settings.url)
     with faults.opening():
         settings.data.mkdir(parents=True, exist_ok=True)
-        migrate(db)
+        upgraded(Runtime(db, settings.documents))
     console.print("数据库结构已是最新 / schema is up to date")
 
 
@@ -44,4 +45,5 @@ def roles(
         unreadable(Text("SQLite 没有角色；要 PostgreSQL", "SQLite has no roles; use PostgreSQL"))
     with faults.opening():
         make_roles(db)
+        operator_acted(Runtime(db, settings.documents), "db-roles", {})
     console.print("角色和权限已是最新 / roles and rights are up to date")

@@ -69,7 +69,7 @@ def key(
 
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Runtime]:
-    db = faults.database(settings.url, pending=settings.seal_pending)
+    db = faults.database(settings.url, settings.agency, pending=settings.seal_pending)
     with faults.opening(), closing(db):
         yield Runtime(db, settings.documents)
 

@@ -11,8 +11,8 @@ import uvicorn
 from zhiheng.clock import SHANGHAI
 from zhiheng.model.finding import Text
 from zhiheng.runtime import Runtime
+from zhiheng.runtime.operator import upgraded
 from zhiheng.store.db import Database
-from zhiheng.store.migrate import upgrade
 from zhiheng_api.app import create_app
 from zhiheng_api.cli import faults
 from zhiheng_api.cli.output import console, unreadable
@@ -55,7 +55,7 @@ def serve(
             held.callback(db.close)
             rt = Runtime(db, settings.documents)
             held.enter_context(alone(db))
-            upgrade(db)
+            upgraded(rt)
             if sample and is_empty(db):
                 with console.status("载入示例单位 净月 / loading the sample bureau …"):
                     _load(rt, demo_from)

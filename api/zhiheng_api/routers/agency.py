@@ -20,6 +20,7 @@ from zhiheng.model.ids import PersonId, PostId
 from zhiheng.queries.bundle import agency_bundle
 from zhiheng.queries.leave import LeaveView, leave_view
 from zhiheng.queries.parameters import ParametersView, parameters_view
+from zhiheng.runtime.exports import exported
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.schemas.inputs import (
     AbsenceIn,
@@ -141,6 +142,7 @@ def get_bundle(rt: SomeRuntime, caller: SomeCaller) -> Response:
         raise Forbidden("role-may-not", role=caller.role.value, verb="bundle")
     with rt.db.reading() as connection:
         content = agency_bundle(rt, connection, caller)
+    exported(rt, caller, "agency-bundle", content)
     return Response(content, media_type="application/zip")
 
 

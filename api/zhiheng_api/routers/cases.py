@@ -16,6 +16,7 @@ from zhiheng.queries.bundle import case_bundle
 from zhiheng.queries.difference import DifferenceView, case_difference
 from zhiheng.queries.replay import replay
 from zhiheng.queries.timeline import SheetRow, Step, run_sheet, timeline
+from zhiheng.runtime.exports import exported
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.schemas.inputs import StartIn
 from zhiheng_api.schemas.outputs import ReceiptOut, receipt_out
@@ -116,6 +117,7 @@ def get_bundle(rt: SomeRuntime, caller: SomeCaller, case: CasePath) -> Response:
         q.one(connection, caller, case)
         full = caller.role is not Role.APPLICANT
         content = case_bundle(rt, connection, caller.agency, case, full=full)
+    exported(rt, caller, "case-bundle", content, {"case": case}, masked=not full)
     return Response(
         content,
         media_type="application/zip",

@@ -4,9 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Response
 
+from zhiheng import facts as f
 from zhiheng.commands.decision import PARTIES
 from zhiheng.errors import BadData, Forbidden, NotVisible
 from zhiheng.queries.papers import may_have
+from zhiheng.runtime.access import acting
+from zhiheng.runtime.exports import paper_read
 from zhiheng_api.context import SomeCaller, SomeRuntime
 from zhiheng_api.schemas.outputs import DocumentOut
 
@@ -24,7 +27,10 @@ def upload(
         raise Forbidden("role-may-not", role=caller.role.value, verb="upload")
     if not content:
         raise BadData("empty-document", pointer="")
-    return DocumentOut(digest=rt.documents.put(content), size=len(content))
+    digest = rt.documents.put(content)
+    fact = f.DocumentStored(paper=digest, size=len(content))
+    rt.looks.note(caller.agency, acting(caller), fact)
+    return DocumentOut(digest=digest, size=len(content))
 
 
 @router.get("/{digest}")
@@ -37,6 +43,7 @@ def download(
     with rt.db.reading() as connection:
         if not may_have(rt, connection, caller, digest):
             raise NotVisible("no-such-document")
+    paper_read(rt, caller, digest)
     return Response(
         rt.documents.get(digest),
         media_type="application/octet-stream",

@@ -10,6 +10,7 @@ from zhiheng.commands.record_interference import RecordInterference
 from zhiheng.commands.report import execute_report
 from zhiheng.queries.bundle import report_bundle
 from zhiheng.queries.reports import ReportItem, report, reports
+from zhiheng.runtime.exports import exported
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.routers.cases import UUID, CasePath
 from zhiheng_api.schemas.outputs import ReceiptOut, receipt_out
@@ -63,6 +64,8 @@ def get_bundle(rt: SomeRuntime, caller: SomeCaller, one: ReportPath) -> Response
     """Its entries, to be verified offline."""
     with rt.db.reading() as connection:
         content = report_bundle(rt, connection, caller, one)
+    # Not which: the access stream is the supervisor's, whom a report may be about.
+    exported(rt, caller, "report-bundle", content)
     return Response(content, media_type="application/zip")
 
 

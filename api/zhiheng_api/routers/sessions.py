@@ -31,8 +31,8 @@ def log_in(request: Request, app: App, login: str, password: str) -> str:
     """A new session's token. Raises NotLoggedIn, or Forbidden for sample passwords abroad."""
     admit(request, app, login, password)
     now = system_now()
-    row = check_password(app.runtime.db, login, password, now)
-    token, _ = open_session(app.runtime.db, row, "session", now, app.settings.session_hours)
+    row = check_password(app.runtime, login, password, now)
+    token, _ = open_session(app.runtime, row, "session", now, app.settings.session_hours)
     return token
 
 
@@ -69,13 +69,13 @@ def current_session(session: SomeSession) -> LoginOut:
 def confirm_session(app: SomeApp, session: SomeSession, body: ConfirmIn) -> None:
     """Enter the password again, so that signing is open for some minutes."""
     app.pace.confirm(session.token_hash)
-    confirm(app.runtime.db, session, body.password, system_now())
+    confirm(app.runtime, session, body.password, system_now())
 
 
 @router.delete("/sessions/current", status_code=204)
 def delete_session(response: Response, app: SomeApp, session: SomeSession) -> None:
     """Log out."""
-    close_session(app.runtime.db, session)
+    close_session(app.runtime, session)
     response.delete_cookie(COOKIE)
 
 
@@ -84,8 +84,8 @@ def create_token(request: Request, app: SomeApp, body: LoginIn) -> TokenOut:
     """An access token for programs. It never carries the right to sign."""
     admit(request, app, body.login, body.password)
     now = system_now()
-    row = check_password(app.runtime.db, body.login, body.password, now)
-    return TokenOut(token=open_session(app.runtime.db, row, "token", now, 24)[0])
+    row = check_password(app.runtime, body.login, body.password, now)
+    return TokenOut(token=open_session(app.runtime, row, "token", now, 24)[0])
 
 
 def _out(session: SomeSession) -> LoginOut:

@@ -13,5 +13,5 @@ def confirmed(app: App, session: Session, password: str) -> Caller:
     if not password:
         return session.caller
     app.pace.confirm(session.token_hash)
-    confirm(app.runtime.db, session, password, system_now())
+    confirm(app.runtime, session, password, system_now())
     return replace(session.caller, confirmed=session.kind == "session")

@@ -43,7 +43,7 @@ def login(request: Request, app: SomeApp, form: SomeForm) -> Response:
 @router.post("/logout")
 def logout(app: SomeApp, session: SomeSession) -> Response:
     """Close the session."""
-    close_session(app.runtime.db, session)
+    close_session(app.runtime, session)
     response = RedirectResponse("/login", status_code=303)
     response.delete_cookie(COOKIE)
     return response

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from zhiheng_api.web.audit_labels import AUDIT
 from zhiheng_api.web.card_labels import CARDS
 from zhiheng_api.web.inbox_labels import INBOX
 from zhiheng_api.web.office_labels import OFFICE
@@ -196,7 +197,7 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "waiting": ("当前环节", "Now at"),
 }
 
-LABELS = _GENERAL | OFFICE | VERBS | WATCH | INBOX | CARDS | RECEIPTS
+LABELS = AUDIT | _GENERAL | OFFICE | VERBS | WATCH | INBOX | CARDS | RECEIPTS
 
 
 def labels(lang: str) -> Callable[[str], str]:

@@ -10,6 +10,7 @@ from zhiheng.errors import Forbidden, Refusal
 from zhiheng.queries.slack import no_slack
 from zhiheng.queries.statistics import statistics
 from zhiheng.queries.watch import BY, By, watch
+from zhiheng.runtime.exports import exported
 from zhiheng_api.context import App, SomeApp, SomeSession
 from zhiheng_api.feeds import make_feed, revoke_feed
 from zhiheng_api.routers.watch import WORKBOOK
@@ -43,6 +44,7 @@ def workbook_of_page(app: SomeApp, session: SomeSession) -> Response:
     """The list as a workbook."""
     with app.runtime.db.reading() as connection:
         content = as_workbook(app.runtime, connection, session.caller)
+    exported(app.runtime, session.caller, "workbook", content)
     return Response(content, media_type=MEDIA_TYPE, headers=WORKBOOK)
 
 
@@ -53,9 +55,9 @@ def feed(request: Request, app: SomeApp, session: SomeSession, form: SomeForm) -
     try:
         caller = confirmed(app, session, str(form.get("password", "")))
         if text_of(form, "act") == "revoke":
-            revoke_feed(app.runtime.db, caller)
+            revoke_feed(app.runtime, caller)
             return _shown(request, app, session, shown)
-        token = make_feed(app.runtime.db, caller, system_now())
+        token = make_feed(app.runtime, caller, system_now())
     except Refusal as refusal:
         return _shown(request, app, session, shown, refusal=refusal)
     base = app.settings.address or str(request.base_url)

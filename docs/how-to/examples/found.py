@@ -21,6 +21,7 @@ from zhiheng.commands.load import LoadCalendar, LoadRoster
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId
 from zhiheng.runtime import Runtime
+from zhiheng.runtime.access import OPERATOR
 from zhiheng.share import share
 from zhiheng.store.db import Database
 from zhiheng.store.migrate import upgrade
@@ -48,6 +49,9 @@ def main(roster_file: str, accounts_file: str, *signers: str) -> None:
         for a in accounts:
             login = a["login"]
             set_password(connection, agency, login, login, a["name"], hashes[login])
+        told = tuple(f.PasswordSet(account=a["login"]) for a in accounts)
+        now = rt.now(rt.agency(connection, agency))
+        rt.access.add(connection, agency, [("set-passwords", OPERATOR, told)], now)
         connection.commit()
 
 

@@ -6,6 +6,9 @@ import sys
 
 from sqlalchemy import delete, select, update
 
+from zhiheng import facts as f
+from zhiheng.runtime import Runtime
+from zhiheng.runtime.access import OPERATOR
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
 from zhiheng_api.passwords import hash_password
@@ -18,7 +21,9 @@ def main(login: str) -> None:
     if password in ("", login):
         raise SystemExit("a password of its own, please / 请另设密码，不得为空或与账号同名")
     hashed = hash_password(password)
-    with Database(Settings().url).writing() as connection:
+    settings = Settings()
+    rt = Runtime(Database(settings.url), settings.documents)
+    with rt.db.writing() as connection:
         found = connection.execute(
             select(t.credential.c.agency, t.credential.c.account).where(
                 t.credential.c.login == login
@@ -36,7 +41,11 @@ def main(login: str) -> None:
                 t.session.c.agency == found.agency, t.session.c.account == found.account
             )
         )
+        now = rt.now(rt.agency(connection, found.agency))
+        told = f.PasswordSet(account=found.account)
+        rt.access.add(connection, found.agency, [("set-passwords", OPERATOR, (told,))], now)
         connection.commit()
+    rt.db.close()
 
 
 if __name__ == "__main__":

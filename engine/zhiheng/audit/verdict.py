@@ -21,6 +21,8 @@ class Kind(StrEnum):
     WRONG_START = "wrong-start"
     TIME_RUNS_BACK = "time-runs-back"
     DOCUMENT_CHANGED = "document-changed"
+    SIGNATURE_WRONG = "signature-wrong"
+    KEY_NOT_REGISTERED = "key-not-registered"
 
 
 TEXTS: dict[Kind, Text] = {
@@ -44,6 +46,14 @@ TEXTS: dict[Kind, Text] = {
         "流的首条与其前一条的哈希不符", "the first entry does not follow the hash before it"
     ),
     Kind.TIME_RUNS_BACK: Text("时间早于前一条", "its time is before that of the entry before"),
+    Kind.SIGNATURE_WRONG: Text(
+        "本人签名不是所写的密钥对本条请求所签",
+        "the actor's own signature is not that key's, of what this entry was asked by",
+    ),
+    Kind.KEY_NOT_REGISTERED: Text(
+        "签名的密钥当时没有为该账号登记，或者已经注销",
+        "the key was not registered for the account then, or was revoked",
+    ),
     Kind.DOCUMENT_CHANGED: Text("文件内容与其摘要不符", "the document is not what its digest says"),
 }
 
@@ -64,6 +74,7 @@ class Verdict:
 
     documents: how many were hashed. absent: named by a fact, but not in the bundle (masked or
     withheld). unnamed: in the bundle, but named by no entry. Neither is a fault by itself.
+    signed: entries with the actor's own signature.
     """
 
     ok: bool
@@ -73,6 +84,7 @@ class Verdict:
     documents: int
     absent: tuple[Digest, ...] = ()
     unnamed: tuple[Digest, ...] = ()
+    signed: int = 0
 
 
 def problem(line: int, kind: Kind, detail: str = "") -> Problem:

@@ -12,6 +12,7 @@ from zhiheng.audit.canonical import NotCanonical, canonical
 from zhiheng.audit.container import BundleError
 from zhiheng.audit.entry import EntryError, Header, header
 from zhiheng.audit.named import Named
+from zhiheng.audit.own_signatures import OwnSignatures
 from zhiheng.audit.trail import Lines, follow
 from zhiheng.audit.verdict import TEXTS, Kind, Problem, Verdict, problem
 from zhiheng.model.finding import Text
@@ -61,12 +62,14 @@ def verify(bundle: Bundle) -> Verdict:
     lines = Lines(bundle.entries)
     trails = [(head, follow(head, lines)) for head in bundle.heads]
     places = [index for _, trail in trails for index, _ in trail]
-    named = _Names()
+    named, own = _Names(), OwnSignatures()
     found = [
         *_lost(places, lines),
-        *(p for head, trail in trails for p in _stream(head, trail, lines, named)),
+        *(p for head, trail in trails for p in _stream(head, trail, lines, named, own)),
         *_moved(places, lines),
     ]
+    whole = {head.stream for head in bundle.heads if head.from_n == 1}
+    found += [problem(line, kind, key) for line, kind, key in own.faults(whole)]
     shipped = set(bundle.documents)
     found.sort(key=lambda p: p.line or 0)
     problems = (*found, *_documents(bundle, named))
@@ -78,6 +81,7 @@ def verify(bundle: Bundle) -> Verdict:
         documents=len(shipped),
         absent=tuple(sorted(named.by_facts - shipped)),
         unnamed=tuple(sorted(shipped - named.anywhere)),
+        signed=len(own),
     )
 
 
@@ -107,7 +111,9 @@ def _moved(places: Sequence[int | None], lines: Lines) -> Iterator[Problem]:
         furthest = max(furthest, index)
 
 
-def _stream(head: Head, trail: _Trail, lines: Lines, named: _Names) -> Iterator[Problem]:
+def _stream(
+    head: Head, trail: _Trail, lines: Lines, named: _Names, own: OwnSignatures
+) -> Iterator[Problem]:
     """What is wrong with the lines that were found."""
     before: Header | None = None
     for offset, (index, found) in enumerate(trail):
@@ -117,7 +123,7 @@ def _stream(head: Head, trail: _Trail, lines: Lines, named: _Names) -> Iterator[
         if found is None:
             yield problem(line, Kind.UNREADABLE, _fault(lines.pieces[index]))
             continue
-        yield from _line(line, lines.pieces[index], named)
+        yield from _line(line, lines.pieces[index], named, own)
         if (found.stream, found.n) != (head.stream, head.from_n + offset) or (
             before is not None and found.agency != before.agency
         ):
@@ -129,7 +135,7 @@ def _stream(head: Head, trail: _Trail, lines: Lines, named: _Names) -> Iterator[
         before = found
 
 
-def _line(line: int, piece: bytes, named: _Names) -> Iterator[Problem]:
+def _line(line: int, piece: bytes, named: _Names, own: OwnSignatures) -> Iterator[Problem]:
     try:
         body = msgspec.json.decode(piece)
         same = canonical(body) == piece
@@ -139,6 +145,7 @@ def _line(line: int, piece: bytes, named: _Names) -> Iterator[Problem]:
     if not same:
         yield problem(line, Kind.NOT_CANONICAL)
     named.note(line, piece, body["facts"])
+    own.note(line, body)
 
 
 def _fault(body: bytes) -> str:

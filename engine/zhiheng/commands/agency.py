@@ -15,6 +15,8 @@ from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
+from zhiheng.commands.signed import signed
+from zhiheng.commands.stood import stood
 from zhiheng.commands.stopped import stopped
 from zhiheng.commands.twice import twice
 from zhiheng.errors import Forbidden, NotVisible, Refusal
@@ -84,9 +86,14 @@ def _attempt(rt: Runtime, caller: Caller, command: AgencyCommand, once: Once) ->
         books = Books(connection, caller.agency)
         view = replace(rt.agency(connection, caller.agency, row.n), books=books)
         now = rt.now(view)
-        decision = command.decide(view, caller, now)
+        try:
+            decision = command.decide(view, caller, now)
+        except Refusal as refusal:
+            refusal.stood = stood(view, now, caller, command.request(), once)
+            raise
         decision.facts += stopped(rt, connection, view, caller, decision.facts, decision.artifacts)
-        entry = append(connection, view, caller, command.NAME, decision, now, request)
+        own = signed(rt, connection, caller, once, request)
+        entry = append(connection, view, caller, command.NAME, decision, now, request, own)
         connection.commit()
         return entry
 
@@ -99,6 +106,7 @@ def append(
     decision: AgencyDecision,
     now: datetime,
     request: f.Request | None,
+    signature: f.ActorSignature | None = None,
 ) -> Receipt:
     """Write the next entry of the agency's stream, with its artifacts and account rows."""
     state = view.state
@@ -131,6 +139,7 @@ def append(
         ),
         facts=tuple(decision.facts),
         request=request,
+        actor_signature=signature,
     )
     body, digest = seal(entry)
     insert_entry(connection, entry, digest, body)

@@ -57,6 +57,7 @@ def digests_of(world: World) -> f.Digests:
         parameters=world.agency.parameters or None,
         rules=RULES,
         executor=EXECUTOR,
+        agency=world.agency.n,
     )
 
 

@@ -1,11 +1,11 @@
 """What a dual sign-off, and the minutes of a meeting, ask of a signature besides (签署门)."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
 from zhiheng.commands.convene import CHAIR
 from zhiheng.errors import BadData, Forbidden, NotReady
+from zhiheng.model.caller import session_name
 from zhiheng.model.chart import Chart, Task
 from zhiheng.model.ids import PersonId
 from zhiheng.model.meeting import Collective
@@ -22,7 +22,7 @@ def session_of(world: World, task: Task) -> str | None:
     """What the log says of the session, where both signatures must not come from one."""
     if not task.dual or world.caller.session is None:
         return None
-    return hashlib.sha256(f"session:{world.caller.session}".encode()).hexdigest()[:32]
+    return session_name(world.caller.session)
 
 
 def same_content(world: World, task: OpenTask, definition: Task, named: str | None) -> None:

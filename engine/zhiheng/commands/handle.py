@@ -8,36 +8,37 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from zhiheng import facts as f
 from zhiheng.commands.advance import advance
-from zhiheng.commands.beside import lock_cases, not_suspended
+from zhiheng.commands.beside import lock_cases
 from zhiheng.commands.blocked import blocked
 from zhiheng.commands.card_law import issue_by_law
-from zhiheng.commands.corner import not_cornered
 from zhiheng.commands.decision import CaseCommand, Decision
 from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
 from zhiheng.commands.fire import law_of
 from zhiheng.commands.history import History
-from zhiheng.commands.law_first import DONE, LawFirst, nothing_before
+from zhiheng.commands.judged import judged
+from zhiheng.commands.law_first import DONE, LawFirst
 from zhiheng.commands.met import duties_met
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.ordered import ordered, view_of
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, repeated, request_of, used_before
 from zhiheng.commands.salt import salted
+from zhiheng.commands.signed import signed
+from zhiheng.commands.standing import AFRESH, standing
+from zhiheng.commands.stood import stood
 from zhiheng.commands.warning_days import by_policy
-from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal, ReplayDiffers, Stale
+from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal, Stale
 from zhiheng.model.caller import SYSTEM_HANDS, Caller
 from zhiheng.model.ids import CaseId
 from zhiheng.rules.visibility import may_see
 from zhiheng.runtime import AgencyView, Runtime
-from zhiheng.runtime.live import Live, catch_up, rebuild
+from zhiheng.runtime.live import Live, rebuild
 from zhiheng.runtime.scopes import elsewhere
-from zhiheng.runtime.world import World, names_of, world_of
-from zhiheng.spiff import CompiledChart
+from zhiheng.runtime.world import World, names_of
 from zhiheng.store.apply import insert_entry, replace_case, update_case, write_rows
 from zhiheng.store.case_rows import case_row
 from zhiheng.store.found import FIND_CASE
@@ -48,7 +49,8 @@ from zhiheng.store.rows import Rows
 from zhiheng.store.sessions import spend
 from zhiheng.store.spending import spent
 
-_log = structlog.get_logger()
+_Asked = tuple[CaseCommand, f.Request | None, f.ActorSignature | None]
+"""The command, under which key it was asked for, and the actor's own signature of it."""
 
 
 def execute(
@@ -107,19 +109,29 @@ def _attempt(
         row = _found(connection, caller, command.NAME, command.case, request)
         if request is not None and row.body is not None:
             return repeated(connection, row.body, row.hash, request)
+        with_other: tuple[str, int] | None = None
         try:
             _check_seen(once, row.n)
             chart = rt.chart(connection, caller.agency, row.chart)
             view = view_of(rt, connection, caller.agency, row.agency_n, chart.chart)
-            live, world = _standing(rt, connection, caller, command, row, view, command.case)
+            live, world = standing(rt, connection, caller, command, row, view, command.case)
             other = None
             if beside is not None:
                 seen = _found(connection, caller, command.NAME, beside, None)
-                other, _ = _standing(rt, connection, caller, command, seen, view, beside)
+                with_other = (beside, seen.n)
+                other, _ = standing(rt, connection, caller, command, seen, view, beside)
                 world = replace(world, others={other.state.id: other.state})
-            receipt, lives = _write(rt, connection, (live, other), view, world, command, request)
+            own = signed(rt, connection, caller, once, request)
+            asked = (command, request, own)
+            receipt, lives = _write(rt, connection, (live, other), view, world, asked)
             connection.commit()
-        except Refusal:
+        except Refusal as refusal:
+            then = rt.agency(connection, caller.agency, row.agency_n)
+            now = rt.now(then)
+            refusal.stood = stood(
+                then, now, caller, command.request(), once,
+                chart=row.chart, n=row.n, beside=with_other,
+            )  # fmt: skip
             # PostgreSQL joined the entries before it waited for the case: by now another
             # process may have done this very request, and nothing is left to do. What this
             # attempt wrote itself is no such answer.
@@ -158,41 +170,22 @@ def _check_seen(once: Once, n: int) -> None:
         raise Stale("moved-on", expected=once.expected, now=n)
 
 
-def _standing(
-    rt: Runtime,
-    connection: Connection,
-    caller: Caller,
-    command: CaseCommand,
-    row: Any,
-    view: AgencyView,
-    case: CaseId,
-) -> tuple[Live, World]:
-    """The case as it stands: counted by the calendar in force, every timer over having fired."""
-    chart = rt.chart(connection, caller.agency, row.chart)
-    live = _live(rt, connection, caller.agency, case, row.n, chart)
-    world = world_of(rt, view, chart, caller)
-    nothing_before(live.state, world, command)
-    return live, world
-
-
 def _write(
     rt: Runtime,
     connection: Connection,
     lives: tuple[Live, Live | None],
     view: AgencyView,
     world: World,
-    command: CaseCommand,
-    request: f.Request | None,
+    asked: _Asked,
 ) -> tuple[Receipt, list[Live]]:
     live, other = lives
+    command, request, own = asked
     agency, caller, state = world.agency.id, world.caller, live.state
     past = elsewhere(connection, state, world.chart, command.about, world.today, lock=True)
     world = replace(world, elsewhere=past, spent=partial(spent, connection, agency))
     world = replace(world, on_chart=History(rt, connection, state, world))
     try:
-        not_suspended(state, world, command)
-        decision = command.decide(state, world)
-        narrowed = not_cornered(live, world, decision.facts)
+        decision, narrowed = judged(live, world, command)
     except Refusal as refusal:
         refusal.names = names_of(world)
         raise
@@ -208,15 +201,17 @@ def _write(
     facts += ordered(rt, connection, view, world, state, decision.completes, facts)
     known = live.assured.witness if live.assured is not None else None
     facts = facts + blocked(state, world, facts, known)
-    request, sealed = salted(request, decision.sealed)
+    request, sealed = salted(request, decision.sealed, own)
     write_sealed(connection, agency, command.case, sealed)
-    receipt, live = _append(rt, connection, live, world, command.NAME, decision, request, facts)
+    told = (command.NAME, request, own)
+    receipt, live = _append(rt, connection, live, world, told, decision, facts)
     issue_by_law(connection, world, decision.cards, receipt)
     written = [live]
     if other is not None and decision.beside:
         rt.live.evict(other.state.id)
         said = decision.beside[other.state.id]
-        _, other = _append(rt, connection, other, world, command.NAME, decision, None, said)
+        told = (command.NAME, None, None)
+        _, other = _append(rt, connection, other, world, told, decision, said)
         written.append(other)
     return receipt, written
 
@@ -226,13 +221,13 @@ def _append(
     connection: Connection,
     live: Live,
     world: World,
-    name: str,
+    told: tuple[str, f.Request | None, f.ActorSignature | None],
     decision: Decision,
-    request: f.Request | None,
     facts: list[f.AnyFact],
 ) -> tuple[Receipt, Live]:
     """Write the next entry of a case and all that follows from it."""
     state = live.state
+    name, request, own = told
     entry = f.Entry(
         v=1,
         agency=state.agency,
@@ -245,6 +240,7 @@ def _append(
         digests=digests_of(world),
         facts=tuple(facts),
         request=request,
+        actor_signature=own,
     )
     body, digest = seal(entry)
     before = case_row(state)
@@ -254,35 +250,8 @@ def _append(
     return Receipt(entry, digest), live
 
 
-def _live(
-    rt: Runtime, connection: Connection, agency: str, case: str, n: int, chart: CompiledChart
-) -> Live:
-    """From the cache if it stands at entry n, else with the tail, else from the log."""
-    live = rt.live.get(case)
-    if live is not None and live.state.n == n:
-        return live
-    rt.live.evict(case)
-    stream = f"case/{case}"
-    tail = [] if live is None else read_stream(connection, agency, stream, live.state.n)
-    voids = any(isinstance(x, _AFRESH) for e, _ in tail for x in e.facts)
-    try:
-        if live is not None and live.state.n < n and not voids:
-            catch_up(live, tail)
-        else:
-            live, _ = rebuild(case, agency, read_stream(connection, agency, stream), chart)
-    except ReplayDiffers as error:
-        _log.error("case_stopped", case=case, error=str(error))
-        raise NotReady("case-stopped", case=case) from error
-    rt.live.put(live)
-    return live
-
-
-_AFRESH = (f.ActVoided, f.CaseMigrated)
-"""Facts after which a case is another than its tail makes it."""
-
-
 def _project(rt: Runtime, connection: Connection, live: Live, entry: f.Entry, digest: str) -> Live:
-    if any(isinstance(x, _AFRESH) for x in entry.facts):
+    if any(isinstance(x, AFRESH) for x in entry.facts):
         chart = next((x.chart for x in entry.facts if isinstance(x, f.CaseMigrated)), None)
         on = live.chart if chart is None else rt.chart(connection, entry.agency, chart)
         entries = read_stream(connection, entry.agency, entry.stream)

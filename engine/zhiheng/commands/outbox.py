@@ -12,8 +12,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, literal, null, select, update
 
-from zhiheng.errors import Forbidden, NotVisible
-from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AgencyId, ElementPath
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
@@ -201,22 +199,4 @@ def put_back(rt: Runtime, leased: Sequence[Outgoing]) -> None:
                 .where(c.state == PENDING, c.attempts == out.attempts)
                 .values(attempts=c.attempts - 1, next_at=stamp(now + WAITS[0]))
             )
-        connection.commit()
-
-
-def redeliver(rt: Runtime, caller: Caller, channel: str, key: str) -> None:
-    """Try a dead delivery again, from now, with all its attempts. Raises NotVisible."""
-    if caller.role is not Role.SYSTEM:
-        raise Forbidden("role-may-not", role=caller.role.value, verb="redeliver")
-    c, named = t.delivery.c, NoticeKey.parse(key)
-    with rt.db.writing() as connection:
-        now = rt.now(rt.agency(connection, caller.agency))
-        found = connection.execute(
-            update(t.delivery)
-            .where(*named.matches(t.delivery, caller.agency))
-            .where(c.channel == channel, c.state == DEAD)
-            .values(state=PENDING, attempts=0, next_at=stamp(now))
-        )
-        if found.rowcount != 1:
-            raise NotVisible("no-such-notice")
         connection.commit()

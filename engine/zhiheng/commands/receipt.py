@@ -26,10 +26,14 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """The caller's idempotency key, and the entry number that he has seen (If-Match)."""
+    """The caller's idempotency key, and the entry number that he has seen (If-Match).
+
+    signature: his own, as suite, public key in hex, and signature in base64 (commands/signed.py).
+    """
 
     key: str | None = None
     expected: int | None = None
+    signature: tuple[str, str, str] | None = None
 
 
 NO_KEY = Once()

@@ -18,13 +18,14 @@ _NO_CONTENT = b"null"
 
 
 def salted(
-    request: f.Request | None, sealed: list[Sealed]
+    request: f.Request | None, sealed: list[Sealed], own: f.ActorSignature | None = None
 ) -> tuple[f.Request | None, list[Sealed]]:
     """The request as the entry names it, and its nonce beside the contents that it brought.
 
-    A request that brings none names ids and results alone, and stays as it is.
+    A request that brings none names ids and results alone, and stays as it is. So does one that
+    its actor has signed himself: he signed the bare digest, before there was a nonce.
     """
-    if request is None or not sealed:
+    if request is None or not sealed or own is not None:
         return request, sealed
     nonce = secrets.token_bytes(32)
     told = f.Request(key=request.key, digest=_salted(nonce, request.digest))

@@ -18,6 +18,8 @@ from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
 from zhiheng.commands.salt import salted
+from zhiheng.commands.signed import signed
+from zhiheng.commands.stood import stood
 from zhiheng.commands.twice import twice
 from zhiheng.commands.warning_days import by_policy
 from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal, unfit
@@ -82,7 +84,8 @@ def start(rt: Runtime, caller: Caller, command: Start, once: Once = NO_KEY) -> R
         raise
 
 
-def _check(caller: Caller, command: Start) -> None:
+def may_apply(caller: Caller, command: Start) -> None:
+    """Raises Forbidden, or BadData for a title or a name that is not one line."""
     if caller.role not in (Role.OFFICER, Role.APPLICANT, Role.SYSTEM):
         raise Forbidden("role-may-not", role=caller.role.value, verb=command.NAME)
     if caller.role is Role.APPLICANT and caller.party != command.applicant:
@@ -94,7 +97,7 @@ def _check(caller: Caller, command: Start) -> None:
         raise unfit("/applicant", Text("申请人不明", "no such applicant"))
 
 
-def _may_start(caller: Caller, command: Start, ends_in: str | None) -> None:
+def may_start(caller: Caller, command: Start, ends_in: str | None) -> None:
     """The system officer starts system cases and no others; their applicant is the agency itself.
 
     Prevents a stranger from starting what changes the engine.
@@ -107,7 +110,7 @@ def _may_start(caller: Caller, command: Start, ends_in: str | None) -> None:
         raise unfit("/applicant", Text("系统事项由本单位提出", "a system case is the agency's own"))
 
 
-def _project_of(chart: Chart, command: Start) -> str | None:
+def project_of(chart: Chart, command: Start) -> str | None:
     """Prevents a case from slipping out of a separation that counts by project."""
     project = (command.project or "").strip() or None
     if project is None and any(s.scope is SeparationScope.PROJECT for s in chart.separations):
@@ -124,13 +127,19 @@ def _plain(text: str) -> bool:
 
 
 def _attempt(rt: Runtime, caller: Caller, command: Start, once: Once) -> Receipt:
-    _check(caller, command)
+    may_apply(caller, command)
     request = request_of(once, command.NAME, command.request())
     with rt.db.writing() as connection:
         done = used_before(connection, caller, request)
         if done is not None:
             return done
-        live, digest, entry = _write(rt, connection, caller, command, request)
+        try:
+            own = signed(rt, connection, caller, once, request)
+            live, digest, entry = _write(rt, connection, caller, command, request, own)
+        except Refusal as refusal:
+            view = rt.agency(connection, caller.agency)
+            refusal.stood = stood(view, rt.now(view), caller, command.request(), once)
+            raise
         connection.commit()
         rt.live.put(live)
         return Receipt(entry, digest)
@@ -142,6 +151,7 @@ def _write(
     caller: Caller,
     command: Start,
     request: f.Request | None,
+    signature: f.ActorSignature | None,
 ) -> tuple[Live, str, f.Entry]:
     view = rt.agency(connection, caller.agency)
     versions = view.state.charts.get(command.key)
@@ -149,11 +159,11 @@ def _write(
         raise NotVisible("no-such-chart", key=command.key)
     deployed = versions[-1]
     chart = rt.chart(connection, caller.agency, deployed.digest)
-    _may_start(caller, command, deployed.command)
+    may_start(caller, command, deployed.command)
     world = world_of(rt, view, chart, caller)
     case_id = str(uuid_utils.uuid7())
     sealed = seal_content({"title": command.title, "values": dict(command.values)})
-    request, contents = salted(request, [sealed])
+    request, contents = salted(request, [sealed], signature)
     started = f.CaseStarted(
         key=command.key,
         version=deployed.version,
@@ -161,7 +171,7 @@ def _write(
         applicant=command.applicant,
         content=sealed.commitment,
         channel=command.channel,
-        project=_project_of(chart.chart, command),
+        project=project_of(chart.chart, command),
         command=deployed.command,
     )
     live = Live(CaseState(case_id, caller.agency), chart, Executor(chart))
@@ -180,6 +190,7 @@ def _write(
         digests=digests_of(world),
         facts=tuple(facts),
         request=request,
+        actor_signature=signature,
     )
     body, digest = seal(entry)
     rows = Rows()

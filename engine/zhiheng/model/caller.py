@@ -1,5 +1,6 @@
 """Who calls: an account, and the person, party or office it speaks for."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,6 +28,11 @@ SYSTEM_HANDS = frozenset({Role.SYSTEM, Role.SECURITY})
 BY_POST = SYSTEM_HANDS | {Role.OFFICER}
 THREE_OFFICERS = SYSTEM_HANDS | {Role.AUDIT}
 """三员: nobody holds two of the three, nor one of them and anything else (GB/T 22239)."""
+
+
+def session_name(token_hash: str) -> str:
+    """What the log calls a session: neither its token nor what is kept of it."""
+    return hashlib.sha256(f"session:{token_hash}".encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

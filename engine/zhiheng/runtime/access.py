@@ -1,14 +1,16 @@
-"""The access stream: refusals, one entry each, folded when somebody keeps hammering.
+"""The access stream: what touches no case, one entry each (`access/<agency>/<day>`).
 
-It never touches a case's version, has a stream a day, and holds no reads yet (issue of the
-evidence). Unauthenticated requests never reach it (design.md §18).
+Refusals, folded when somebody keeps hammering; log-ins, exports and papers read, each written
+before it is answered; what else is read, from time to time (runtime/looks.py). The stream never
+touches a case's version. Unauthenticated requests never reach it (design.md §18).
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import structlog
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from zhiheng import facts as f
@@ -22,12 +24,27 @@ from zhiheng.store.log import last_hash, seal, stamp
 
 PER_MINUTE = 20
 """Refusals of one account written within a minute; further ones are counted into the next."""
+OPERATOR = f.Actor(account="operator", role="operator")
+"""Whoever works at the machine itself: no account is known there."""
 
+Told = tuple[str, f.Actor, Sequence[f.AnyFact]]
+"""Command, who acted, and the facts of one entry."""
+_NOTHING = f.Digests()
 _log = structlog.get_logger()
 
 
+def acting(caller: Caller) -> f.Actor:
+    """The caller as an entry of no case names him."""
+    return f.Actor(
+        account=caller.account,
+        role=caller.role.value,
+        person=caller.person,
+        party=caller.party,
+    )
+
+
 class AccessLog:
-    """Writes refusals in their own short transactions."""
+    """Writes to the access stream."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -45,6 +62,7 @@ class AccessLog:
         folded = self._admit(caller.account, stamp(now)[:16])
         if folded is None:
             return
+        stood = refusal.stood
         fact = f.Refused(
             verb=verb,
             rule=refusal.rule,
@@ -55,9 +73,10 @@ class AccessLog:
             folded=folded,
             case=about.get("case"),
             task=about.get("task"),
+            judged=stood.judged if stood else None,
         )
         try:
-            self._append(caller, [fact], now)
+            self._append(caller, [fact], now, stood.digests if stood else _NOTHING)
         except (Busy, DBAPIError) as error:
             # No trace: it takes seconds to print, and its locals hold what people typed.
             told = {"rule": refusal.rule, "account": caller.account, "error": repr(error)}
@@ -76,29 +95,56 @@ class AccessLog:
             self._minutes[account] = (minute, written + 1, 0)
             return folded
 
-    def _append(self, caller: Caller, found: Iterable[f.AnyFact], now: datetime) -> None:
-        stream = f"access/{caller.agency}/{local_date(now).isoformat()}"
+    def _append(
+        self, caller: Caller, found: Iterable[f.AnyFact], now: datetime, digests: f.Digests
+    ) -> None:
         with self._db.writing() as connection:
-            row = locked_head(connection, caller.agency, stream)
+            command = ("refuse", acting(caller), tuple(found))
+            self.add(connection, caller.agency, [command], now, digests)
+            connection.commit()
+
+    def write(
+        self,
+        agency: str,
+        entries: Sequence[Told],
+        now: datetime,
+    ) -> None:
+        """Write entries (command, actor, facts) in a transaction of their own. Raises Busy."""
+        with self._db.writing() as connection:
+            self.add(connection, agency, entries, now)
+            connection.commit()
+
+    def add(
+        self,
+        connection: Connection,
+        agency: str,
+        entries: Sequence[Told],
+        now: datetime,
+        digests: f.Digests = _NOTHING,
+    ) -> None:
+        """Write entries within the transaction of what they tell of: both are there, or neither.
+
+        The head stays locked until it ends: nothing else is locked after it.
+        """
+        stream = f"access/{agency}/{local_date(now).isoformat()}"
+        row = locked_head(connection, agency, stream)
+        n, head = row.n, row.head
+        at = max(stamp(now), last_at(connection, agency, stream, n))
+        for command, actor, found in entries:
             entry = f.Entry(
                 v=1,
-                agency=caller.agency,
+                agency=agency,
                 stream=stream,
-                n=row.n + 1,
-                prev=last_hash(row.n, row.head),
-                at=max(stamp(now), last_at(connection, caller.agency, stream, row.n)),
-                command="refuse",
-                actor=f.Actor(
-                    account=caller.account,
-                    role=caller.role.value,
-                    person=caller.person,
-                    party=caller.party,
-                ),
-                digests=f.Digests(),
+                n=n + 1,
+                prev=last_hash(n, head),
+                at=at,
+                command=command,
+                actor=actor,
+                digests=digests,
                 facts=tuple(found),
             )
-            body, digest = seal(entry)
-            insert_entry(connection, entry, digest, body)
+            body, head = seal(entry)
+            n = entry.n
+            insert_entry(connection, entry, head, body)
             insert_breaches(connection, entry)
-            move_head(connection, entry, digest)
-            connection.commit()
+            move_head(connection, entry, head)

@@ -24,6 +24,7 @@ from zhiheng.rules.parameter_file import read_parameters
 from zhiheng.runtime.access import AccessLog
 from zhiheng.runtime.books import Books
 from zhiheng.runtime.live import LiveCases
+from zhiheng.runtime.looks import Looks
 from zhiheng.spiff import CompiledChart, compile_chart
 from zhiheng.state.agency import AgencyState, fold_agency
 from zhiheng.store import tables as t
@@ -59,6 +60,7 @@ class Runtime:
         self.documents = DocumentStore(documents)
         self.live = LiveCases()
         self.access = AccessLog(db)
+        self.looks = Looks(self.access)
         self.clock = clock
         self._agencies: dict[str, AgencyView] = {}
         self._charts: dict[tuple[str, str], CompiledChart] = {}
@@ -67,6 +69,11 @@ class Runtime:
     def now(self, view: AgencyView) -> datetime:
         """The instant that commands of the agency go by."""
         return self.clock() + timedelta(seconds=view.state.offset)
+
+    def time_of(self, agency: str) -> datetime:
+        """The same, by what this process last knew of the agency's clock; asks no database."""
+        view = self._agencies.get(agency)
+        return self.now(view) if view is not None else self.clock()
 
     def agency(self, connection: Connection, agency: str, n: int | None = None) -> AgencyView:
         """The agency as of entry n (read from its row when not given). Raises NotVisible."""
@@ -100,6 +107,14 @@ def _load(connection: Connection, agency: str, known: AgencyView | None) -> Agen
     state = copy.deepcopy(known.state) if known else AgencyState(agency)
     stream = f"agency/{agency}"
     fold_agency(state, read_stream(connection, agency, stream, state.n))
+    return view_of_state(connection, state, known)
+
+
+def view_of_state(
+    connection: Connection, state: AgencyState, known: AgencyView | None = None
+) -> AgencyView:
+    """The state with the files that it names. known: a view some of whose files are the same."""
+    agency = state.id
     roster, calendar = (known.roster, known.calendar) if known else (None, None)
     if state.roster and (known is None or known.state.roster != state.roster):
         roster = read_roster(msgspec.json.decode(get_artifact(connection, agency, state.roster)))

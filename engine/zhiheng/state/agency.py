@@ -56,6 +56,10 @@ class AgencyState:
     """Accounts opened in operation that wait for the security officer."""
     offset: int = 0
     """Seconds that the simulated clock of a demo runs ahead."""
+    keys: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Account -> its public keys that are not revoked, with the entries that registered them."""
+    keys_ever: set[str] = field(default_factory=set)
+    """All that were ever registered: none comes back, and none moves to another account."""
     draws: dict[int, Draw] = field(default_factory=dict)
     """Random draws (抽取) by number."""
 
@@ -192,6 +196,15 @@ def _draw_made(s: AgencyState, x: f.DrawMade) -> None:
     s.draws[x.no] = replace(s.draws[x.no], made=x)
 
 
+def _key_registered(s: AgencyState, x: f.KeyRegistered) -> None:
+    s.keys.setdefault(x.account, {})[x.key] = s.n + 1
+    s.keys_ever.add(x.key)
+
+
+def _key_revoked(s: AgencyState, x: f.KeyRevoked) -> None:
+    del s.keys[x.account][x.key]
+
+
 def _nothing(_s: AgencyState, _x: f.AnyFact) -> None:
     """A fact that is a record only."""
 
@@ -225,4 +238,6 @@ _FOLD: dict[type, Callable[[AgencyState, Any], None]] = {
     f.ClockSet: _clock,
     f.DrawAnnounced: _draw_announced,
     f.DrawMade: _draw_made,
+    f.KeyRegistered: _key_registered,
+    f.KeyRevoked: _key_revoked,
 }

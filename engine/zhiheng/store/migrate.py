@@ -16,13 +16,19 @@ def _config() -> Config:
     return config
 
 
-def upgrade(db: Database, revision: str = "head") -> None:
-    """Upgrade to a revision; a database that is there already is left alone."""
+def upgrade(db: Database, revision: str = "head") -> tuple[str, str] | None:
+    """Upgrade to a revision; a database that is there already is left alone.
+
+    From which to which; None where nothing was done. "" is an empty database.
+    """
     with db.writing() as connection:
+        before = MigrationContext.configure(connection).get_current_revision()
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+        after = MigrationContext.configure(connection).get_current_revision()
         connection.commit()
+    return None if before == after else (before or "", after or "")
 
 
 def downgrade(db: Database, revision: str) -> None:
