@@ -54,7 +54,7 @@ def _people(desk: Desk, logins: list[str]) -> dict[str, TestClient]:
     with desk.office.rt.db.reading() as connection:
         rows = {r.login: r for r in connection.execute(select(t.credential))}
     for login in logins:
-        token, csrf = open_session(desk.office.rt.db, rows[login], "session", system_now(), 12)
+        token, csrf = open_session(desk.office.rt, rows[login], "session", system_now(), 12)
         client = TestClient(desk.app, raise_server_exceptions=False, cookies={COOKIE: token})
         client.headers["X-CSRF-Token"] = csrf
         found[login] = client

@@ -37,7 +37,9 @@ def test_a_door_that_changes_something_is_a_command_or_says_why_not() -> None:
         "POST /api/v1/inbox/notices/read",
         "POST /api/v1/migrations/dry-run",
         "POST /inbox/read",
+        "POST /api/v1/log/cosignature",
         "POST /lang",
+        "POST /receipts",
     }
 
 
@@ -63,7 +65,10 @@ def _commands(group: Any, above: tuple[str, ...]) -> list[str]:
     found = []
     for name, command in group.commands.items():
         inside = hasattr(command, "commands")
-        found += _commands(command, (*above, name)) if inside else [" ".join((*above, name))]
+        if inside:
+            found += _commands(command, (*above, name))
+        if not inside or command.invoke_without_command:
+            found.append(" ".join((*above, name)))
     return found
 
 

@@ -6,7 +6,7 @@ import typer
 
 from zhiheng.model.finding import Text
 from zhiheng.runtime import Runtime
-from zhiheng.runtime.operator import upgraded
+from zhiheng.runtime.operator import operator_acted, upgraded
 from zhiheng.store.roles import make_roles
 from zhiheng_api.cli import faults
 from zhiheng_api.cli.output import console, unreadable

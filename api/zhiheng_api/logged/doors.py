@@ -142,6 +142,7 @@ COMMANDS: Mapping[str, str] = {
     f"POST {_P_CASE}/suspensions": "ask-suspension",
     f"POST {_P_CASE}/suspensions/{{no}}": "decide-suspension",
     f"POST {_P_CASE}/resume": "resume",
+    f"POST {_P_CASE}/extensions": "extend",
     f"POST {_P_CASE}/mergers": "ask-merger",
     f"POST {_P_CASE}/mergers/{{no}}": "decide-merger",
     f"POST {_P_CASE}/interference": "record-interference",
@@ -162,6 +163,7 @@ COMMANDS: Mapping[str, str] = {
 }
 """Door -> the commands, each one entry; its stream and facts are in logged/entries.py."""
 
+_SEALED = "哈希和签了名的文本，谁都可以看 hashes and signed text, for everybody"
 _LIST = "列表：不打开任何卷宗 a list: it opens no file"
 _OWN = "自己的会话、提示或者偏好 one's own session, reminders or preferences"
 _OPEN = "依法公开或者内部公知的内容 public, or known to everybody in the office"
@@ -169,6 +171,17 @@ _SENT = "只看送来的内容，什么也不存 looks at what was sent and keep
 _HEALTH = "运行监测，不含业务内容 operations; nothing of a case"
 
 NOTHING: Mapping[str, str] = {
+    "GET /api/v1/log/checkpoint": _SEALED,
+    "GET /api/v1/log/consistency": _SEALED,
+    "GET /api/v1/log/inclusion": _SEALED,
+    "GET /api/v1/log/key": _SEALED,
+    "POST /api/v1/log/cosignature": "见证签名自身就是留痕 the cosignature that is kept says it all",
+    "GET /receipts": _SEALED,
+    "POST /receipts": "凭查询码看哈希，不打开卷宗 hashes for who has the code; it opens no file",
+    "GET /receipts/{digest}": _SEALED,
+    "GET /receipts/{digest}/proof": _SEALED,
+    f"GET {_CASE}/extensions": "还能延多少，不看卷宗 what may still be added; it opens no file",
+    f"GET {_P_CASE}/receipts/{{n}}": _SEALED,
     "GET /api/v1/sessions/current": _OWN,
     "GET /api/v1/tasks": _LIST,
     "GET /api/v1/cases": _LIST,
@@ -230,7 +243,11 @@ CONSOLE: Mapping[str, str] = {
     "serve": "operate：`operator-acted/1` db-upgrade，结构升级时 when the schema is upgraded; "
     "set-passwords：`password-set/1`，载入示例时 when the sample is loaded",
     "db upgrade": "operate：`operator-acted/1` db-upgrade",
-    "audit export": "operate：`operator-acted/1` export；写不进去时会提示 or it says that it could not",
+    "db roles": "operate：`operator-acted/1` db-roles",
+    "seal": "—：封存本身就是留痕 the sealed log says it all",
+    "seal key": "—：首个检查点写明新公钥 the first checkpoint by a key tells of it",
+    "audit export": "operate：`operator-acted/1` export；写不进去时会提示 "
+    "or it says that it could not",
     "audit why": "operate：`operator-acted/1` audit-why；同上 the same",
     "audit replay": "—：只比对，不带出内容 compares, and takes nothing out",
     "audit verify": "—：只读包里的内容 reads a bundle only",
