@@ -64,7 +64,7 @@ _LONG_NUMBER = re.compile(rb"[:\[,]-?[0-9]{%d}" % len(_LONG))
 
 
 def _plain(data: bytes) -> bool:
-    """A list or an object, no deep nesting, no long number, nothing to normalise, no character beyond the BMP.
+    """An object or list, not deep, no long number, all in NFC, no character beyond the BMP.
 
     What is escaped can hide from this, but canonical bytes escape no such character, and of the
     others none composes with a mark that follows: so NFC of all is NFC of each text.

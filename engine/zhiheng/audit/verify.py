@@ -12,7 +12,9 @@ from zhiheng.audit.container import BundleError
 from zhiheng.audit.entry import EntryError, Header, header
 from zhiheng.audit.named import anywhere, by_facts, called, names
 from zhiheng.audit.trail import Lines, follow
+from zhiheng.audit.trust import NOBODY, Trust
 from zhiheng.audit.verdict import TEXTS, Kind, Problem, Verdict, problem
+from zhiheng.audit.vouch import vouch
 from zhiheng.model.finding import Text
 from zhiheng.model.ids import Digest
 
@@ -28,8 +30,11 @@ class ChangedPaper(Problem):
     named_on: int | None = None
 
 
-def verify(bundle: Bundle) -> Verdict:
-    """Check lines and documents against the heads, which are trusted. Raises nothing."""
+def verify(bundle: Bundle, trust: Trust = NOBODY) -> Verdict:
+    """Check lines and documents against the heads, and all lines against the checkpoint.
+
+    Without a checkpoint the heads are trusted. Raises nothing.
+    """
     lines = Lines(bundle.entries)
     trails = [(head, follow(head, lines)) for head in bundle.heads]
     places = [index for _, trail in trails for index, _ in trail]
@@ -40,8 +45,14 @@ def verify(bundle: Bundle) -> Verdict:
         *_moved(places, lines),
     ]
     shipped = set(bundle.documents)
+    vouched, unvouched = vouch(bundle.sealed, lines, trust)
+    found += (p for p in unvouched if p.line is not None)
     found.sort(key=lambda p: p.line or 0)
-    problems = (*found, *_documents(bundle, lines, trails))
+    problems = (
+        *found,
+        *(p for p in unvouched if p.line is None),
+        *_documents(bundle, lines, trails),
+    )
     return Verdict(
         ok=not problems,
         entries=len(places),
@@ -50,6 +61,7 @@ def verify(bundle: Bundle) -> Verdict:
         documents=len(shipped),
         absent=tuple(sorted(named - shipped)),
         unnamed=tuple(sorted(shipped - anywhere(bundle.entries))) if shipped else (),
+        vouched=vouched,
     )
 
 
