@@ -84,6 +84,8 @@ def _note(text: str) -> tuple[Note, Checkpoint]:
         raise _wrong(CHECKPOINT, str(fault)) from fault
     if note.encode() != text or point.text() != note.text:
         raise _wrong(CHECKPOINT, "base64 that could be written otherwise")
+    if len(set(note.signatures)) != len(note.signatures):
+        raise _wrong(CHECKPOINT, "a signature stands twice")
     return note, point
 
 

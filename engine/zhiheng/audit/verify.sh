@@ -201,14 +201,19 @@ else
     [ "$(printf '%s' "$sig" | base64 -d 2> /dev/null | base64 -w 0)" = "$sig" ] || say "checkpoint.txt: base64"
     printf '%s\n' "$line" >> "$t/signatures"
   done
+  [ "$(sort -u "$t/signatures" | wc -l)" -eq $signatures ] || say "checkpoint.txt: 签名重复 / a signature stands twice"
   [ $signatures -gt 0 ] || say "checkpoint.txt 没有签名 / is not signed"
-  # $1 a key; $2 its kind, 01 or 04; $3 digits of a signature: 0 signed, 1 wrongly signed, 2 not signed by this key.
-  signed() {
+  # $1 a key, $2 its kind, 01 or 04: whether it is one. Sets name, id, key.
+  is_key() {
     name=${1%%+*} v=${1#*+}
     id=${v%%+*} key=$(printf '%s' "${v#*+}" | base64 -d 2> /dev/null | xxd -p -c 64)
     [ "$(printf '%s' "$key" | xxd -r -p | base64 -w 0)" = "${v#*+}" ] && [ ${#key} -eq 66 ] && [ "${key%"${key#??}"}" = "$2" ] || return 1
     sum=$({ printf '%s\n' "$name"; printf '%s' "$key" | xxd -r -p; } | sha256sum)
-    [ "${sum%"${sum#????????}"}" = "$id" ] || return 1
+    [ "${sum%"${sum#????????}"}" = "$id" ]
+  }
+  # $3 digits of a signature: 0 signed, 1 wrongly signed, 2 not signed by this key.
+  signed() {
+    is_key "$1" "$2" || return 1
     printf '302a300506032b6570032100%s' "${key#??}" | xxd -r -p > "$t/key"
     while IFS= read -r line; do
       v=${line#— }
@@ -230,7 +235,9 @@ else
   }
   [ $# -gt 0 ] && { printf 'log %s\n' "$1"; shift; for k in "$@"; do printf 'witness %s\n' "$k"; done; } > "$t/keys"
   if [ -f "$t/keys" ]; then
-    while read -r kind key; do [ "$kind" = witness ] && printf 'witness %s\n' "$key"; done < "$dir/keys.txt" >> "$t/keys"
+    while read -r kind word; do
+      case $kind in log) is_key "$word" 01 || say "keys.txt 有误 / is wrong" ;; *) printf '%s %s\n' "$kind" "$word" >> "$t/keys" ;; esac
+    done < "$dir/keys.txt"
   else
     cp "$dir/keys.txt" "$t/keys"
     echo "公钥取自包内，请与公布的比对 / the keys came with the bundle; compare them with published ones:"
