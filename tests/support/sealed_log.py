@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -49,11 +50,11 @@ def kept_of(leaves: Sequence[bytes]) -> Kept:
 class SmallLog:
     """Rows as the tables hold them, each a dict by column."""
 
-    entries: list[dict[str, object]] = field(default_factory=list)
-    leaves: list[dict[str, object]] = field(default_factory=list)
-    nodes: list[dict[str, object]] = field(default_factory=list)
-    checkpoints: list[dict[str, object]] = field(default_factory=list)
-    cosignatures: list[dict[str, object]] = field(default_factory=list)
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    leaves: list[dict[str, Any]] = field(default_factory=list)
+    nodes: list[dict[str, Any]] = field(default_factory=list)
+    checkpoints: list[dict[str, Any]] = field(default_factory=list)
+    cosignatures: list[dict[str, Any]] = field(default_factory=list)
     heads: dict[str, tuple[int, str]] = field(default_factory=dict)
     key: Ed25519Signer = LOG_KEY
 
@@ -90,6 +91,14 @@ class SmallLog:
             }
         )
         self.heads[stream] = (n + 1, digest)
+
+    def write_again(self, row: dict[str, Any]) -> None:
+        """The same entry in the chain as it is now, or what somebody would rather have there."""
+        command = row.get("command")
+        if command:
+            self.write(str(row["stream"]), command=command)
+        else:
+            self.write(str(row["stream"]))
 
     def seal(self, most: int | None = None) -> Checkpoint:
         """Make leaves of what is not sealed, a checkpoint over them, and let the witness see it."""
@@ -134,9 +143,9 @@ class SmallLog:
             rows = [e for e in self.entries if e["stream"] == stream]
             yield StreamLines(
                 stream,
-                [bytes(e["body"]) for e in rows],  # type: ignore[call-overload]  # it is bytes
+                [bytes(e["body"]) for e in rows],
                 self.heads[stream][1],
-                leaves=[place.get((stream, e["n"])) for e in rows],  # type: ignore[misc]
+                leaves=[place.get((stream, e["n"])) for e in rows],
             )
 
 
@@ -150,6 +159,9 @@ def small_log(seed: int, entries: int = 40, unsealed: int = 2) -> tuple[SmallLog
         for _ in range(random.randint(1, max(2, entries // 5))):
             log.write(random.choice(names))
         kept.append(log.see(log.seal().size))
+    # The witness comes by now and then; the log goes on.
+    log.write(random.choice(names))
+    log.seal()
     for _ in range(unsealed):
         log.write(random.choice(names))
     return log, kept
