@@ -2,7 +2,19 @@
 
 import typer
 
-from zhiheng_api.cli import audit, charts, check, db, deadline, demo, diff, draw, overdue, serve
+from zhiheng_api.cli import (
+    audit,
+    charts,
+    check,
+    db,
+    deadline,
+    demo,
+    diff,
+    draw,
+    overdue,
+    serve,
+    witness,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,5 +30,6 @@ app.command()(diff.diff)
 app.command()(deadline.deadline)
 app.command()(overdue.overdue)
 app.add_typer(audit.app, name="audit", help="校验日志、重放办件 / verify logs, replay cases")
+app.add_typer(witness.app, name="witness", help="见证：副署日志的检查点 / witness logs")
 app.add_typer(draw.app, name="draw", help="随机抽取 / random draws")
 app.add_typer(db.app, name="db", help="数据库 / database")

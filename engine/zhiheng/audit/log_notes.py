@@ -21,6 +21,7 @@ class Notes:
     def __init__(self, trust: Trust, now: str) -> None:
         self.origin: str | None = None
         self.newest: dict[str, Cosigned] = {}
+        self.compared: tuple[int, ...] = ()
         self._trust = trust
         self._now = now
         self._notes: dict[int, tuple[Note, str]] = {}
@@ -88,7 +89,9 @@ class Notes:
 
     def compare(self, size: int, roots: Mapping[int, bytes]) -> Iterator[LogProblem]:
         """With what the witness kept: the log may have grown since, and nothing else."""
-        for note in sorted(self._trust.seen, key=lambda note: point(note).size):
+        own = [note for note in self._trust.seen if point(note).origin == self.origin]
+        self.compared = tuple(sorted(point(note).size for note in own))
+        for note in sorted(own, key=lambda note: point(note).size):
             yield from self._compare(note, point(note), size, roots)
 
     def _compare(
@@ -98,7 +101,7 @@ class Notes:
         if seen.size > size:
             yield log_problem(place, LogKind.ROLLED_BACK, f"{size} < {seen.size}")
             return
-        if seen.root != roots[seen.size] or seen.origin != (self.origin or seen.origin):
+        if seen.root != roots[seen.size]:
             yield log_problem(place, LogKind.REWRITTEN)
             return
         if seen.size not in self._notes:

@@ -1,10 +1,38 @@
 """Verify the log of an agency from its raw rows, and against what its witness has seen."""
 
+from collections.abc import Iterable
+
 from zhiheng.audit.log_entries import Entries
 from zhiheng.audit.log_notes import Notes
-from zhiheng.audit.log_rows import LogRows, LogVerdict
+from zhiheng.audit.log_rows import LogKind, LogRows, LogVerdict, log_problem
 from zhiheng.audit.log_tree import Tree
 from zhiheng.audit.trust import NOBODY, Trust, point
+
+
+def verify_logs(logs: Iterable[LogRows], now: str, trust: Trust = NOBODY) -> list[LogVerdict]:
+    """Of each agency in a database; and a log that a witness saw has to be among them."""
+    found = [verify_log(rows, now, trust) for rows in logs]
+    here = {log.origin for log in found}
+    gone = {x.origin: x.size for x in sorted(map(point, trust.seen), key=lambda x: x.size)}
+    return found + [_gone(origin, size) for origin, size in gone.items() if origin not in here]
+
+
+def _gone(origin: str, size: int) -> LogVerdict:
+    problem = log_problem(f"checkpoint {size}", LogKind.ROLLED_BACK, f"{origin}: 0 < {size}")
+    return LogVerdict(
+        ok=False,
+        agency="",
+        entries=0,
+        first_bad=problem.place,
+        problems=(problem,),
+        origin=origin,
+        size=0,
+        unsealed=0,
+        checkpoints=0,
+        signed=False,
+        cosigned=(),
+        compared=(),
+    )
 
 
 def verify_log(rows: LogRows, now: str, trust: Trust = NOBODY) -> LogVerdict:
@@ -14,9 +42,8 @@ def verify_log(rows: LogRows, now: str, trust: Trust = NOBODY) -> LogVerdict:
     tail that was cut off or a log that was rewritten as a whole.
     """
     points = tuple(rows.checkpoints)
-    seen = {point(note).size for note in trust.seen}
     entries = Entries(rows.agency, rows.heads)
-    tree = Tree(rows.nodes, {p.size for p in points} | seen)
+    tree = Tree(rows.nodes, {p.size for p in points} | {point(x).size for x in trust.seen})
     notes = Notes(trust, now)
     problems = [
         *entries.check(rows.entries),
@@ -37,5 +64,5 @@ def verify_log(rows: LogRows, now: str, trust: Trust = NOBODY) -> LogVerdict:
         checkpoints=len(points),
         signed=bool(trust.log),
         cosigned=tuple(notes.newest.values()),
-        compared=tuple(sorted(seen)),
+        compared=notes.compared,
     )
