@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +22,8 @@ from zhiheng.audit.verify import verify as verify_bundle
 from zhiheng.clock import system_now
 from zhiheng.errors import NotVisible
 from zhiheng.model.finding import Text
+from zhiheng.queries.bundle import agency_bundle, case_bundle
+from zhiheng.queries.bundle_lines import period_of
 from zhiheng.queries.replay import case_ids, replay_accounts, replay_notices
 from zhiheng.queries.replay import replay as replay_case
 from zhiheng.runtime import Runtime
@@ -105,6 +108,34 @@ def _counted(connection: Connection, agency: str) -> LogRows:
     total = count_entries(connection, agency)
     told = f"核对 / verifying {escape(agency)}"
     return replace(rows, entries=track(rows.entries, told, total, console=errors, transient=True))
+
+
+@app.command()
+def bundle(
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="首日 / first day")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="末日 / last day")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="写到哪里 / where to write it")] = Path("bundle.zip"),
+    case: Annotated[str | None, typer.Option(help="一件的id / of one case")] = None,
+    database: Annotated[str | None, typer.Option(help="数据库URL / SQLAlchemy URL")] = None,
+) -> None:
+    """从数据库取日志包：全部、一段时期或一件 / a bundle of all, of a period, or of a case."""
+    settings = faults.settings()
+    rt = _open(database or settings.url, settings)
+    days = (since.date() if since else None, until.date() if until else None)
+    with faults.opening(), rt.db.reading() as connection:
+        period = period_of(*days)
+        if case is None:
+            content = agency_bundle(rt, connection, settings.agency, period)
+        elif period is None and case in case_ids(connection, settings.agency):
+            content = case_bundle(rt, connection, settings.agency, case, full=True)
+        else:
+            unreadable(Text(f"没有办件 {case}，或另给了日期", f"no case {case}, or days given"))
+        out.write_bytes(content)
+    console.print(f"{out}: {len(content)} 字节 / bytes", highlight=False, soft_wrap=True)
 
 
 @app.command()

@@ -1,9 +1,9 @@
 """The agency: absences, and the simulated clock of a demo."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.agency import execute_agency
@@ -18,6 +18,7 @@ from zhiheng.errors import Forbidden
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import PersonId, PostId
 from zhiheng.queries.bundle import agency_bundle
+from zhiheng.queries.bundle_lines import period_of
 from zhiheng.queries.leave import LeaveView, leave_view
 from zhiheng.queries.parameters import ParametersView, parameters_view
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
@@ -135,12 +136,20 @@ def confirm_parameters(
 
 
 @router.get("/bundle")
-def get_bundle(rt: SomeRuntime, caller: SomeCaller) -> Response:
-    """Every stream of the agency, refusals included, to be verified offline."""
+def get_bundle(
+    rt: SomeRuntime,
+    caller: SomeCaller,
+    since: Annotated[date | None, Query(alias="from")] = None,
+    until: Annotated[date | None, Query(alias="to")] = None,
+) -> Response:
+    """Every stream of the agency, refusals included, to be verified offline.
+
+    With `from` and `to` (days, both included): what was written then.
+    """
     if caller.role not in (Role.SUPERVISOR, Role.AUDIT):
         raise Forbidden("role-may-not", role=caller.role.value, verb="bundle")
     with rt.db.reading() as connection:
-        content = agency_bundle(rt, connection, caller.agency)
+        content = agency_bundle(rt, connection, caller.agency, period_of(since, until))
     return Response(content, media_type="application/zip")
 
 

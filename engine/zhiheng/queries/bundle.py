@@ -8,33 +8,49 @@ from sqlalchemy import Connection, select
 
 from zhiheng import facts as f
 from zhiheng.audit.bundle import StreamLines, write_bundle
+from zhiheng.audit.trust import NOBODY, Trust
 from zhiheng.errors import NotVisible
 from zhiheng.model.caller import Caller
 from zhiheng.model.command import SystemCommand
 from zhiheng.model.ids import Digest
+from zhiheng.queries.bundle_lines import Period, places, stream_lines
 from zhiheng.queries.reports import report
 from zhiheng.rules.reporting import HEAD
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
 from zhiheng.store.artifacts import get_artifact
-from zhiheng.store.log import read_bodies
 from zhiheng.store.reports import report_stream
+from zhiheng.store.vouching import sealing
 
 
 def case_bundle(
-    rt: Runtime, connection: Connection, agency: str, case_id: str, *, full: bool
+    rt: Runtime,
+    connection: Connection,
+    agency: str,
+    case_id: str,
+    *,
+    full: bool,
+    keys: Trust = NOBODY,
 ) -> bytes:
     """The case's stream as a zip; in full, with the agency's and all papers.
 
     An applicant's is not full: the roster, absences and secret papers are not his to have, and
-    the hashes of his own case verify without them.
+    the hashes of his own case verify without them. keys: published ones, of log and witnesses.
     """
     streams = [f"agency/{agency}", f"case/{case_id}"] if full else [f"case/{case_id}"]
-    return _zip(rt, connection, agency, streams, papers=full)
+    return _zip(rt, connection, agency, streams, papers=full, keys=keys)
 
 
-def agency_bundle(rt: Runtime, connection: Connection, agency: str) -> bytes:
+def agency_bundle(
+    rt: Runtime,
+    connection: Connection,
+    agency: str,
+    period: Period | None = None,
+    keys: Trust = NOBODY,
+) -> bytes:
     """Every stream of the agency, refusals included, as a zip; for the supervisor.
+
+    Of a period: what was written in it, and what that rested on.
 
     Reports about the supervision itself are not his to have (rules/reporting.py).
     """
@@ -44,7 +60,8 @@ def agency_bundle(rt: Runtime, connection: Connection, agency: str) -> bytes:
     r = t.report.c
     apart = select(r.id).where(r.agency == agency, r.office == HEAD)
     hidden = {report_stream(agency, one) for one in connection.execute(apart).scalars()}
-    return _zip(rt, connection, agency, sorted(set(streams) - hidden), papers=True)
+    shown = sorted(set(streams) - hidden)
+    return _zip(rt, connection, agency, shown, papers=True, period=period, keys=keys)
 
 
 def report_bundle(rt: Runtime, connection: Connection, caller: Caller, one: str) -> bytes:
@@ -55,31 +72,23 @@ def report_bundle(rt: Runtime, connection: Connection, caller: Caller, one: str)
 
 
 def _zip(
-    rt: Runtime, connection: Connection, agency: str, streams: list[str], *, papers: bool
+    rt: Runtime,
+    connection: Connection,
+    agency: str,
+    streams: list[str],
+    *,
+    papers: bool,
+    period: Period | None = None,
+    keys: Trust = NOBODY,
 ) -> bytes:
-    lines = [
-        StreamLines(s, tuple(read_bodies(connection, agency, s)), _head(connection, agency, s))
-        for s in streams
-    ]
+    found = (stream_lines(connection, agency, stream, period) for stream in streams)
+    lines = [stream for stream in found if stream is not None]
+    seal = sealing(connection, agency, places(lines), keys)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bundle.zip"
         named = _documents(rt, connection, agency, lines) if papers else ()
-        write_bundle(path, lines, named)
+        write_bundle(path, lines, named, seal)
         return path.read_bytes()
-
-
-def _head(connection: Connection, agency: str, stream: str) -> str:
-    """The last hash as its row keeps it, so that the last line vouches not for itself."""
-    kind, _, name = stream.partition("/")
-    if kind == "case":
-        table, match = t.case_file, t.case_file.c.id == name
-        query = select(table.c.head).where(table.c.agency == agency, match)
-    elif kind == "agency":
-        query = select(t.agency.c.head).where(t.agency.c.id == agency)
-    else:
-        head = t.access_head.c
-        query = select(head.head).where(head.agency == agency, head.stream == stream)
-    return str(connection.execute(query).scalar_one())
 
 
 def _documents(
@@ -91,7 +100,7 @@ def _documents(
         if _kept_close(entries):
             continue
         for entry in entries:
-            for digest, kept in _named(entry):
+            for digest, kept in (*_named(entry), *_rested_on(entry)):
                 if digest in seen:
                     continue
                 seen.add(digest)
@@ -111,6 +120,14 @@ def _content(rt: Runtime, connection: Connection, agency: str, digest: str, kept
         return get_artifact(connection, agency, digest)
     except KeyError as error:
         raise NotVisible("no-such-document") from error
+
+
+def _rested_on(entry: f.Entry) -> Iterator[tuple[str, str]]:
+    """The chart, roster, calendar and parameters in force, which may be of an earlier entry."""
+    rested = entry.digests
+    for digest in (rested.chart, rested.roster, rested.calendar, rested.parameters):
+        if digest is not None:
+            yield digest, "artifact"
 
 
 def _named(entry: f.Entry) -> Iterator[tuple[str, str]]:
