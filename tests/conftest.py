@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from support.databases import create_database, drop_database, postgres, sqlalchemy_url
+from support.databases import (
+    create_database,
+    drop_database,
+    postgres,
+    sqlalchemy_url,
+    sqlite_without_fsync,
+)
 from support.office import Clock, Office
 
 from zhiheng.runtime import Runtime
@@ -23,6 +29,8 @@ settings.register_profile(
 )
 settings.register_profile("soak", max_examples=3_000, deadline=None, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("ZHIHENG_HYPOTHESIS", "ci" if "CI" in os.environ else "dev"))
+
+sqlite_without_fsync()
 
 BACKENDS = ("sqlite", "postgres")
 
@@ -40,7 +48,7 @@ class Template:
 @pytest.fixture(scope="session")
 def postgres_uri() -> Iterator[str]:
     """A real PostgreSQL server."""
-    with postgres() as uri:
+    with postgres(survives_power_loss=False) as uri:
         yield uri
 
 

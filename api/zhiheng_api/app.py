@@ -31,6 +31,7 @@ from zhiheng_api.routers import (
     hands,
     health,
     inbox,
+    log,
     meetings,
     migrations,
     officers,
@@ -42,6 +43,7 @@ from zhiheng_api.routers import (
     tasks,
     watch,
 )
+from zhiheng_api.sealing import SealWatch
 from zhiheng_api.sessions import Session
 from zhiheng_api.settings import Settings
 from zhiheng_api.sweeper import sweeping
@@ -57,6 +59,7 @@ from zhiheng_api.web import (
     overdue_page,
     pages,
     parameters_page,
+    receipt_page,
     recusal_page,
     relations_page,
     report_page,
@@ -88,6 +91,7 @@ _DOORS = (
     reports,
     cards,
     watch,
+    log,
     health,
 )
 _PAGES = (
@@ -96,6 +100,7 @@ _PAGES = (
     inbox_page,
     overdue_page,
     case_page,
+    receipt_page,
     start_page,
     recusal_page,
     task_page,
@@ -117,7 +122,9 @@ _PROGRAMS = ("/api/", "/health/", "/metrics", "/static/", "/openapi.json")
 def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     """The app around a runtime; one is made from the settings when none is given."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    rt = runtime or Runtime(Database(settings.url), settings.documents)
+    rt = runtime or Runtime(
+        Database(settings.url, pending=settings.seal_pending), settings.documents
+    )
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -132,9 +139,10 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.zhiheng = App(
-        rt, settings, Pace(settings.writes_per_minute, settings.logins_per_minute)
+    pace = Pace(
+        settings.writes_per_minute, settings.logins_per_minute, settings.log_reads_per_minute
     )
+    app.state.zhiheng = App(rt, settings, pace, SealWatch(rt, settings.agency))
     problems.install(app, _answer)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(Exception, problems.crashed)

@@ -11,6 +11,7 @@ from zhiheng.errors import Forbidden, NotLoggedIn
 from zhiheng.model.caller import Caller
 from zhiheng.runtime import Runtime
 from zhiheng_api.pace import Pace
+from zhiheng_api.sealing import SealWatch
 from zhiheng_api.sessions import Session, find_session
 from zhiheng_api.settings import Settings
 
@@ -25,6 +26,7 @@ class App:
     runtime: Runtime
     settings: Settings
     pace: Pace
+    seal_watch: SealWatch
 
 
 def app_of(request: Request) -> App:

@@ -2,11 +2,13 @@
 
 from time import perf_counter
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 REQUESTS = Counter("zhiheng_requests_total", "Requests", ["method", "route", "status"])
 SECONDS = Histogram("zhiheng_request_seconds", "Seconds of a request", ["method", "route"])
+SEAL_LAG = Gauge("zhiheng_seal_lag_seconds", "Since when the oldest unsealed entry waits")
+UNSEALED = Gauge("zhiheng_unsealed_events", "Entries that are not sealed")
 
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

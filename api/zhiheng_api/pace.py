@@ -13,10 +13,11 @@ _CONFIRMATIONS = RateLimitItemPerMinute(10, 15)
 class Pace:
     """Limits per minute, each process for itself; 0 switches one off."""
 
-    def __init__(self, writes: int, logins: int) -> None:
+    def __init__(self, writes: int, logins: int, asked: int) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._writes = RateLimitItemPerMinute(writes) if writes else None
         self._logins = RateLimitItemPerMinute(logins) if logins else None
+        self._asked = RateLimitItemPerMinute(asked) if asked else None
 
     def write(self, account: str) -> None:
         """Prevents one account from filling the log. Raises TooMany."""
@@ -25,6 +26,10 @@ class Pace:
     def login(self, address: str) -> None:
         """Prevents one address from trying passwords, 64 MiB of memory each. Raises TooMany."""
         self._hit(self._logins, "login", address)
+
+    def ask(self, address: str) -> None:
+        """Prevents one address from asking the sealed log without end. Raises TooMany."""
+        self._hit(self._asked, "ask", address)
 
     def confirm(self, session: str) -> None:
         """Prevents trying passwords in a session that was left open. Raises TooMany."""

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from zhiheng.audit.note import COSIGNATURE, Verifier, read_verifier
 from zhiheng_api.signing import key_of_secret
 
 
@@ -50,6 +51,20 @@ class Settings(BaseSettings):
     mail_from: str = ""
     mail_book: Path | None = None
     """A YAML file: recipient (`person:gh-1`, `post:GH-c`) -> e-mail address."""
+    seal_seconds: Annotated[float, Field(ge=0)] = 0.2
+    """How often this process seals, if it has the key; 0: never, another process does."""
+    seal_batch: Annotated[int, Field(ge=1, le=100_000)] = 5_000
+    """Entries sealed in one transaction."""
+    seal_key: Path | None = None
+    """The file of the sealing key; by default `seal.key` in the data folder."""
+    seal_pending: bool = False
+    """Note what waits to be sealed: for databases without `xid8`; the same for all processes."""
+    log_name: Annotated[str, Field(pattern=r"^[^\s+]+$")] = "zhiheng"
+    """What all logs of this house are called by; never changed once something is sealed."""
+    witnesses: str = ""
+    """Public keys of the witnesses whose cosignatures are kept, by commas or blanks."""
+    log_reads_per_minute: int = 1200
+    """Questions about the sealed log from one address, at one process; 0: no limit."""
     max_body: int = 2 * 1024 * 1024
     max_document: int = 20 * 1024 * 1024
 
@@ -62,6 +77,24 @@ class Settings(BaseSettings):
         if self.smtp_host and not (self.mail_from and self.mail_book):
             raise ValueError("e-mail needs ZHIHENG_MAIL_FROM and ZHIHENG_MAIL_BOOK")
         return self
+
+    @field_validator("witnesses")
+    @classmethod
+    def _are_witnesses(cls, words: str) -> str:
+        """Prevents a service that starts and then keeps no cosignature."""
+        if any(key.kind != COSIGNATURE for key in _verifiers(words)):
+            raise ValueError("ZHIHENG_WITNESSES names a key that is not a witness's")
+        return words
+
+    @property
+    def witness_keys(self) -> tuple[Verifier, ...]:
+        """The keys of the witnesses."""
+        return _verifiers(self.witnesses)
+
+    @property
+    def key_path(self) -> Path:
+        """Where the sealing key lies, or would."""
+        return self.seal_key or self.data / "seal.key"
 
     @property
     def url(self) -> str:
@@ -77,6 +110,10 @@ class Settings(BaseSettings):
     def loopback(self) -> bool:
         """Whether only this machine can reach the service."""
         return self.host in ("127.0.0.1", "::1", "localhost")
+
+
+def _verifiers(words: str) -> tuple[Verifier, ...]:
+    return tuple(map(read_verifier, words.replace(",", " ").split()))
 
 
 def _must_be_safe(url: str) -> None:

@@ -1,4 +1,7 @@
-"""What a process does by itself while it serves: fire timers, send notices. Others do it too."""
+"""What a process does by itself while it serves: fire timers, send notices, seal.
+
+Others do it too.
+"""
 
 import asyncio
 import logging
@@ -13,9 +16,13 @@ from zhiheng.commands.sweep_warnings import sweep_warnings
 from zhiheng.runtime import Runtime
 from zhiheng_api.outgoing import webhook
 from zhiheng_api.outgoing.sending import send_due, sends
+from zhiheng_api.sealing import Sealing
 from zhiheng_api.settings import Settings
 
 _log = logging.getLogger(__name__)
+
+_LONGEST = 10.0
+"""Seconds between attempts at what goes wrong."""
 
 
 @asynccontextmanager
@@ -30,6 +37,9 @@ async def sweeping(rt: Runtime, settings: Settings) -> AsyncIterator[None]:
             client = held.enter_context(webhook.new_client())
             send = partial(send_due, rt, settings, client, stopped.is_set)
             jobs.append((settings.send_seconds, "notices", send))
+        if settings.key_path.exists():
+            sealing = Sealing(rt, settings, settings.key_path)
+            jobs.append((settings.seal_seconds, "log", partial(sealing.run, stopped.is_set)))
         tasks = [asyncio.create_task(_repeat(ended, *job)) for job in jobs if job[0]]
         try:
             yield
@@ -49,13 +59,20 @@ def _sweep(rt: Runtime) -> None:
 async def _repeat(
     ended: asyncio.Event, seconds: float, what: str, job: Callable[[], object]
 ) -> None:
-    """Until the service ends; what is under way by then is waited for: it uses the database."""
+    """Until the service ends; what is under way by then is waited for: it uses the database.
+
+    After a fault it waits longer, twice each time, so that a database that is away for an hour
+    does not fill a disk with complaints.
+    """
+    pause = seconds
     while True:
         with suppress(TimeoutError):
-            await asyncio.wait_for(ended.wait(), seconds)
+            await asyncio.wait_for(ended.wait(), pause)
         if ended.is_set():
             return
         try:
             await asyncio.to_thread(job)
+            pause = seconds
         except Exception:  # noqa: BLE001 - a database that is away must not end the sweeping for good
-            _log.exception("a sweep of the %s failed; the next is due in %s s", what, seconds)
+            pause = max(seconds, min(pause * 2, _LONGEST))
+            _log.exception("a sweep of the %s failed; the next is due in %s s", what, pause)

@@ -5,39 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.vectors import FORWARD, HEARING, NOTICE_BY, NOTICE_BY_LOOSE, REVIEW, WD, Vector
 from typer.testing import CliRunner
 
 from zhiheng.share import share
 from zhiheng_api.cli import app
-
-REVIEW = ("--stop", "2026-03-09..2026-03-27")
-Vector = tuple[str, str, str, tuple[str, ...], str, bool]
-VECTORS: list[Vector] = [
-    ("2026-02-10", "20", "working-day", (), "2026-03-16", False),
-    ("2026-02-13", "5", "working-day", (), "2026-02-27", False),
-    ("2026-09-24", "5", "working-day", (), "2026-10-09", False),
-    ("2026-09-18", "7", "working-day", (), "2026-09-29", False),
-    ("2026-09-30", "2", "working-day", (), "2026-10-09", False),
-    ("2026-04-29", "3", "working-day", (), "2026-05-07", False),
-    ("2025-12-30", "5", "working-day", (), "2026-01-07", False),
-    ("2026-01-05", "90", "day", (), "2026-04-05", False),
-    ("2026-01-05", "90", "day", ("--roll", "next"), "2026-04-07", False),
-    ("2026-09-25", "15", "day", ("--roll", "next"), "2026-10-10", False),
-    ("2026-02-02", "15", "day", (), "2026-02-17", False),
-    ("2026-02-02", "15", "day", ("--roll", "next"), "2026-02-24", False),
-    ("2026-08-03", "60", "day", ("--roll", "next"), "2026-10-08", False),
-    ("2026-09-02", "30", "day", ("--roll", "none"), "2026-10-02", False),
-    ("2026-03-02", "20", "working-day", (), "2026-03-30", False),
-    ("2026-03-02", "20", "working-day", REVIEW, "2026-04-21", False),
-    ("2026-03-02", "20", "working-day", (*REVIEW, "--extend", "10"), "2026-05-08", False),
-    ("2026-10-12", "7", "working-day", ("--backward",), "2026-09-23", False),
-    ("2026-10-12", "7", "working-day", ("--backward", "--loose"), "2026-09-24", False),
-    ("2026-12-14", "20", "working-day", (), "2027-01-12", True),
-    ("2026-03-31", "6", "month", (), "2026-09-30", False),
-    ("2026-08-31", "6", "month", ("--roll", "next"), "2027-03-01", True),
-    ("2026-10-01T14:30", "24", "hour", (), "2026-10-02T14:30:00+08:00", False),
-    ("2028-01-31", "1", "month", (), "2028-02-29", False),
-]
 
 
 def told(*words: str) -> dict[str, Any]:
@@ -47,15 +19,25 @@ def told(*words: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda v: " ".join((*v[:3], *v[3])))
+@pytest.mark.parametrize("vector", FORWARD, ids=lambda v: v.what)
 def test_the_day_is_the_one_of_the_law(vector: Vector) -> None:
-    start, n, unit, more, due, provisional = vector
-    found = told("--from", start, "--n", n, "--unit", unit, *more)
-    assert (found["due"], found["provisional"]) == (due, provisional)
+    found = told(*vector.words)
+    assert (found["due"], found["provisional"]) == (vector.due, vector.provisional)
+
+
+@pytest.mark.parametrize(
+    ("more", "due"), [((), NOTICE_BY), (("--loose",), NOTICE_BY_LOOSE)], ids=["strict", "loose"]
+)
+def test_the_notice_of_a_hearing_is_counted_back(more: tuple[str, ...], due: str) -> None:
+    day, n = HEARING
+    found = told("--from", day, "--n", str(n), "--unit", WD, "--backward", *more)
+    assert (found["due"], found["provisional"]) == (due, False)
 
 
 def test_each_day_says_why_it_counts_or_not() -> None:
-    found = told("--from", "2026-03-02", "--n", "20", "--unit", "working-day", *REVIEW)
+    found = told(
+        "--from", "2026-03-02", "--n", "20", "--unit", "working-day", "--stop", "..".join(REVIEW)
+    )
     by_day = {s["day"]: s for s in found["steps"]}
     assert by_day["2026-03-02"]["reason"] == "event-day"
     assert (by_day["2026-03-09"]["reason"], by_day["2026-03-09"]["counted"]) == ("stopped", 0)

@@ -45,6 +45,8 @@ _NO_LAW = {
     "task-done", "title",
     "too-deep", "too-large-to-draw", "too-many-requests", "undecided", "unknown-document",
     "wrong-value",
+    "no-such-checkpoint", "no-such-leaf", "beyond-the-log", "note-fault", "checkpoint-not-ours",
+    "no-such-receipt",
 }  # fmt: skip
 """Refusals that no law or house rule is behind: what is not there, is over, or cannot be read."""
 _FIELD = re.compile(r"\{(\w+)\}")

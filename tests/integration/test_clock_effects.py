@@ -13,6 +13,7 @@ from zhiheng import facts as f
 from zhiheng.commands.extend import Extend
 from zhiheng.commands.handle import execute
 from zhiheng.commands.sweep import recount, sweep
+from zhiheng.commands.sweep_warnings import sweep_warnings
 from zhiheng.commands.take_back import TakeBack
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.cases import case_file
@@ -93,6 +94,28 @@ def test_a_stopped_limit_is_neither_running_nor_late(office: Office, cases: list
     office.sign(case, "jz", "ruling", {"decision": "grant"}, ("决定书",))
     (ended,) = (x for x in facts_of(office, case, f.ClockEnded) if x.clock == "statutory")
     assert not ended.late
+
+
+def test_nobody_is_warned_of_a_limit_that_is_stopped_nor_gets_a_card_for_it(
+    office: Office, cases: list[CaseId]
+) -> None:
+    """While the law counts no time (许可法 45); what the reviewers have to themselves runs."""
+    case = accepted(office, date(2026, 3, 2))
+    cases.append(case)
+    office.sign(case, "gh-k", "study", {"need": "law"}, (NOTICE,))
+    to(office, date(2026, 6, 1))
+    sweep_warnings(office.rt)
+    warned = {x.clock for x in facts_of(office, case, f.ClockWarned)}
+    assert warned == {"review@1:post"}
+    with office.rt.db.reading() as connection:
+        sources = connection.execute(select(t.card.c.source)).scalars().all()
+    assert not [s for s in sources if "statutory" in s]
+    office.sign(case, "zh-1", "review", {})
+    sweep_warnings(office.rt)
+    assert "statutory" not in {x.clock for x in facts_of(office, case, f.ClockWarned)}
+    to(office, date(2026, 7, 1))
+    sweep_warnings(office.rt)
+    assert "statutory" in {x.clock for x in facts_of(office, case, f.ClockWarned)}
 
 
 def test_a_step_taken_back_gives_its_stop_back(office: Office, cases: list[CaseId]) -> None:

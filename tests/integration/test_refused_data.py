@@ -382,6 +382,8 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
         "bad-login", "not-logged-in", "cross-site", "sample-password",
         "body-too-large", "not-json", "bad-request", "empty-document", "too-many-requests",
         "no-such-page", "no-such-method", "storage-full",
+        "no-such-checkpoint", "no-such-leaf", "beyond-the-log", "note-fault",
+        "checkpoint-not-ours", "not-a-witness", "no-such-receipt",  # tests/api/test_log.py
     }  # fmt: skip
     elsewhere = {
         "timer-not-due", "timer-provisional", "timer-not-waiting",  # test_timers.py

@@ -4,12 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
-from support.evidence import entries, facts_of, refused, replays
+from support.cards import rows
+from support.evidence import count, entries, facts_of, refused, replays
 from support.office import PATH, Office, caller
 
 from zhiheng import facts as f
+from zhiheng.commands.card import execute_card
+from zhiheng.commands.card_issue import IssueCard
 from zhiheng.commands.handle import execute
 from zhiheng.commands.suspend import AskSuspension, DecideSuspension, Resume
+from zhiheng.commands.sweep_warnings import sweep_warnings
 from zhiheng.commands.urge import Urge
 from zhiheng.commands.withdraw import Withdraw
 from zhiheng.model.ids import CaseId
@@ -35,8 +39,20 @@ def accept(office: Office, case: CaseId) -> None:
 
 
 def clocks(office: Office) -> list[tuple[object, ...]]:
+    """All that limits are, but for what they say next."""
+    columns = [c for c in t.clock.c if c.name not in ("next_rung", "next_at")]
     with office.rt.db.reading() as connection:
-        return [tuple(row) for row in connection.execute(select(t.clock))]
+        return [tuple(row) for row in connection.execute(select(*columns))]
+
+
+def said(office: Office, case: CaseId, clock: str) -> list[str]:
+    return [x.rung for x in facts_of(office, case, f.ClockWarned) if x.clock == clock]
+
+
+def sweep_for(office: Office, days: int) -> None:
+    for _ in range(days):
+        sweep_warnings(office.rt)
+        office.clock.forward(days=1)
 
 
 @pytest.fixture
@@ -170,3 +186,74 @@ def test_until_is_a_day(held: tuple[Office, CaseId]) -> None:
     ask(office, case, "gh-1", days=0)
     asked = facts_of(office, case, f.SuspensionAsked)[0]
     assert date.fromisoformat(asked.until) == office.today
+
+
+VISIT = "site_visit@1:post"
+"""Three working days from Monday, 2 March 2026."""
+
+
+@pytest.fixture
+def visiting(office: Office) -> tuple[Office, CaseId]:
+    """Put off from the second to the thirteenth by a leader: nobody may visit the site."""
+    case = office.start()
+    office.walk(case, "site_visit")
+    office.claim(case, "gh-2", "site_visit")
+    ask(office, case, "gh-2", days=11)
+    decide(office, case, "dj")
+    return office, case
+
+
+def test_nobody_is_warned_of_a_step_that_he_may_not_do_nor_gets_a_card_for_it(
+    visiting: tuple[Office, CaseId],
+) -> None:
+    """Its three days pass meanwhile; what a post has to itself warns twelve days later."""
+    office, case = visiting
+    sweep_for(office, 12)
+    assert said(office, case, VISIT) == []
+    assert count(office, t.card) == 0
+    sweep_for(office, 4)
+    assert said(office, case, VISIT) == ["remind", "yellow"]
+    assert count(office, t.card) == 0
+    sweep_for(office, 2)
+    assert said(office, case, VISIT) == ["remind", "yellow", "red"]
+    assert count(office, t.card) == 2, "one for each section that holds the visit up"
+    replays(office, case)
+
+
+def test_a_case_that_goes_on_earlier_warns_earlier(visiting: tuple[Office, CaseId]) -> None:
+    office, case = visiting
+    office.clock.forward(days=7)
+    resume(office, case, "gh-2")
+    sweep_for(office, 3)
+    assert said(office, case, VISIT) == ["remind"]
+    sweep_for(office, 2)
+    assert said(office, case, VISIT) == ["remind", "yellow", "red"]
+    replays(office, case)
+
+
+def test_the_limits_of_the_case_warn_all_the_same(visiting: tuple[Office, CaseId]) -> None:
+    """No law stops them by it (许可法 45): who suspended it must see that they run out."""
+    office, case = visiting
+    office.clock.forward(days=12)
+    ask(office, case, "gh-2", days=60)
+    decide(office, case, "dj", no=2)
+    sweep_for(office, 40)
+    assert said(office, case, "statutory")[-1] == "red"
+    assert said(office, case, VISIT) == []
+    replays(office, case)
+
+
+def test_breach_signals_go_on_while_it_is_suspended(visiting: tuple[Office, CaseId]) -> None:
+    """Who tried before to pass a gate gets his card: it has nothing to do with time."""
+    office, case = visiting
+    resume(office, case, "gh-2")
+    with refused(office, "different-person", 403):
+        office.claim(case, "gh-1", "site_visit")
+    ask(office, case, "gh-2", days=11)
+    decide(office, case, "dj", no=2)
+    with office.rt.db.reading() as connection:
+        signal = connection.execute(select(t.breach)).one()
+    command = IssueCard("yellow", "办过收件又要踏勘", signal=(signal.stream, signal.n))
+    execute_card(office.rt, caller("jiwei"), command)
+    (card,) = rows(office)
+    assert (card.family, card.case_id) == ("breach", case)

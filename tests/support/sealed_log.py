@@ -129,7 +129,11 @@ class SmallLog:
         note = read_note(str(row["note"]))
         signature = cosign(note.text, witness, SEEN + size)
         at = str(row["at"]).replace(".000000Z", ".500000Z")
-        found = {"agency": AGENCY, "size": size, "witness": witness.name}
+        found = {
+            "agency": AGENCY,
+            "size": size,
+            "witness": f"{witness.name}+{witness.key_id.hex()}",
+        }
         self.cosignatures.append({**found, "line": signature.line(), "at": at})
         return Note(note.text, (*note.signatures, signature))
 

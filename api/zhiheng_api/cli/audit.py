@@ -31,6 +31,7 @@ from zhiheng.store.cards import card_differences
 from zhiheng.store.log import stamp
 from zhiheng.store.migrate import at_head
 from zhiheng.store.reports import report_differences
+from zhiheng.store.vouching import log_keys
 from zhiheng.store.whole_log import agencies, count_entries, whole_log
 from zhiheng_api.cli import faults
 from zhiheng_api.cli.output import AsJson, console, errors, print_json, unreadable
@@ -71,8 +72,8 @@ def verify(
         say = partial(tell_remote, shown)
     elif _DATABASE.match(target):
         logs = _verify_database(target, trusted)
-        ok, told = all(log.ok for log in logs), log_json(logs)
-        say = partial(_tell_logs, logs)
+        ok, told = all(log.ok for log in logs), log_json(logs, published=bool(key))
+        say = partial(_tell_logs, logs, published=bool(key))
     else:
         with faults.reading("日志包", "bundle"):
             verdict = verify_bundle(open_bundle(Path(target)), trusted)
@@ -89,15 +90,18 @@ def verify(
 _DATABASE = re.compile(r"[a-z0-9]+(\+[a-z0-9]+)?://")
 
 
-def _tell_logs(logs: list[LogVerdict]) -> None:
+def _tell_logs(logs: list[LogVerdict], *, published: bool) -> None:
     for log in logs:
-        tell_log(log)
+        tell_log(log, published=published)
 
 
 def _verify_database(url: str, trusted: Trust) -> list[LogVerdict]:
     """Of each agency; the progress bar counts its entries."""
     rt = _open(url, faults.settings())
     with faults.opening(), rt.db.reading() as connection:
+        if not trusted.log:
+            own = (key for one in agencies(connection) for key in log_keys(connection, one))
+            trusted = replace(trusted, log=tuple(own))
         logs = (_counted(connection, agency) for agency in agencies(connection))
         return verify_logs(logs, stamp(system_now()), trusted)
 
@@ -129,9 +133,11 @@ def bundle(
     with faults.opening(), rt.db.reading() as connection:
         period = period_of(*days)
         if case is None:
-            content = agency_bundle(rt, connection, settings.agency, period)
+            content = agency_bundle(rt, connection, settings.agency, period, settings.witness_keys)
         elif period is None and case in case_ids(connection, settings.agency):
-            content = case_bundle(rt, connection, settings.agency, case, full=True)
+            content = case_bundle(
+                rt, connection, settings.agency, case, full=True, witnesses=settings.witness_keys
+            )
         else:
             unreadable(Text(f"没有办件 {case}，或另给了日期", f"no case {case}, or days given"))
         out.write_bytes(content)

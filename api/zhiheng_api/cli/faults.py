@@ -74,13 +74,13 @@ def settings(**given: Any) -> Settings:
         unreadable(Text(f"设置不对：{what}", f"wrong setting: {what}"))
 
 
-def database(url: str) -> Database:
+def database(url: str, *, pending: bool = False) -> Database:
     """The database of a URL, not yet connected to."""
     try:
         given = make_url(url)
         backend = given.get_backend_name()
         nowhere = backend == "sqlite" and Path(given.database or "").name in ("", ":memory:")
-        made = Database(url) if backend in _BACKENDS and not nowhere else None
+        made = Database(url, pending=pending) if backend in _BACKENDS and not nowhere else None
     except (SQLAlchemyError, ImportError, ValueError, TypeError) as error:
         unreadable(Text(f"数据库URL不能用：{error}", f"the database URL will not do: {error}"))
     if nowhere:

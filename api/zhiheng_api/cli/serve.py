@@ -16,6 +16,7 @@ from zhiheng.store.migrate import upgrade
 from zhiheng_api.app import create_app
 from zhiheng_api.cli import faults
 from zhiheng_api.cli.output import console, unreadable
+from zhiheng_api.key_file import add_key
 from zhiheng_api.sample import is_empty, load_sample, load_sample_cases
 from zhiheng_api.single import AlreadyServedError, hold
 
@@ -47,24 +48,27 @@ def serve(
             )
         )
     settings = faults.settings(host=host, port=port, data=data, database_url=database)
-    db = faults.database(settings.url)
+    db = faults.database(settings.url, pending=settings.seal_pending)
     with ExitStack() as held:
         with faults.opening():
             settings.data.mkdir(parents=True, exist_ok=True)
             held.callback(db.close)
             rt = Runtime(db, settings.documents)
-            held.enter_context(_alone(db))
+            held.enter_context(alone(db))
             upgrade(db)
             if sample and is_empty(db):
                 with console.status("载入示例单位 净月 / loading the sample bureau …"):
                     _load(rt, demo_from)
+            if db.sqlite and settings.seal_seconds and not settings.key_path.exists():
+                # The service can read it anyway here; what counts is the witness (ADR 0029).
+                add_key(settings.key_path)
         console.print(f"制衡 zhiheng → http://{settings.host}:{settings.port}/", highlight=False)
         uvicorn.run(
             create_app(settings, rt), host=settings.host, port=settings.port, log_level="warning"
         )
 
 
-def _alone(db: Database) -> AbstractContextManager[object]:
+def alone(db: Database) -> AbstractContextManager[object]:
     """Hold an SQLite database alone; PostgreSQL takes as many processes as one likes."""
     if not db.sqlite or db.engine.url.database is None:
         return nullcontext()

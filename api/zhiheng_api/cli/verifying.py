@@ -74,19 +74,20 @@ def _tell_vouched(vouched: Vouched | None) -> None:
     _tell_cosigned(vouched.cosigned)
 
 
-def log_json(verdicts: Iterable[LogVerdict]) -> dict[str, Any]:
-    """Of the logs of a database together."""
+def log_json(verdicts: Iterable[LogVerdict], *, published: bool) -> dict[str, Any]:
+    """Of the logs of a database together. published: the keys did not come from it."""
     logs = list(verdicts)
     bad = (log.first_bad for log in logs if log.first_bad)
     return {
         "ok": all(log.ok for log in logs),
         "entries": sum(log.entries for log in logs),
         "first_bad": next(bad, None),
+        "published": published,
         "logs": [msgspec.to_builtins(log) for log in logs],
     }
 
 
-def tell_log(verdict: LogVerdict) -> None:
+def tell_log(verdict: LogVerdict, *, published: bool) -> None:
     """For people."""
     console.print(
         f"{escape(verdict.agency)}：{verdict.entries} 条日志，{verdict.size} 片叶，"
@@ -95,8 +96,8 @@ def tell_log(verdict: LogVerdict) -> None:
     )
     if verdict.unsealed:
         _warn(f"{verdict.unsealed} 条尚未封存", f"{verdict.unsealed} entries are not yet sealed")
-    if not verdict.signed:
-        _warn("没有给出日志公钥，签名未核对", "no key of the log was given: signatures unchecked")
+    if not published:
+        _warn("公钥取自数据库，请与公布的比对", "the keys came from the database: compare them")
     _tell_cosigned(verdict.cosigned)
     if not verdict.compared:
         _warn(

@@ -21,7 +21,7 @@ from zhiheng.queries.bundle import agency_bundle
 from zhiheng.queries.bundle_lines import period_of
 from zhiheng.queries.leave import LeaveView, leave_view
 from zhiheng.queries.parameters import ParametersView, parameters_view
-from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
+from zhiheng_api.context import SomeApp, SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.schemas.inputs import (
     AbsenceIn,
     ClockIn,
@@ -137,6 +137,7 @@ def confirm_parameters(
 
 @router.get("/bundle")
 def get_bundle(
+    app: SomeApp,
     rt: SomeRuntime,
     caller: SomeCaller,
     since: Annotated[date | None, Query(alias="from")] = None,
@@ -149,7 +150,9 @@ def get_bundle(
     if caller.role not in (Role.SUPERVISOR, Role.AUDIT):
         raise Forbidden("role-may-not", role=caller.role.value, verb="bundle")
     with rt.db.reading() as connection:
-        content = agency_bundle(rt, connection, caller.agency, period_of(since, until))
+        content = agency_bundle(
+            rt, connection, caller.agency, period_of(since, until), app.settings.witness_keys
+        )
     return Response(content, media_type="application/zip")
 
 

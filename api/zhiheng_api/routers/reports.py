@@ -10,7 +10,7 @@ from zhiheng.commands.record_interference import RecordInterference
 from zhiheng.commands.report import execute_report
 from zhiheng.queries.bundle import report_bundle
 from zhiheng.queries.reports import ReportItem, report, reports
-from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
+from zhiheng_api.context import SomeApp, SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.routers.cases import UUID, CasePath
 from zhiheng_api.schemas.outputs import ReceiptOut, receipt_out
 from zhiheng_api.schemas.reports import AnswerIn, ComplaintIn, InterferenceIn
@@ -59,10 +59,10 @@ def get_report(rt: SomeRuntime, caller: SomeCaller, one: ReportPath) -> ReportIt
 
 
 @router.get("/reports/{one}/bundle")
-def get_bundle(rt: SomeRuntime, caller: SomeCaller, one: ReportPath) -> Response:
+def get_bundle(app: SomeApp, rt: SomeRuntime, caller: SomeCaller, one: ReportPath) -> Response:
     """Its entries, to be verified offline."""
     with rt.db.reading() as connection:
-        content = report_bundle(rt, connection, caller, one)
+        content = report_bundle(rt, connection, caller, one, app.settings.witness_keys)
     return Response(content, media_type="application/zip")
 
 

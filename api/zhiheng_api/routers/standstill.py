@@ -10,6 +10,7 @@ from zhiheng.commands.merge import AskMerger, DecideMerger, ask_merger, decide_m
 from zhiheng.commands.suspend import AskSuspension, DecideSuspension, Resume
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.cases import case_file
+from zhiheng.queries.extensions import ExtensionItem, extensions
 from zhiheng.queries.standstill import Standstill, standstill
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.routers.cases import CasePath
@@ -65,6 +66,15 @@ def resume(
 ) -> ReceiptOut:
     """Go on before the last day (恢复)."""
     return receipt_out(execute(rt, caller, Resume(case, body.reason), once))
+
+
+@router.get("/extensions")
+def get_extensions(rt: SomeRuntime, caller: SomeCaller, case: CasePath) -> list[ExtensionItem]:
+    """Which limits may still be extended: by how much, by whom, with which notice."""
+    with rt.db.reading() as connection:
+        file = case_file(rt, connection, caller, case)
+        view = rt.agency(connection, caller.agency)
+    return list(extensions(rt, file, view))
 
 
 @router.post("/extensions", status_code=201)

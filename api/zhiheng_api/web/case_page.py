@@ -18,6 +18,8 @@ from zhiheng.model.caller import Role
 from zhiheng.model.ids import CaseId, ElementPath
 from zhiheng.queries.cases import CaseFile, case_file, search
 from zhiheng.queries.copies import copies
+from zhiheng.queries.extensions import extensions
+from zhiheng.queries.receipts import progress_code
 from zhiheng.queries.recusals import recusals
 from zhiheng.queries.standstill import standstill
 from zhiheng.queries.timeline import run_sheet, timeline
@@ -70,6 +72,7 @@ def case_shown(
         view = rt.agency(connection, session.caller.agency)
         asked = recusals(rt, connection, session.caller, case)
         copied = copies(rt, connection, session.caller, case)
+        code = "" if full else progress_code(connection, session.caller.agency, case)
     if view.roster is None or view.calendar is None:
         raise NotReady("agency-not-ready")
     waiting = file.item.open_tasks
@@ -88,9 +91,11 @@ def case_shown(
         open=[(x, file.chart.nodes[ElementPath(x.partition("@")[0])].name) for x in waiting],
         recusals=asked,
         still=standstill(rt, file, view, session.caller.role),
+        extensible=extensions(rt, file, view),
         grounds=[g.value for g in SuspensionGround],
         visited=list(_visited(file)),
         copies=copied,
+        code=code,
         may_copy=_has_acted(file, session.caller.person),
         colleagues=[p for p in view.roster.persons.values() if p.id != session.caller.person],
         filled=filled,

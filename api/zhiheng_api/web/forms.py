@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Request
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 from zhiheng.commands.receipt import Once
 from zhiheng.errors import unfit
@@ -50,6 +50,23 @@ def day_of(form: FormData, name: str) -> date:
         return date.fromisoformat(text_of(form, name))
     except ValueError as error:
         raise unfit(f"/{name}", Text("日期不对", "no such day")) from error
+
+
+def whole_of(form: FormData, name: str) -> int:
+    """A whole number of few digits. Raises BadData."""
+    text = text_of(form, name)
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
+        raise unfit(f"/{name}", Text("请填整数", "a whole number is needed"))
+    return int(text)
+
+
+_DIGITS = 9
+
+
+def upload_of(form: FormData, name: str) -> bytes:
+    """What was uploaded; nothing where nothing was."""
+    upload = form.get(name)
+    return upload.file.read() if isinstance(upload, UploadFile) else b""
 
 
 def lines_of(form: FormData, name: str) -> tuple[str, ...]:

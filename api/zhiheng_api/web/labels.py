@@ -5,6 +5,7 @@ from collections.abc import Callable
 from zhiheng_api.web.card_labels import CARDS
 from zhiheng_api.web.inbox_labels import INBOX
 from zhiheng_api.web.office_labels import OFFICE
+from zhiheng_api.web.receipt_labels import RECEIPTS
 from zhiheng_api.web.verb_labels import VERBS
 from zhiheng_api.web.watch_labels import WATCH
 
@@ -195,7 +196,7 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "waiting": ("当前环节", "Now at"),
 }
 
-LABELS = _GENERAL | OFFICE | VERBS | WATCH | INBOX | CARDS
+LABELS = _GENERAL | OFFICE | VERBS | WATCH | INBOX | CARDS | RECEIPTS
 
 
 def labels(lang: str) -> Callable[[str], str]:

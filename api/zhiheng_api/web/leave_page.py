@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 
 from zhiheng.commands.absence import REASONS, RecordAbsence
 from zhiheng.commands.agency import AgencyCommand, execute_agency
@@ -18,7 +18,7 @@ from zhiheng.queries.leave import leave_view
 from zhiheng_api.context import App, SomeApp, SomeSession
 from zhiheng_api.sessions import Session
 from zhiheng_api.web.confirming import confirmed
-from zhiheng_api.web.forms import SomeForm, day_of, new_key, once_of, text_of, typed
+from zhiheng_api.web.forms import SomeForm, day_of, new_key, once_of, text_of, typed, upload_of
 from zhiheng_api.web.pages import done, page, refusal_shown
 
 router = APIRouter(include_in_schema=False)
@@ -78,8 +78,7 @@ def decide(
 
 def _hand_over(app: App, form: FormData) -> HandOver:
     receiver, _, post = text_of(form, "to").partition("|")
-    upload = form.get("sheet")
-    content = upload.file.read() if isinstance(upload, UploadFile) else b""
+    content = upload_of(form, "sheet")
     if not content:
         raise BadData("empty-document", pointer="/sheet")
     cases = tuple(c for c in form.getlist("cases") if isinstance(c, str))

@@ -57,7 +57,7 @@ _env.filters["money"] = _money
 
 def done(to: str, receipt: Receipt) -> Response:
     """To that page, with the receipt on top: a reload does nothing a second time."""
-    return RedirectResponse(f"{to}?done={receipt.hash[:16]}", status_code=303)
+    return RedirectResponse(f"{to}?done={receipt.hash}", status_code=303)
 
 
 def refusal_shown(refusal: Refusal | None) -> dict[str, Any]:

@@ -4,14 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
-from starlette.datastructures import UploadFile
 
 from zhiheng.commands.recusal import AskRecusal, DecideRecusal
 from zhiheng.queries.incidents import incidents
 from zhiheng_api.context import SomeApp, SomeSession
 from zhiheng_api.routers.cases import CasePath
 from zhiheng_api.web.case_page import acted
-from zhiheng_api.web.forms import SomeForm, text_of
+from zhiheng_api.web.forms import SomeForm, text_of, upload_of
 from zhiheng_api.web.pages import page
 
 router = APIRouter(include_in_schema=False)
@@ -45,9 +44,8 @@ def decide(
     no: Annotated[int, Path(ge=1, le=9999)],
 ) -> Response:
     """Decide on it; with the minutes, where the meeting has decided."""
-    upload, minutes = form.get("minutes"), None
-    if isinstance(upload, UploadFile) and (content := upload.file.read()):
-        minutes = str(app.runtime.documents.put(content))
+    content = upload_of(form, "minutes")
+    minutes = str(app.runtime.documents.put(content)) if content else None
     granted = text_of(form, "granted") == "yes"
     command = DecideRecusal(case, no, granted, text_of(form, "decision_reason"), minutes)
     return acted(request, app, session, form, command, f"/cases/{case}")

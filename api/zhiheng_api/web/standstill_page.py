@@ -1,20 +1,21 @@
-"""From the page of a case: suspend it and resume it, merge another into it."""
+"""From the page of a case: suspend it and resume it, extend a limit, merge another into it."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
+from zhiheng.commands.extend import Extend
 from zhiheng.commands.merge import AskMerger, DecideMerger
 from zhiheng.commands.suspend import AskSuspension, DecideSuspension, Resume
-from zhiheng.errors import Refusal
+from zhiheng.errors import BadData, Refusal
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.cases import case_by_number
 from zhiheng_api.context import App, SomeApp, SomeSession
 from zhiheng_api.routers.cases import CasePath
 from zhiheng_api.sessions import Session
 from zhiheng_api.web.case_page import acted, case_shown
-from zhiheng_api.web.forms import SomeForm, day_of, text_of, typed
+from zhiheng_api.web.forms import SomeForm, day_of, text_of, typed, upload_of, whole_of
 
 router = APIRouter(include_in_schema=False)
 Number = Annotated[int, Path(ge=1, le=9999)]
@@ -54,6 +55,22 @@ def resume(
 ) -> Response:
     """Go on before the last day."""
     command = Resume(case, text_of(form, "why"))
+    return acted(request, app, session, form, command, f"/cases/{case}")
+
+
+@router.post("/cases/{case}/extensions")
+def extend(
+    request: Request, app: SomeApp, session: SomeSession, form: SomeForm, case: CasePath
+) -> Response:
+    """Extend a limit, with the notice that tells the party."""
+    try:
+        n, content = whole_of(form, "n"), upload_of(form, "notice")
+        if not content:
+            raise BadData("empty-document", pointer="/notice")
+    except Refusal as refusal:
+        return case_shown(request, app, session, case, typed(form), refusal)
+    notice = str(app.runtime.documents.put(content))
+    command = Extend(case, text_of(form, "clock"), n, text_of(form, "why"), notice)
     return acted(request, app, session, form, command, f"/cases/{case}")
 
 

@@ -91,7 +91,7 @@ def _submit(
 def task_done(caller: Caller, digest: str) -> Response:
     """To the list, with the receipt."""
     back = "/cases" if caller.role is Role.APPLICANT else "/tasks"
-    return RedirectResponse(f"{back}?done={digest[:16]}", status_code=303)
+    return RedirectResponse(f"{back}?done={digest}", status_code=303)
 
 
 def _done_before(app: App, session: Session, case: CasePath, once: Once) -> Response | None:

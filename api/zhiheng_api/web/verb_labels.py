@@ -41,6 +41,18 @@ VERBS: dict[str, tuple[str, str]] = {
     "ground_law-question": ("法律适用已送请解释", "a question of law was put to who answers it"),
     "ground_force-majeure": ("不可抗力", "force majeure"),
     "ground_party": ("当事人下落不明或者不能参加", "the party cannot be found or take part"),
+    "extend": ("延期", "Extend a limit"),
+    "extend_note": (
+        "届满之前由条文写明的级别批准，附理由，并书面告知当事人；届满之后不能延。",
+        "Before it has passed, by the level that the article names, with a reason and a notice.",
+    ),
+    "timer": ("定时", "timer"),
+    "extend_clock": ("哪个时限", "Which limit"),
+    "extend_n": ("延长多少", "Units to add"),
+    "extend_most": ("每次最多延长", "at most, each time"),
+    "extend_by": ("批准级别（含以上）", "approved by, or above"),
+    "extend_used": ("已延/可延次数", "times extended, of"),
+    "extend_notice": ("告知当事人的文书", "Notice to the party"),
     "ask-merger": ("申请并案", "Ask for a merger"),
     "merger_note": (
         "同一当事人、同一事项的另一件并入本件；只能并入时限较早的一件。",

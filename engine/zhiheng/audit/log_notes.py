@@ -61,7 +61,7 @@ class Notes:
     def cosignatures(self, rows: Iterable[CosignatureRow]) -> Iterator[LogProblem]:
         """Rows by size; each is a line under the checkpoint of its size."""
         for row in rows:
-            self._cosigned.add((row.size, row.witness))
+            self._cosigned.add((row.size, row.witness.partition("+")[0]))
             fault = self._cosignature(row)
             if fault:
                 place = f"cosignature {row.size} {row.witness}"
@@ -76,7 +76,7 @@ class Notes:
             seen = self._seen(Note(note.text, (line,)))
         except (NoteError, ValueError) as fault:
             return str(fault)
-        if line.line() != row.line or line.name != row.witness:
+        if line.line() != row.line or f"{line.name}+{line.key_id.hex()}" != row.witness:
             return "line"
         if self._trust.witnesses and not seen:
             return "not by a witness that is known"

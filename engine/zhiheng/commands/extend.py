@@ -13,9 +13,9 @@ from zhiheng.commands.decision import OFFICERS, Decision
 from zhiheng.commands.reason import sealed_reason
 from zhiheng.commands.timers import extended_timer
 from zhiheng.errors import BadData, NotReady
-from zhiheng.model.ids import CaseId, ElementPath
-from zhiheng.model.limit import Extension, Limit, LimitUnit
-from zhiheng.rules.clock_effects import may_extend, not_too_often, still_runs
+from zhiheng.model.ids import CaseId
+from zhiheng.model.limit import Extension, LimitUnit
+from zhiheng.rules.clock_effects import limit_of, may_extend, not_too_often, still_runs
 from zhiheng.runtime.slots import must_act_here, must_be_confirmed, must_run
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
@@ -76,7 +76,7 @@ class Extend:
 
     def _allowed(self, state: CaseState, world: World) -> Extension:
         post = world.post()
-        limit = limit_of(state, world, self.clock)
+        limit = limit_of(state, world.chart, self.clock)
         return may_extend(limit, post.grade if post else None, world.person(), self.clock, self.n)
 
     def _extended(self, state: CaseState, world: World, told: dict[str, Any]) -> f.AnyFact:
@@ -88,14 +88,3 @@ class Extend:
             raise NotReady("no-extension", clock=self.clock)
         days = days_on(world.calendar, counted_as(clock, more=self.n))
         return f.ClockExtended(clock=self.clock, **told, **days)
-
-
-def limit_of(state: CaseState, world: World, name: str) -> Limit | None:
-    """The limit of the chart that a clock or a timer was started by."""
-    if name in state.timers:
-        return world.chart.nodes[ElementPath(name)].wait
-    clock = state.clocks[name]
-    limits = world.chart.limits
-    if clock.task is not None:
-        limits = world.chart.task(ElementPath(clock.task)).limits
-    return next((x for x in limits if x.kind == clock.kind), None)

@@ -14,7 +14,7 @@ from zhiheng.model.ids import CaseId, ElementPath, PersonId, PostId
 from zhiheng.model.warning_policy import policy_for
 from zhiheng.rules.card_triggers import OVER_STEP, of_clock
 from zhiheng.rules.cards import addresses, level_of
-from zhiheng.rules.warning import Rung, due_rung
+from zhiheng.rules.warning import Rung, due_rung, held
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import OpenTask, Slot
@@ -44,7 +44,8 @@ class WarnClock:
         clock = state.clocks.get(self.clock)
         if clock is None:
             raise NotReady("limit-ended", clock=self.clock)
-        rung = due_rung(clock, state.warned.get(self.clock), world.now)
+        off = held(state.suspensions.values())
+        rung = due_rung(clock, state.warned.get(self.clock), world.now, off)
         if rung is None or ripe(state, world.now, world.calendar) is not None:
             raise NotReady("warning-not-due", clock=self.clock)
         cards = tuple(_cards(state, world, clock)) if rung is Rung.RED else ()

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from zhiheng import facts as f
 from zhiheng.audit.bundle import StreamLines, write_bundle
-from zhiheng.audit.trust import NOBODY, Trust
+from zhiheng.audit.note import Verifier
 from zhiheng.errors import NotVisible
 from zhiheng.model.caller import Caller
 from zhiheng.model.command import SystemCommand
@@ -22,6 +22,8 @@ from zhiheng.store.artifacts import get_artifact
 from zhiheng.store.reports import report_stream
 from zhiheng.store.vouching import sealing
 
+Witnesses = tuple[Verifier, ...]
+
 
 def case_bundle(
     rt: Runtime,
@@ -30,15 +32,15 @@ def case_bundle(
     case_id: str,
     *,
     full: bool,
-    keys: Trust = NOBODY,
+    witnesses: Witnesses = (),
 ) -> bytes:
     """The case's stream as a zip; in full, with the agency's and all papers.
 
     An applicant's is not full: the roster, absences and secret papers are not his to have, and
-    the hashes of his own case verify without them. keys: published ones, of log and witnesses.
+    the hashes of his own case verify without them. witnesses: their public keys.
     """
     streams = [f"agency/{agency}", f"case/{case_id}"] if full else [f"case/{case_id}"]
-    return _zip(rt, connection, agency, streams, papers=full, keys=keys)
+    return _zip(rt, connection, agency, streams, papers=full, witnesses=witnesses)
 
 
 def agency_bundle(
@@ -46,7 +48,7 @@ def agency_bundle(
     connection: Connection,
     agency: str,
     period: Period | None = None,
-    keys: Trust = NOBODY,
+    witnesses: Witnesses = (),
 ) -> bytes:
     """Every stream of the agency, refusals included, as a zip; for the supervisor.
 
@@ -61,14 +63,16 @@ def agency_bundle(
     apart = select(r.id).where(r.agency == agency, r.office == HEAD)
     hidden = {report_stream(agency, one) for one in connection.execute(apart).scalars()}
     shown = sorted(set(streams) - hidden)
-    return _zip(rt, connection, agency, shown, papers=True, period=period, keys=keys)
+    return _zip(rt, connection, agency, shown, papers=True, period=period, witnesses=witnesses)
 
 
-def report_bundle(rt: Runtime, connection: Connection, caller: Caller, one: str) -> bytes:
+def report_bundle(
+    rt: Runtime, connection: Connection, caller: Caller, one: str, witnesses: Witnesses = ()
+) -> bytes:
     """The stream of one report, for who may read it. Raises NotVisible."""
     report(rt, connection, caller, one)
     streams = [report_stream(caller.agency, one)]
-    return _zip(rt, connection, caller.agency, streams, papers=False)
+    return _zip(rt, connection, caller.agency, streams, papers=False, witnesses=witnesses)
 
 
 def _zip(
@@ -79,11 +83,11 @@ def _zip(
     *,
     papers: bool,
     period: Period | None = None,
-    keys: Trust = NOBODY,
+    witnesses: Witnesses = (),
 ) -> bytes:
     found = (stream_lines(connection, agency, stream, period) for stream in streams)
     lines = [stream for stream in found if stream is not None]
-    seal = sealing(connection, agency, places(lines), keys)
+    seal = sealing(connection, agency, places(lines), witnesses)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bundle.zip"
         named = _documents(rt, connection, agency, lines) if papers else ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, not_, or_, select
+from sqlalchemy import Connection, and_, exists, literal_column, not_, or_, select
 
 from zhiheng.clock import local_date
 from zhiheng.errors import Forbidden, NotReady
@@ -116,7 +116,10 @@ def coloured(now: str, today: date, signals: frozenset[str]) -> Any:
         "remind": remind,
         "green": green,
     }
-    return or_(*(meant[s] for s in sorted(signals)))
+    wanted = or_(*(meant[s] for s in sorted(signals)))
+    if signals == {"red"} or "green" in signals:
+        return wanted
+    return and_(clock.remind_on <= day, wanted)  # so that what is in time is not read for them
 
 
 def waits_for(posts: frozenset[str]) -> Any:
@@ -126,7 +129,7 @@ def waits_for(posts: frozenset[str]) -> Any:
         slot.agency == clock.agency,
         slot.case_id == clock.case_id,
         or_(clock.task.is_(None), and_(slot.task == clock.task, slot.visit == clock.visit)),
-        slot.state.in_(["open", "claimed"]),
+        literal_column(f"waiting.{t.WAITS}"),
         or_(slot.post.in_(seen), slot.section.in_(seen), slot.qualification.in_(seen)),
     )
 
@@ -155,10 +158,8 @@ def _query(agency: str, most: int, after: tuple[str, str, str] | None) -> Any:
 def _later(after: tuple[str, str, str]) -> Any:
     clock = t.clock.c
     red_at, case, name = after
-    return (clock.red_at > red_at) | (
-        (clock.red_at == red_at)
-        & ((clock.case_id > case) | ((clock.case_id == case) & (clock.clock > name)))
-    )
+    same = (clock.case_id > case) | ((clock.case_id == case) & (clock.clock > name))
+    return (clock.red_at >= red_at) & ((clock.red_at > red_at) | same)
 
 
 def _slots(connection: Connection, agency: str, cases: Iterable[str]) -> dict[Any, list[Any]]:

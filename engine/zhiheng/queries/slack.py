@@ -13,7 +13,7 @@ from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
 from zhiheng.queries.overdue import posts_in_sight, waits_for
-from zhiheng.rules.clock import remaining_working_days
+from zhiheng.rules.clock import red_at, remaining_working_days
 from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.store import tables as t
 from zhiheng.store.log import stamp
@@ -91,7 +91,7 @@ def _query(agency: str, now: str, today: date, posts: frozenset[str] | None) -> 
             ),
         )
         .where(whole.c.agency == agency, whole.c.running, whole.c.task.is_(None))
-        .where(whole.c.red_at > now, whole.c.due <= (today + AHEAD).isoformat())
+        .where(whole.c.red_at > now, whole.c.red_at <= stamp(red_at(today + AHEAD)))
         .order_by(whole.c.red_at, whole.c.case_id)
         .limit(2_000)
     )

@@ -10,10 +10,13 @@ from datetime import date, datetime, timedelta
 
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.calendar import Calendar
+from zhiheng.model.chart import Chart
+from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import Extension, Limit, LimitUnit, Roll
 from zhiheng.model.person import Person
 from zhiheng.rules.clock import due, red_at, remind_on, yellow_on
 from zhiheng.rules.separation import rank
+from zhiheng.state.case import CaseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,15 @@ def told_of_stop(document: str, filed: Iterable[str], task: str) -> None:
     """Prevents time from standing still without a written notice of it (许可法 45)."""
     if document not in filed:
         raise NotReady("stop-without-notice", task=task, document=document)
+
+
+def limit_of(state: CaseState, chart: Chart, name: str) -> Limit | None:
+    """The limit of the chart that a clock or a timer of the case was started by."""
+    if name in state.timers:
+        return chart.nodes[ElementPath(name)].wait
+    clock = state.clocks[name]
+    limits = chart.limits if clock.task is None else chart.task(ElementPath(clock.task)).limits
+    return next((x for x in limits if x.kind == clock.kind), None)
 
 
 def may_extend(

@@ -98,6 +98,17 @@ def world_of(rt: Runtime, view: AgencyView, chart: CompiledChart, caller: Caller
 
 
 def names_of(world: World) -> dict[str, str]:
-    """Ids of steps and persons -> names."""
+    """Ids of steps and persons, grades and limits of a case -> names."""
     steps = {str(path): node.name for path, node in world.chart.nodes.items()}
-    return steps | {str(p.id): p.name for p in world.roster.persons.values()}
+    return _WORDS | steps | {str(p.id): p.name for p in world.roster.persons.values()}
+
+
+_WORDS = {
+    "clerk": "科员",
+    "section-chief": "科长",
+    "deputy-head": "副局长",
+    "head": "局长",
+    "statutory": "法定时限",
+    "promised": "承诺时限",
+}
+"""Where neither a step nor a person bears the name."""

@@ -168,8 +168,8 @@ def _recusal_decided(s: CaseState, x: f.RecusalDecided, _at: str) -> None:
     s.recusals[x.recusal] = replace(known, granted=x.granted)
 
 
-def _of_suspension(s: CaseState, x: Any, _at: str) -> None:
-    SUSPENSION_FOLD[type(x)](s.suspensions, x)
+def _of_suspension(s: CaseState, x: Any, at: str) -> None:
+    SUSPENSION_FOLD[type(x)](s.suspensions, x, at)
 
 
 def _of_copy(s: CaseState, x: Any, at: str) -> None:

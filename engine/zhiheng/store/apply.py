@@ -16,6 +16,7 @@ from zhiheng.store.duties import Row, booked, drop_expired
 from zhiheng.store.notices import agency_notice_rows
 from zhiheng.store.prepared import Prepared
 from zhiheng.store.rows import Rows
+from zhiheng.store.unsealed import keeps_pending
 from zhiheng.store.upsert import upsert
 
 _CASE_TABLES = (
@@ -63,9 +64,13 @@ def insert_entry(connection: Connection, entry: f.Entry, digest: str, body: byte
             "request_key": entry.request.key if entry.request else None,
         },
     )
+    if keeps_pending(connection):
+        place = {"agency": entry.agency, "stream": entry.stream, "n": entry.n}
+        _INSERT_PENDING.run(connection, place)
 
 
 _INSERT_ENTRY = _insert(t.entry)
+_INSERT_PENDING = _insert(t.pending)
 
 
 def insert_values(connection: Connection, rows: list[Row]) -> None:

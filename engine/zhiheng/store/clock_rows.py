@@ -1,7 +1,7 @@
 """The rows of what counts time: limits, which only warn, and timers of the chart. Pure."""
 
 from zhiheng import facts as f
-from zhiheng.rules.warning import next_rung
+from zhiheng.rules.warning import held, next_rung
 from zhiheng.state.case import CaseState
 from zhiheng.state.clock import RunningClock
 from zhiheng.store.duties import Row
@@ -13,7 +13,8 @@ def clock_row(
 ) -> Row:
     """A limit as it stands, and which warning comes next while it runs, and is not stopped."""
     running = ended_at is None and x.stopped_since is None
-    following = next_rung(x, s.warned.get(x.clock)) if running else None
+    off = held(s.suspensions.values()) if running else ()
+    following = next_rung(x, s.warned.get(x.clock), off) if running else None
     return {
         "agency": s.agency,
         "case_id": s.id,

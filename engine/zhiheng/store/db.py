@@ -22,11 +22,16 @@ _BUSY_STATES = frozenset({"55P03", "40P01", "40001"})
 
 
 class Database:
-    """One database, reached by `reading()` and `writing()`."""
+    """One database, reached by `reading()` and `writing()`.
 
-    def __init__(self, url: str) -> None:
+    pending: what is written is noted as waiting to be sealed, for databases without `xid8`.
+    """
+
+    def __init__(self, url: str, *, pending: bool = False) -> None:
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine, self.writers = _sqlite(url) if self.sqlite else _postgres(url)
+        self.engine, self.writers = (
+            _sqlite(url, pending=pending) if self.sqlite else _postgres(url, pending=pending)
+        )
         self._single = (
             self.engine
             if self.sqlite
@@ -82,12 +87,13 @@ def _is_busy(error: DBAPIError) -> bool:
     return "database is locked" in str(error.orig)
 
 
-def _postgres(url: str) -> tuple[Engine, Engine]:
+def _postgres(url: str, *, pending: bool) -> tuple[Engine, Engine]:
     engine = create_engine(
         url,
         pool_size=_POOL,
         max_overflow=0,
         isolation_level="READ COMMITTED",
+        execution_options={"pending": pending},
         connect_args={
             "options": f"-c lock_timeout={LOCK_SECONDS * 1000} -c timezone=UTC "
             "-c idle_in_transaction_session_timeout=60000"
@@ -109,20 +115,22 @@ def _on_checkout(connection: Any, _record: Any, _proxy: Any) -> None:
         raise DisconnectionError
 
 
-def _sqlite(url: str) -> tuple[Engine, Engine]:
+def _sqlite(url: str, *, pending: bool) -> tuple[Engine, Engine]:
     """Readers and writers, on one pool.
 
     Writers take the lock at once; one that began as a reader could only fail later. It is the
     dialect that begins, since one listener for `begin` makes every statement look for listeners.
     """
+    options = {"pending": pending}
     readers = create_engine(
         url,
+        execution_options=options,
         pool_size=_POOL,
         max_overflow=0,
         connect_args={"timeout": LOCK_SECONDS, "check_same_thread": False},
     )
     event.listen(readers, "connect", _on_connect)
-    writers = create_engine(url, pool=readers.pool)
+    writers = create_engine(url, pool=readers.pool, execution_options=options)
     for engine, begin in ((readers, "BEGIN"), (writers, "BEGIN IMMEDIATE")):
         engine.dialect.do_begin = partial(_begin, begin)  # type: ignore[method-assign]
     return readers, writers

@@ -200,6 +200,12 @@ def _clock_changed(s: CaseState, x: Any, _at: str, _r: Sequence[Separation], row
         rows.put(t.clock, clock_row(s, s.clocks[x.clock]))
 
 
+def _put_off(s: CaseState, _x: Any, _at: str, _r: Sequence[Separation], rows: Rows) -> None:
+    """A suspension begins or ends: what warns next, and when, is another."""
+    for clock in s.clocks.values():
+        rows.put(t.clock, clock_row(s, clock))
+
+
 def _clock_ended(
     s: CaseState, x: f.ClockEnded, at: str, _r: Sequence[Separation], rows: Rows
 ) -> None:
@@ -271,26 +277,21 @@ _BEFORE: dict[type, _Projector] = {
     f.ClockEnded: _clock_ended,
     f.TimerDisarmed: _timer_disarmed,
 }
+_ON_SLOTS = (
+    *(f.TaskOpened, f.SlotClaimed, f.SlotReleased, f.SignerAdded, f.SlotDelegated),
+    *(f.DelegationRecalled, f.SignaturesVoided, f.MeetingConvened, f.RiskNoticed),
+)
 _AFTER: dict[type, _Projector] = {
-    f.TaskOpened: _task_changed,
-    f.SlotClaimed: _task_changed,
-    f.SlotReleased: _task_changed,
+    **dict.fromkeys(_ON_SLOTS, _task_changed),
     f.SlotSigned: _signed,
     f.DelegateReported: _signed,
-    f.SignerAdded: _task_changed,
-    f.SlotDelegated: _task_changed,
-    f.DelegationRecalled: _task_changed,
     f.CaseAbsorbed: _absorbed,
-    f.SignaturesVoided: _task_changed,
-    f.MeetingConvened: _task_changed,
     f.DocumentFiled: _document,
     f.AmountDecided: _amount_decided,
     f.Decided: _decided,
-    f.RiskNoticed: _task_changed,
     **dict.fromkeys((f.ClockStarted, f.ClockWarned, *CLOCK_FOLD), _clock_changed),
-    f.TimerArmed: _timer_changed,
-    f.TimerReprojected: _timer_changed,
-    f.TimerExtended: _timer_changed,
+    **dict.fromkeys((f.TimerArmed, f.TimerReprojected, f.TimerExtended), _timer_changed),
+    **dict.fromkeys((f.SuspensionDecided, f.CaseResumed), _put_off),
     f.RecusalAsked: _recusal,
     f.RecusalDecided: _recusal,
     f.CaseCopied: _copied,

@@ -3,11 +3,11 @@
 Instants are RFC 3339 UTC text of fixed width, so that text order is time order on both
 databases.
 
-Evidence: `entry`, and the sealed log over it. Projections of it, written by `store.apply` only: `case_file`, `slot`, `clock`,
-`duty`, `recusal`, `incident`, `spending`, `breach`, `case_document`, `notice`, `case_copy`,
-`account`; by `store.reports`: `report`; by `store.cards`: `card`. Beside it: contents that may be
-erased (`value`, `case_label`), shipped artifacts by digest, secrets, locks, read marks and
-deliveries of notices, and the heads of streams.
+Evidence: `entry`, and the sealed log over it. Projections of it, written by `store.apply` only:
+`case_file`, `slot`, `clock`, `duty`, `recusal`, `incident`, `spending`, `breach`, `case_document`,
+`notice`, `case_copy`, `account`; by `store.reports`: `report`; by `store.cards`: `card`. Beside it:
+contents that may be erased (`value`, `case_label`), shipped artifacts by digest, secrets, locks,
+read marks and deliveries of notices, and the heads of streams.
 """
 
 from sqlalchemy import (
@@ -29,7 +29,14 @@ from zhiheng.store.columns import metadata
 from zhiheng.store.content_tables import case_label, value
 from zhiheng.store.notice_tables import case_copy, channel, delivery, notice, notice_read
 from zhiheng.store.report_tables import report
-from zhiheng.store.seal_tables import checkpoint, cosignature, log_leaf, log_node
+from zhiheng.store.seal_tables import (
+    checkpoint,
+    cosignature,
+    log_leaf,
+    log_node,
+    pending,
+    seal_key,
+)
 from zhiheng.store.watch_tables import breach, clock, spending, timer
 
 __all__ = [
@@ -52,15 +59,17 @@ __all__ = [
     "duty",
     "entry",
     "feed",
+    "incident",
     "log_leaf",
     "log_node",
-    "incident",
     "metadata",
     "notice",
     "notice_read",
+    "pending",
     "recusal",
     "report",
     "scope_lock",
+    "seal_key",
     "series",
     "session",
     "slot",
@@ -189,6 +198,27 @@ Index(
     sqlite_where=_HELD,
     postgresql_where=_HELD,
 )
+WAITS = "state IN ('open', 'claimed')"
+"""As the queries write it. Whose hand a slot waits for is one of three columns."""
+_WAITS = text(WAITS)
+Index(
+    "slot_post",
+    slot.c.agency,
+    slot.c.post,
+    slot.c.case_id,
+    sqlite_where=_WAITS,
+    postgresql_where=_WAITS,
+)
+for _column in (slot.c.section, slot.c.qualification):
+    _few = text(f"{WAITS} AND {_column.name} IS NOT NULL")
+    Index(
+        f"slot_{_column.name}",
+        slot.c.agency,
+        _column,
+        slot.c.case_id,
+        sqlite_where=_few,
+        postgresql_where=_few,
+    )
 _SIGNED = text("signed_at IS NOT NULL")
 Index(
     "slot_signed",

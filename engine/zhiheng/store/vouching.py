@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, exists, select
 
-from zhiheng.audit.merkle import Kept
-from zhiheng.audit.note import Note, read_note
+from zhiheng.audit.note import Note, Verifier, read_note, read_verifier
 from zhiheng.audit.seal_files import Sealing
 from zhiheng.audit.trust import Trust
 from zhiheng.store import tables as t
+from zhiheng.store.sealed import kept_of, keys
 
 
 def leaf_places(connection: Connection, agency: str, stream: str) -> dict[int, int]:
@@ -19,21 +19,26 @@ def leaf_places(connection: Connection, agency: str, stream: str) -> dict[int, i
 
 
 def sealing(
-    connection: Connection, agency: str, places: Sequence[int], keys: Trust
+    connection: Connection, agency: str, places: Sequence[int], witnesses: Sequence[Verifier]
 ) -> Sealing | None:
     """The checkpoint to go with leaves at these indices, and with it who has signed it.
 
-    The newest that a witness has seen, when it covers them all; else the newest there is. keys:
-    all that are published; those that have signed go with it.
+    The newest that a witness has seen, when it covers them all; else the newest there is. Keys go
+    with it of those that have signed.
     """
     note = _note(connection, agency, 1 + max(places, default=-1))
     if note is None:
         return None
     own = Trust(
-        tuple(key for key in keys.log if key.own(note)),
-        tuple(key for key in keys.witnesses if key.own(note)),
+        tuple(key for key in log_keys(connection, agency) if key.own(note)),
+        tuple(key for key in witnesses if key.own(note)),
     )
-    return Sealing(note, _kept(connection, agency), own)
+    return Sealing(note, kept_of(connection, agency), own)
+
+
+def log_keys(connection: Connection, agency: str) -> list[Verifier]:
+    """With which the log has signed, as it says itself: to be compared with published ones."""
+    return [read_verifier(word) for word, _ in keys(connection, agency)]
 
 
 def _note(connection: Connection, agency: str, size: int) -> Note | None:
@@ -49,19 +54,3 @@ def _note(connection: Connection, agency: str, size: int) -> Note | None:
     lines = select(seen.line).where(seen.agency == agency, seen.size == row.size)
     cosigned = connection.execute(lines.order_by(seen.witness)).scalars()
     return read_note(row.note + "".join(cosigned))
-
-
-def _kept(connection: Connection, agency: str) -> Kept:
-    leaf, node = t.log_leaf.c, t.log_node.c
-
-    def kept(level: int, first: int, count: int) -> list[bytes]:
-        table = node if level else leaf
-        query = select(table.hash).where(
-            table.agency == agency, table.idx >= first, table.idx < first + count
-        )
-        if level:
-            query = query.where(node.level == level)
-        found = connection.execute(query.order_by(table.idx)).scalars()
-        return [bytes.fromhex(digest) for digest in found]
-
-    return kept

@@ -78,6 +78,15 @@ Index(
     postgresql_where=_RUNNING,
 )
 
+Index(
+    "clock_coloured",
+    clock.c.agency,
+    clock.c.remind_on,
+    sqlite_where=_RUNNING_SQLITE,
+    postgresql_where=_RUNNING,
+)
+"""Those that warn are few, and what is in time is not read for them."""
+
 _WARNS = text("next_at IS NOT NULL")
 Index(
     "clock_next",

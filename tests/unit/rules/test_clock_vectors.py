@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
+from support.vectors import FORWARD, Vector
 from unit.rules.calendars import CHINA
 
 from zhiheng.model.limit import LimitUnit, Roll
@@ -12,50 +13,17 @@ from zhiheng.rules.clock import Reason, due, due_instant
 WD, D, M = LimitUnit.WORKING_DAY, LimitUnit.DAY, LimitUnit.MONTH
 
 
-@pytest.mark.parametrize(
-    ("start", "n", "unit", "roll", "last"),
-    [
-        pytest.param("2026-02-10", 20, WD, Roll.NONE, "2026-03-16", id="permit-spring-festival"),
-        pytest.param("2026-02-13", 5, WD, Roll.NONE, "2026-02-27", id="make-up-saturday-first"),
-        pytest.param("2026-09-24", 5, WD, Roll.NONE, "2026-10-09", id="mid-autumn-and-national"),
-        pytest.param("2026-09-18", 7, WD, Roll.NONE, "2026-09-29", id="service-make-up-sunday"),
-        pytest.param("2026-09-30", 2, WD, Roll.NONE, "2026-10-09", id="cash-handed-in"),
-        pytest.param("2026-04-29", 3, WD, Roll.NONE, "2026-05-07", id="registration-labour-day"),
-        pytest.param("2025-12-30", 5, WD, Roll.NONE, "2026-01-07", id="over-new-year"),
-        pytest.param("2026-03-02", 20, WD, Roll.NONE, "2026-03-30", id="no-stop"),
-        pytest.param("2026-01-05", 90, D, Roll.NONE, "2026-04-05", id="penalty-no-roll"),
-        pytest.param("2026-01-05", 90, D, Roll.NEXT, "2026-04-07", id="penalty-market-supervision"),
-        pytest.param("2026-09-25", 15, D, Roll.NEXT, "2026-10-10", id="fine-make-up-saturday"),
-        pytest.param("2026-02-02", 15, D, Roll.NONE, "2026-02-17", id="fine-no-roll"),
-        pytest.param("2026-02-02", 15, D, Roll.NEXT, "2026-02-24", id="fine-spring-festival"),
-        pytest.param("2026-08-03", 60, D, Roll.NONE, "2026-10-02", id="review-no-roll"),
-        pytest.param("2026-08-03", 60, D, Roll.NEXT, "2026-10-08", id="review-application"),
-        pytest.param("2026-09-02", 30, D, Roll.NONE, "2026-10-02", id="seizure"),
-        pytest.param("2026-03-31", 6, M, Roll.NONE, "2026-09-30", id="no-such-date"),
-        pytest.param("2026-08-31", 6, M, Roll.NONE, "2027-02-28", id="into-february"),
-    ],
-)
-def test_due_as_counted_by_hand(start: str, n: int, unit: LimitUnit, roll: Roll, last: str) -> None:
-    answer = due(n, unit, date.fromisoformat(start), CHINA, roll)
-    assert answer.due == date.fromisoformat(last)
-    assert not answer.provisional
+_DAYS = [v for v in FORWARD if v.unit != LimitUnit.HOUR and v.stop is None]
+
+
+@pytest.mark.parametrize("vector", _DAYS, ids=lambda v: v.what)
+def test_due_as_counted_by_hand(vector: Vector) -> None:
+    start, unit, roll = date.fromisoformat(vector.start), LimitUnit(vector.unit), Roll(vector.roll)
+    answer = due(vector.n, unit, start, CHINA, roll)
+    assert answer.due == date.fromisoformat(vector.due)
+    assert answer.provisional is vector.provisional
     assert answer.steps[0].reason is Reason.EVENT
     assert answer.steps[-1].date == answer.due
-
-
-@pytest.mark.parametrize(
-    ("start", "n", "unit", "last"),
-    [
-        ("2026-12-14", 20, WD, "2027-01-12"),
-        ("2026-08-31", 6, M, "2027-03-01"),
-    ],
-)
-def test_a_limit_into_a_year_without_notice_is_provisional(
-    start: str, n: int, unit: LimitUnit, last: str
-) -> None:
-    answer = due(n, unit, date.fromisoformat(start), CHINA, Roll.NEXT)
-    assert answer.due == date.fromisoformat(last)
-    assert answer.provisional
 
 
 def test_the_notice_settles_what_was_provisional() -> None:

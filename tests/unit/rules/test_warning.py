@@ -1,6 +1,6 @@
 """Rungs of a limit (预警): each once, in order, never red of a provisional day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -28,6 +28,8 @@ class Limit:
     yellow_on: str
     red_at: str
     provisional: bool = False
+    kind: str = "post"
+    start: str = "2026-03-02"
 
 
 def limit(remind: int, yellow: int, red: int, *, provisional: bool = False) -> Limit:
@@ -140,3 +142,40 @@ def test_a_policy_that_makes_no_sense_is_refused(entry: dict[str, object]) -> No
 def test_no_power_has_two_policies() -> None:
     with pytest.raises(RosterError):
         read_parameters({"warnings": [{"name": "a"}, {"name": "b"}]})
+
+
+STARTS = date(2026, 3, 2)
+
+
+@given(st.integers(0, 30), st.integers(0, 20), st.integers(1, 20))
+def test_what_a_post_has_to_itself_warns_as_many_days_later_as_nobody_could_act(
+    first: int, length: int, red: int
+) -> None:
+    off = (STARTS + timedelta(days=first), STARTS + timedelta(days=first + length))
+    found = limit(0, 0, red)
+    asked = MIDNIGHT + timedelta(days=red)
+    put_off = timedelta(days=length + 1) if first < red else timedelta()
+    before = due_rung(found, None, asked + put_off - timedelta(seconds=1), [off])
+    assert before is not Rung.RED
+    assert due_rung(found, None, asked + put_off, [off]) is Rung.RED
+
+
+@given(st.integers(-20, 40), st.integers(0, 20), st.sampled_from(["statutory", "promised"]))
+def test_the_limits_of_a_case_warn_whether_it_is_suspended_or_not(
+    first: int, length: int, kind: str
+) -> None:
+    off = (STARTS + timedelta(days=first), STARTS + timedelta(days=first + length))
+    found = replace(limit(3, 5, 9), kind=kind)
+    for hour in range(0, 240, 12):
+        now = MIDNIGHT + timedelta(hours=hour)
+        assert due_rung(found, None, now, [off]) == due_rung(found, None, now)
+
+
+def test_a_time_before_a_limit_began_puts_nothing_off() -> None:
+    """Of a suspension that reaches into it, the days in it do."""
+    over = [(date(2026, 2, 1), date(2026, 2, 20))]
+    red = MIDNIGHT + timedelta(days=4)
+    assert due_rung(limit(1, 2, 4), None, red, over) is Rung.RED
+    into = [(date(2026, 2, 20), date(2026, 3, 3))]
+    assert due_rung(limit(1, 2, 4), None, red + timedelta(days=2), into) is Rung.RED
+    assert due_rung(limit(1, 2, 4), None, red + timedelta(days=1), into) is not Rung.RED

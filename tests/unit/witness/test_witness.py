@@ -274,7 +274,7 @@ def test_its_notes_are_what_a_log_is_verified_with(tmp_path: Path) -> None:
         {
             "agency": "guihua",
             "size": int(text.split("\n")[1]),
-            "witness": WITNESS_KEY.name,
+            "witness": f"{WITNESS_KEY.name}+{WITNESS_KEY.key_id.hex()}",
             "line": read_note(text).signatures[-1].line(),
             "at": "2026-03-03T23:00:00.000000Z",
         }

@@ -1,0 +1,144 @@
+"""The sealed log: read what it holds, and write what it grows by."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select, text
+
+from zhiheng.audit.growth import Growth, block_of
+from zhiheng.audit.merkle import STEP, Kept
+from zhiheng.store import tables as t
+from zhiheng.store.prepared import Prepared
+from zhiheng.store.unsealed import Entry
+from zhiheng.store.upsert import upsert
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A checkpoint as it was signed. root: hex."""
+
+    size: int
+    root: str
+    at: str
+    note: str
+
+
+def take_turn(connection: Connection, agency: str) -> bool:
+    """Whether nobody else seals this agency's log now. Two would do no harm, but work in vain."""
+    if connection.dialect.name == "sqlite":
+        return True  # who writes is alone
+    return bool(connection.execute(_TURN, {"agency": agency}).scalar_one())
+
+
+_TURN = text("SELECT pg_try_advisory_xact_lock(hashtextextended('zhiheng-seal/' || :agency, 0))")
+
+
+def newest(connection: Connection, agency: str) -> Signed | None:
+    """The newest checkpoint, if there is one."""
+    c = t.checkpoint.c
+    query = select(c.size, c.root, c.at, c.note).where(c.agency == agency)
+    row = connection.execute(query.order_by(c.size.desc()).limit(1)).one_or_none()
+    return None if row is None else Signed(*row)
+
+
+def newest_and_leaves(connection: Connection, agency: str) -> tuple[Signed | None, int]:
+    """The newest checkpoint and how many leaves there are, as of one moment."""
+    c, leaf = t.checkpoint.c, t.log_leaf.c
+    size = select(func.max(c.size)).where(c.agency == agency).scalar_subquery()
+    last = select(func.max(leaf.idx)).where(leaf.agency == agency).scalar_subquery()
+    one = select(literal_column("1")).subquery()
+    point = (c.agency == agency) & (c.size == size)
+    query = select(c.size, c.root, c.at, c.note, last).select_from(
+        one.outerjoin(t.checkpoint, point)
+    )
+    *signed, idx = connection.execute(query).one()
+    return (None if signed[0] is None else Signed(*signed)), 0 if idx is None else idx + 1
+
+
+class TornLogError(RuntimeError):
+    """Leaves or nodes are missing where the log has grown past them."""
+
+
+def kept_of(connection: Connection, agency: str) -> Kept:
+    """The leaves and nodes of a log; of each block a proof asks for several parts."""
+    blocks: dict[tuple[int, int], list[bytes]] = {}
+
+    def kept(level: int, first: int, count: int) -> Sequence[bytes]:
+        start = block_of(first)
+        if (level, start) not in blocks:
+            blocks[level, start] = _block(connection, agency, level, start)
+        found = blocks[level, start][first - start : first - start + count]
+        if len(found) != count:
+            raise TornLogError(f"hashes {first} to {first + count} of level {level} are not there")
+        return found
+
+    return kept
+
+
+def _block(connection: Connection, agency: str, level: int, start: int) -> list[bytes]:
+    """Up to the first gap: what lies behind one is not counted as what is missing."""
+    table = t.log_node if level else t.log_leaf
+    c = table.c
+    query = select(c.idx, c.hash).where(
+        c.agency == agency, c.idx >= start, c.idx < start + (1 << STEP)
+    )
+    if level:
+        query = query.where(t.log_node.c.level == level)
+    rows = connection.execute(query.order_by(c.idx)).all()
+    return [bytes.fromhex(row.hash) for at, row in enumerate(rows, start) if row.idx == at]
+
+
+def append(connection: Connection, agency: str, entries: Iterable[Entry], growth: Growth) -> None:
+    """Write leaves and nodes. An index or entry that is there already violates a key."""
+    rows: list[dict[str, Any]] = [
+        {"agency": agency, "stream": e.stream, "n": e.n, "hash": e.hash} for e in entries
+    ]
+    for idx, row in enumerate(rows, growth.size - len(rows)):
+        row["idx"] = idx
+    _INSERT_LEAF.run(connection, rows)
+    if growth.nodes:
+        _INSERT_NODE.run(
+            connection,
+            [
+                {"agency": agency, "level": level, "idx": idx, "hash": digest.hex()}
+                for level, idx, digest in growth.nodes
+            ],
+        )
+
+
+_INSERT_LEAF = Prepared(lambda _: insert(t.log_leaf), [c.name for c in t.log_leaf.c])
+_INSERT_NODE = Prepared(lambda _: insert(t.log_node), [c.name for c in t.log_node.c])
+
+
+def insert_checkpoint(connection: Connection, agency: str, signed: Signed) -> None:
+    """Write the checkpoint."""
+    row = {"size": signed.size, "root": signed.root, "at": signed.at, "note": signed.note}
+    connection.execute(insert(t.checkpoint), {"agency": agency, **row})
+
+
+def insert_key(connection: Connection, agency: str, key: tuple[str, str], signed: Signed) -> None:
+    """Note a public key (vkey, suite) with its first checkpoint; one that is known stays."""
+    vkey, suite = key
+    row = {"agency": agency, "vkey": vkey, "suite": suite, "size": signed.size, "at": signed.at}
+    statement = upsert(t.seal_key, connection.dialect.name).on_conflict_do_nothing()
+    connection.execute(statement, row)
+
+
+def keys(connection: Connection, agency: str) -> list[tuple[str, str]]:
+    """(vkey, suite) of all that have signed, the oldest first."""
+    c = t.seal_key.c
+    query = select(c.vkey, c.suite).where(c.agency == agency).order_by(c.size, c.vkey)
+    return [(row.vkey, row.suite) for row in connection.execute(query)]
+
+
+def no_longer_pending(connection: Connection, agency: str, entries: Iterable[Entry]) -> None:
+    """They are sealed."""
+    rows = [{"agency": agency, "stream": e.stream, "n": e.n} for e in entries]
+    _DELETE_PENDING.run(connection, rows)
+
+
+_DELETE_PENDING = Prepared(
+    lambda _: delete(t.pending).where(*(c == bindparam(c.name) for c in t.pending.c)),
+    [c.name for c in t.pending.c],
+)
