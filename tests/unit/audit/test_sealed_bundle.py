@@ -205,3 +205,14 @@ def test_the_program_and_the_script_agree(seed: int, tmp_path: Path) -> None:
     if spoiled is None:
         return
     assert spoiled == found
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3_600)
+def test_they_agree_on_a_thousand_bundles(tmp_path: Path) -> None:
+    for seed in range(1_000, 2_000):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        spoiled, found = both_agree(folder / "b", seed)
+        assert spoiled is None or spoiled == found, seed
+        shutil.rmtree(folder)
