@@ -35,7 +35,7 @@ def test_a_bundle_made_while_the_case_goes_on_is_no_false_alarm(
             return execute(office.rt, caller("gh-1"), Unclaim(case, "intake@1"))
         return office.claim(case, "gh-1", "intake")
 
-    monkeypatch.setattr("zhiheng.queries.bundle.read_bodies", _then(read_bodies, act))
+    monkeypatch.setattr("zhiheng.queries.bundle_lines.read_bodies", _then(read_bodies, act))
     with office.rt.db.reading() as connection:
         content = case_bundle(office.rt, connection, AGENCY, case, full=True)
     assert verdict_of(content, tmp_path).ok

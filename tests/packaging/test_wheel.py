@@ -31,6 +31,7 @@ def test_the_wheel_carries_charts_migrations_pages_and_assets(tmp_path: Path) ->
         "zhiheng/_share/processes/calendar/china.json",
         "zhiheng/_share/migrations/env.py",
         "zhiheng/_share/migrations/versions/0001_first_tables.py",
+        "zhiheng/audit/verify.sh",
         "zhiheng_api/web/templates/task.html",
         "zhiheng_api/web/static/zhiheng.css",
     ):

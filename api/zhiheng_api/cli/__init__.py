@@ -14,6 +14,7 @@ from zhiheng_api.cli import (
     overdue,
     seal,
     serve,
+    witness,
 )
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ app.command()(diff.diff)
 app.command()(deadline.deadline)
 app.command()(overdue.overdue)
 app.add_typer(audit.app, name="audit", help="校验日志、重放办件 / verify logs, replay cases")
+app.add_typer(witness.app, name="witness", help="见证：副署日志的检查点 / witness logs")
 app.add_typer(seal.app, name="seal", help="封存日志 / seal the log")
 app.add_typer(draw.app, name="draw", help="随机抽取 / random draws")
 app.add_typer(db.app, name="db", help="数据库 / database")

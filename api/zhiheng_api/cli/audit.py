@@ -1,27 +1,43 @@
 """Verify a bundle or a database offline; replay a case; past decisions and event logs."""
 
+import re
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
+import httpx
+import msgspec
 import typer
 from rich.markup import escape
 from rich.progress import track
 from sqlalchemy import Connection
 
 from zhiheng.audit.bundle import open_bundle
-from zhiheng.audit.verdict import Problem, Verdict
-from zhiheng.audit.verify import ChangedPaper
+from zhiheng.audit.log_rows import LogRows, LogVerdict
+from zhiheng.audit.log_verify import verify_logs
+from zhiheng.audit.trust import Trust, trust
 from zhiheng.audit.verify import verify as verify_bundle
+from zhiheng.clock import system_now
 from zhiheng.errors import NotVisible
 from zhiheng.model.finding import Text
+from zhiheng.queries.bundle import case_bundle, office_bundle
+from zhiheng.queries.bundle_lines import period_of
 from zhiheng.queries.replay import case_ids, replay_accounts, replay_notices
 from zhiheng.queries.replay import replay as replay_case
 from zhiheng.runtime import Runtime
 from zhiheng.store.cards import card_differences
+from zhiheng.store.log import stamp
 from zhiheng.store.reports import report_differences
+from zhiheng.store.vouching import log_keys
+from zhiheng.store.whole_log import agencies, count_entries, whole_log
 from zhiheng_api.cli import explain, faults
-from zhiheng_api.cli.opened import opened
+from zhiheng_api.cli.opened import noted, opened
 from zhiheng_api.cli.output import AsJson, console, errors, print_json, unreadable
+from zhiheng_api.cli.remote import verify_remote
+from zhiheng_api.cli.verifying import bundle_json, log_json, tell_bundle, tell_log, tell_remote
 
 app = typer.Typer(no_args_is_help=True)
 app.command()(explain.why)
@@ -30,56 +46,105 @@ app.command()(explain.export)
 
 @app.command()
 def verify(
-    path: Annotated[Path, typer.Argument(help="日志包（zip或目录）/ bundle")],
+    target: Annotated[
+        str,
+        typer.Argument(help="日志包、数据库URL或网址 / bundle, database, URL"),
+    ],
+    checkpoint: Annotated[
+        list[Path] | None,
+        typer.Option(help="见证方保存的检查点（文件） / what the witness has kept"),
+    ] = None,
+    key: Annotated[
+        list[str] | None, typer.Option(help="日志公布的公钥 / the log's published key")
+    ] = None,
+    witness: Annotated[
+        list[str] | None, typer.Option(help="见证方公布的公钥 / the witness's published key")
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
-    """校验日志包：哈希链与材料摘要 / check hashes of entries and papers."""
-    with faults.reading("日志包", "bundle"):
-        verdict = verify_bundle(open_bundle(path))
-    _tell(verdict, as_json=as_json)
-    if not verdict.ok:
+    """校验日志包、数据库或运行中的日志 / verify a bundle, a database, or a running log."""
+    with faults.reading("公钥或检查点", "key or checkpoint"):
+        notes = [path.read_text(encoding="utf-8") for path in checkpoint or ()]
+        trusted = trust(key or (), witness or (), notes)
+    if target.startswith(("http://", "https://")):
+        with httpx.Client(timeout=30) as client:
+            shown = verify_remote(target, trusted, client)
+        ok, told = shown.ok, msgspec.to_builtins(shown)
+        say = partial(tell_remote, shown)
+    elif _DATABASE.match(target):
+        logs = _verify_database(target, trusted)
+        ok, told = all(log.ok for log in logs), log_json(logs, published=bool(key))
+        say = partial(_tell_logs, logs, published=bool(key))
+    else:
+        with faults.reading("日志包", "bundle"):
+            verdict = verify_bundle(open_bundle(Path(target)), trusted)
+        ok, told = verdict.ok, bundle_json(verdict)
+        say = partial(tell_bundle, verdict)
+    if as_json:
+        print_json(told)
+    else:
+        say()
+    if not ok:
         raise typer.Exit(1)
 
 
-def _tell(verdict: Verdict, *, as_json: bool) -> None:
-    if as_json:
-        print_json(
-            {
-                "ok": verdict.ok,
-                "entries": verdict.entries,
-                "first_bad": verdict.first_bad,
-                "documents": verdict.documents,
-                "signed": verdict.signed,
-                "absent": list(verdict.absent),
-                "unnamed": list(verdict.unnamed),
-                "problems": [_problem_json(p) for p in verdict.problems],
-            }
-        )
-        return
-    if verdict.absent:
-        console.print(
-            f"[yellow]日志所列材料有 {len(verdict.absent)} 份不在包中 / not enclosed[/yellow]"
-        )
-    for digest in verdict.unnamed:
-        console.print(f"[yellow]无条目引用 / named by no entry: {digest}[/yellow]", soft_wrap=True)
-    if verdict.ok:
-        console.print(
-            f"[green]通过：{verdict.entries} 条日志、{verdict.documents} 份材料 / verified[/green]"
-        )
-    if verdict.signed:
-        console.print(f"其中 {verdict.signed} 条有本人签名 / signed by the actor's own key")
-    for p in verdict.problems:
-        where = f"材料 {p.digest}" if p.line is None else f"第 {p.line} 行"
-        told = f"{escape(p.message.zh)}\n  {escape(p.message.en)}"
-        errors.print(f"[red]{where} {p.kind}[/red]: {told}", highlight=False, soft_wrap=True)
+_DATABASE = re.compile(r"[a-z0-9]+(\+[a-z0-9]+)?://")
 
 
-def _problem_json(p: Problem) -> dict[str, Any]:
-    body = {"line": p.line, "kind": p.kind, "zh": p.message.zh, "en": p.message.en}
-    if isinstance(p, ChangedPaper):
-        body |= {"digest": p.digest, "name": p.name, "named_on": p.named_on}
-    return body
+def _tell_logs(logs: list[LogVerdict], *, published: bool) -> None:
+    for log in logs:
+        tell_log(log, published=published)
+
+
+def _verify_database(url: str, trusted: Trust) -> list[LogVerdict]:
+    """Of each agency; the progress bar counts its entries."""
+    rt = opened(url, faults.settings())
+    with faults.opening(), rt.db.reading() as connection:
+        if not trusted.log:
+            own = (key for one in agencies(connection) for key in log_keys(connection, one))
+            trusted = replace(trusted, log=tuple(own))
+        logs = (_counted(connection, agency) for agency in agencies(connection))
+        return verify_logs(logs, stamp(system_now()), trusted)
+
+
+def _counted(connection: Connection, agency: str) -> LogRows:
+    """With a progress bar."""
+    rows = whole_log(connection, agency)
+    total = count_entries(connection, agency)
+    told = f"核对 / verifying {escape(agency)}"
+    return replace(rows, entries=track(rows.entries, told, total, console=errors, transient=True))
+
+
+@app.command()
+def bundle(
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="首日 / first day")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="末日 / last day")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="写到哪里 / where to write it")] = Path("bundle.zip"),
+    case: Annotated[str | None, typer.Option(help="一件的id / of one case")] = None,
+    database: Annotated[str | None, typer.Option(help="数据库URL / SQLAlchemy URL")] = None,
+) -> None:
+    """从数据库取日志包：全部、一段时期或一件 / a bundle of all, of a period, or of a case."""
+    settings = faults.settings()
+    rt = opened(database or settings.url, settings)
+    days = (since.date() if since else None, until.date() if until else None)
+    with faults.opening(), rt.db.reading() as connection:
+        period = period_of(*days)
+        if case is None:
+            content = office_bundle(rt, connection, settings.agency, period, settings.witness_keys)
+        elif period is None and case in case_ids(connection, settings.agency):
+            content = case_bundle(
+                rt, connection, settings.agency, case, full=True, witnesses=settings.witness_keys
+            )
+        else:
+            unreadable(Text(f"没有办件 {case}，或另给了日期", f"no case {case}, or days given"))
+        out.write_bytes(content)
+    noted(rt, "bundle", {"what": case or "agency", "digest": sha256(content).hexdigest()})
+    console.print(f"{out}: {len(content)} 字节 / bytes", highlight=False, soft_wrap=True)
 
 
 @app.command()

@@ -1,9 +1,9 @@
 """The agency: absences, and the simulated clock of a demo."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from zhiheng.commands.absence import RecordAbsence
 from zhiheng.commands.agency import execute_agency
@@ -18,10 +18,11 @@ from zhiheng.errors import Forbidden
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import PersonId, PostId
 from zhiheng.queries.bundle import agency_bundle
+from zhiheng.queries.bundle_lines import period_of
 from zhiheng.queries.leave import LeaveView, leave_view
 from zhiheng.queries.parameters import ParametersView, parameters_view
 from zhiheng.runtime.exports import exported
-from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
+from zhiheng_api.context import SomeApp, SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.schemas.inputs import (
     AbsenceIn,
     ClockIn,
@@ -136,12 +137,23 @@ def confirm_parameters(
 
 
 @router.get("/bundle")
-def get_bundle(rt: SomeRuntime, caller: SomeCaller) -> Response:
-    """Every stream of the agency, refusals included, to be verified offline."""
+def get_bundle(
+    app: SomeApp,
+    rt: SomeRuntime,
+    caller: SomeCaller,
+    since: Annotated[date | None, Query(alias="from")] = None,
+    until: Annotated[date | None, Query(alias="to")] = None,
+) -> Response:
+    """Every stream of the agency, refusals included, to be verified offline.
+
+    With `from` and `to` (days, both included): what was written then.
+    """
     if caller.role not in (Role.SUPERVISOR, Role.AUDIT):
         raise Forbidden("role-may-not", role=caller.role.value, verb="bundle")
     with rt.db.reading() as connection:
-        content = agency_bundle(rt, connection, caller)
+        content = agency_bundle(
+            rt, connection, caller, period_of(since, until), app.settings.witness_keys
+        )
     exported(rt, caller, "agency-bundle", content)
     return Response(content, media_type="application/zip")
 

@@ -17,7 +17,7 @@ from zhiheng.queries.difference import DifferenceView, case_difference
 from zhiheng.queries.replay import replay
 from zhiheng.queries.timeline import SheetRow, Step, run_sheet, timeline
 from zhiheng.runtime.exports import exported
-from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
+from zhiheng_api.context import SomeApp, SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.schemas.inputs import StartIn
 from zhiheng_api.schemas.outputs import ReceiptOut, receipt_out
 
@@ -111,12 +111,14 @@ def get_difference(rt: SomeRuntime, caller: SomeCaller, case: CasePath) -> Diffe
 
 
 @router.get("/{case}/bundle")
-def get_bundle(rt: SomeRuntime, caller: SomeCaller, case: CasePath) -> Response:
+def get_bundle(app: SomeApp, rt: SomeRuntime, caller: SomeCaller, case: CasePath) -> Response:
     """The case's entries and what they rest on, to be verified offline."""
     with rt.db.reading() as connection:
         q.one(connection, caller, case)
         full = caller.role is not Role.APPLICANT
-        content = case_bundle(rt, connection, caller.agency, case, full=full)
+        content = case_bundle(
+            rt, connection, caller.agency, case, full=full, witnesses=app.settings.witness_keys
+        )
     exported(rt, caller, "case-bundle", content, {"case": case}, masked=not full)
     return Response(
         content,

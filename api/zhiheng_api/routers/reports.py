@@ -11,7 +11,7 @@ from zhiheng.commands.report import execute_report
 from zhiheng.queries.bundle import report_bundle
 from zhiheng.queries.reports import ReportItem, report, reports
 from zhiheng.runtime.exports import exported
-from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
+from zhiheng_api.context import SomeApp, SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.routers.cases import UUID, CasePath
 from zhiheng_api.schemas.outputs import ReceiptOut, receipt_out
 from zhiheng_api.schemas.reports import AnswerIn, ComplaintIn, InterferenceIn
@@ -60,10 +60,10 @@ def get_report(rt: SomeRuntime, caller: SomeCaller, one: ReportPath) -> ReportIt
 
 
 @router.get("/reports/{one}/bundle")
-def get_bundle(rt: SomeRuntime, caller: SomeCaller, one: ReportPath) -> Response:
+def get_bundle(app: SomeApp, rt: SomeRuntime, caller: SomeCaller, one: ReportPath) -> Response:
     """Its entries, to be verified offline."""
     with rt.db.reading() as connection:
-        content = report_bundle(rt, connection, caller, one)
+        content = report_bundle(rt, connection, caller, one, app.settings.witness_keys)
     # Not which: the access stream is the supervisor's, whom a report may be about.
     exported(rt, caller, "report-bundle", content)
     return Response(content, media_type="application/zip")

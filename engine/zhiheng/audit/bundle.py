@@ -13,10 +13,25 @@ from typing import Annotated
 
 import msgspec
 
+from zhiheng.audit.checkpoint import read_checkpoint
 from zhiheng.audit.container import BundleError, Container, open_container
 from zhiheng.audit.entry import GENESIS, leaf_hash
 from zhiheng.audit.pack import pack
-from zhiheng.audit.readme import README
+from zhiheng.audit.readme import README, SCRIPT
+from zhiheng.audit.seal_files import (
+    CHECKPOINT,
+    KEYS,
+    LEAVES,
+    NAMES,
+    PROOF,
+    Leaf,
+    Sealed,
+    Sealing,
+    keys_txt,
+    leaves_txt,
+    proof_txt,
+    read_sealed,
+)
 from zhiheng.model.ids import Digest
 
 ENTRIES = "entries.jsonl"
@@ -55,16 +70,22 @@ class StreamLines:
     head: str | None = None
     from_n: int = 1
     prev: str = GENESIS
+    leaves: Sequence[int | None] = ()
+    """Where each body is a leaf of the log, when anything of the stream is sealed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A bundle that was opened. documents: the digests that its files are named by."""
+    """A bundle that was opened. documents: the digests that its files are named by.
+
+    sealed: None when no checkpoint came with it, as before there were any.
+    """
 
     entries: bytes
     heads: tuple[Head, ...]
     documents: tuple[Digest, ...]
     read: Callable[[str], bytes]
+    sealed: Sealed | None = None
 
     def document(self, digest: Digest) -> bytes:
         """The bytes of a document. Raises BundleError when the zip is damaged there."""
@@ -72,7 +93,10 @@ class Bundle:
 
 
 def write_bundle(
-    path: Path, streams: Iterable[StreamLines], documents: Iterable[tuple[Digest, bytes]]
+    path: Path,
+    streams: Iterable[StreamLines],
+    documents: Iterable[tuple[Digest, bytes]],
+    sealing: Sealing | None = None,
 ) -> None:
     """Write a zip when the path ends in `.zip`, else a new folder.
 
@@ -80,12 +104,16 @@ def write_bundle(
     document whose name is no digest, FileExistsError on a folder that is not empty.
     """
     heads: list[Head] = []
+    leaves: list[Leaf | None] = []
+    size = read_checkpoint(sealing.note.text).size if sealing else 0
     pack(
         path,
         [
             ("README.txt", [README.encode()]),
-            (ENTRIES, _lines(streams, heads)),
+            ("verify.sh", [SCRIPT]),
+            (ENTRIES, _lines(streams, heads, leaves, size)),
             (HEADS, _heads_json(heads)),
+            *(_seal_files(sealing, leaves, size) if sealing else ()),
         ],
         ((DOCUMENTS + _named(digest), content) for digest, content in documents),
     )
@@ -101,7 +129,21 @@ def open_bundle(path: Path) -> Bundle:
         heads=_heads(_required(container, HEADS)),
         documents=tuple(Digest(d) for d in documents),
         read=container.read,
+        sealed=_sealed(container),
     )
+
+
+def _sealed(container: Container) -> Sealed | None:
+    if not NAMES & container.names:
+        return None
+    for name in sorted(NAMES):
+        _required(container, name)
+    sealed = read_sealed(container.read)
+    # A shell reads this file too, and knows one form only.
+    heads = container.read(HEADS)
+    if b"".join(_heads_json(_heads(heads))) != heads:
+        raise BundleError(f"{HEADS} 的写法不对", f"{HEADS} is not in the form it is written in")
+    return sealed
 
 
 def _check_plain(path: Path) -> None:
@@ -115,7 +157,7 @@ def _check_plain(path: Path) -> None:
 
 
 def _known(name: str) -> bool:
-    return name in {ENTRIES, HEADS, "README.txt"} or (
+    return name in {ENTRIES, HEADS, "README.txt", "verify.sh"} | NAMES or (
         name.startswith(DOCUMENTS) and _DIGEST.fullmatch(name.removeprefix(DOCUMENTS)) is not None
     )
 
@@ -144,15 +186,33 @@ def _heads(data: bytes) -> tuple[Head, ...]:
     return heads
 
 
-def _lines(streams: Iterable[StreamLines], heads: list[Head]) -> Iterator[bytes]:
-    """The lines of the file; notes in `heads` where each stream went."""
+def _seal_files(
+    sealing: Sealing, leaves: list[Leaf | None], size: int
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    yield CHECKPOINT, [sealing.note.encode().encode()]
+    yield KEYS, [keys_txt(sealing.keys)]
+    yield LEAVES, _late(lambda: [leaves_txt(leaves)])
+    yield PROOF, _late(lambda: proof_txt(leaves, size, sealing.kept))
+
+
+def _late(parts: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:
+    """Known once the lines have been written."""
+    yield from parts()
+
+
+def _lines(
+    streams: Iterable[StreamLines], heads: list[Head], leaves: list[Leaf | None], size: int
+) -> Iterator[bytes]:
+    """The lines of the file; notes in `heads` where each stream went, in `leaves` each line's."""
     line = 1
     for stream in streams:
         if not stream.bodies:
             continue
-        for body in stream.bodies:
+        places = stream.leaves or (None,) * len(stream.bodies)
+        for body, place in zip(stream.bodies, places, strict=True):
             if b"\n" in body:
                 raise ValueError(f"a body of {stream.stream} holds a line break")
+            leaves.append(_covered(place, body, size))
             yield body + b"\n"
         heads.append(
             Head(
@@ -167,7 +227,13 @@ def _lines(streams: Iterable[StreamLines], heads: list[Head]) -> Iterator[bytes]
         line += len(stream.bodies)
 
 
-def _heads_json(heads: list[Head]) -> Iterator[bytes]:
+def _covered(place: int | None, body: bytes, size: int) -> Leaf | None:
+    if place is None or place >= size:
+        return None
+    return place, bytes.fromhex(leaf_hash(body))
+
+
+def _heads_json(heads: Sequence[Head]) -> Iterator[bytes]:
     """Late on purpose: the heads are known once the lines have been written."""
     yield msgspec.json.format(msgspec.json.encode(heads), indent=1) + b"\n"
 

@@ -1,5 +1,6 @@
 """Canonical JSON (RFC 8785): one value, one sequence of bytes, for ever."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
@@ -33,6 +34,51 @@ def canonical(value: object) -> bytes:
     """
     _check(value, MAX_DEPTH)
     return msgspec.json.encode(value, order="sorted")
+
+
+def read_canonical(data: bytes) -> Any:
+    """The value of canonical bytes. Raises NotCanonical, UnicodeDecodeError, msgspec.DecodeError.
+
+    Most bytes show by themselves that `canonical` would find nothing in their value; the others,
+    and those that only might not, are looked at value by value.
+    """
+    if not _plain(data):
+        value = msgspec.json.decode(data)
+        same = canonical(value) == data
+    else:
+        value = _WITHOUT_FLOATS.decode(data)
+        same = msgspec.json.encode(value, order="sorted") == data
+    if not same:
+        raise NotCanonical("written otherwise than its canonical form")
+    return value
+
+
+def _no_float(number: str) -> float:
+    raise NotCanonical(f"{number}: a float has no canonical form")
+
+
+_WITHOUT_FLOATS = msgspec.json.Decoder(float_hook=_no_float)
+_DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
+_LONG = b"0" * len(str(MAX_INTEGER))
+_LONG_NUMBER = re.compile(rb"[:\[,]-?[0-9]{%d}" % len(_LONG))
+
+
+def _plain(data: bytes) -> bool:
+    """An object or list, not deep, no long number, all in NFC, no character beyond the BMP.
+
+    What is escaped can hide from this, but canonical bytes escape no such character, and of the
+    others none composes with a mark that follows: so NFC of all is NFC of each text.
+    """
+    if data[:1] not in {b"{", b"["} or data.count(b"[") + data.count(b"{") > MAX_DEPTH:
+        return False
+    # Digests are full of digits: the search that knows a number costs more, and comes second.
+    if _LONG in data.translate(_DIGITS) and _LONG_NUMBER.search(data):
+        return False
+    if data.isascii():
+        return True
+    text = data.decode()
+    within = len(text.encode("utf-16-le")) == len(text) * 2
+    return within and unicodedata.is_normalized("NFC", text)
 
 
 def _check(value: Any, depth: int) -> None:

@@ -1,6 +1,7 @@
 """Which documents entries name, by digest."""
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from zhiheng.model.ids import Digest
@@ -8,29 +9,45 @@ from zhiheng.model.ids import Digest
 _QUOTED = re.compile(rb'"([0-9a-f]{64})"')
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _KEYS = frozenset({"digest", "digests"})
+_NAME = 200
+"""Characters of a name that are told."""
 
 
-class Named:
-    """Collects digests. by_facts: what facts name; anywhere: any that stands in an entry."""
+def anywhere(data: bytes) -> set[Digest]:
+    """Every digest that stands in these bytes."""
+    return {Digest(found.decode()) for found in set(_QUOTED.findall(data))}
 
-    def __init__(self) -> None:
-        self.by_facts: set[Digest] = set()
-        self.anywhere: set[Digest] = set()
 
-    def take(self, piece: bytes, facts: list[dict[str, Any]]) -> None:
-        """Note the digests of one entry: of its bytes, and of its facts as decoded."""
-        self.anywhere.update(Digest(found.decode()) for found in _QUOTED.findall(piece))
-        for fact in facts:
-            self._under_keys(fact)
+def by_facts(piece: bytes, body: Mapping[str, Any]) -> Iterator[Digest]:
+    """The digests that an entry's facts name. piece: its bytes; body: the same, decoded."""
+    request = body.get("request")
+    beside = ("digests" in body) + (type(request) is dict and "digest" in request)
+    # Most facts name nothing, and counting costs less than looking at each of their fields.
+    if piece.count(b'"digest') > beside:
+        for fact in body["facts"]:
+            yield from _under_keys(fact)
 
-    def _under_keys(self, held: dict[str, Any]) -> None:
-        """Take what stands under the keys `digest` and `digests`, at any depth."""
-        for key, value in held.items():
-            if type(value) is str:
-                if key in _KEYS and _DIGEST.fullmatch(value):
-                    self.by_facts.add(Digest(value))
-            elif type(value) is dict:
-                self._under_keys(value)
-            elif type(value) is list:
-                for item in value:
-                    self._under_keys(item if type(item) is dict else {key: item})
+
+def called(fact: Mapping[str, Any]) -> str:
+    """The name that a fact gives, or its type; what could steer a terminal is escaped."""
+    names = (fact.get(key) for key in ("name", "key", "type"))
+    name = next((n for n in names if type(n) is str and n), "")[:_NAME]
+    return name if name.isprintable() else ascii(name)
+
+
+def names(fact: Mapping[str, Any], digest: Digest) -> bool:
+    """Whether the fact names it; a paper may stand under a key of its own, as minutes do."""
+    return digest in _under_keys(fact) or digest in fact.values()
+
+
+def _under_keys(held: Mapping[str, Any]) -> Iterator[Digest]:
+    """What stands under the keys `digest` and `digests`, at any depth."""
+    for key, value in held.items():
+        if type(value) is str:
+            if key in _KEYS and _DIGEST.fullmatch(value):
+                yield Digest(value)
+        elif type(value) is dict:
+            yield from _under_keys(value)
+        elif type(value) is list:
+            for item in value:
+                yield from _under_keys(item if type(item) is dict else {key: item})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from zhiheng.audit.trust import Cosigned
 from zhiheng.model.finding import Text
 from zhiheng.model.ids import Digest
 
@@ -23,6 +24,12 @@ class Kind(StrEnum):
     DOCUMENT_CHANGED = "document-changed"
     SIGNATURE_WRONG = "signature-wrong"
     KEY_NOT_REGISTERED = "key-not-registered"
+    NOT_THE_LEAF = "not-the-leaf"
+    NO_PROOF = "no-proof"
+    NOT_SIGNED = "not-signed"
+    NOT_COSIGNED = "not-cosigned"
+    OTHER_LOG = "other-log"
+    OTHER_ROOT = "other-root"
 
 
 TEXTS: dict[Kind, Text] = {
@@ -55,17 +62,57 @@ TEXTS: dict[Kind, Text] = {
         "the key was not registered for the account then, or was revoked",
     ),
     Kind.DOCUMENT_CHANGED: Text("文件内容与其摘要不符", "the document is not what its digest says"),
+    Kind.NOT_THE_LEAF: Text(
+        "本行不是封存时的那一条", "this line is not the one that was sealed under its index"
+    ),
+    Kind.NO_PROOF: Text(
+        "各行与检查点的根不符：有条目被改动、换过或补入",
+        "the lines do not lead to the root of the checkpoint: some were changed, replaced or added",
+    ),
+    Kind.NOT_SIGNED: Text("检查点没有可信密钥的签名", "no trusted key has signed the checkpoint"),
+    Kind.NOT_COSIGNED: Text(
+        "检查点没有见证方的副署", "a witness that should have has not cosigned the checkpoint"
+    ),
+    Kind.OTHER_LOG: Text(
+        "见证方见到的是另一个日志", "what the witness saw is a checkpoint of another log"
+    ),
+    Kind.OTHER_ROOT: Text(
+        "与见证方见到的不符：日志有两种面目",
+        "not what the witness saw: the log has two faces",
+    ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """line: 1-based in entries.jsonl; None when it is a document, named by `digest`."""
+    """line: 1-based in entries.jsonl; None when it is a document, named by `digest`.
+
+    Neither: it is the checkpoint, or what it says of all lines together.
+    """
 
     line: int | None
     kind: Kind
     message: Text
     digest: Digest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """The checkpoint that vouches for the lines, who signed it, and what it does not cover.
+
+    published: the keys were given by who verifies; else they came with the bundle, and are to be
+    compared with published ones. compared: a witness's own checkpoint is of the same size.
+    """
+
+    origin: str
+    size: int
+    root: str
+    signed_by: tuple[str, ...]
+    cosigned: tuple[Cosigned, ...]
+    published: bool
+    compared: bool
+    sealed: int
+    unsealed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +122,7 @@ class Verdict:
     documents: how many were hashed. absent: named by a fact, but not in the bundle (masked or
     withheld). unnamed: in the bundle, but named by no entry. Neither is a fault by itself.
     signed: entries with the actor's own signature.
+    vouched: None when no checkpoint vouches for anything.
     """
 
     ok: bool
@@ -85,9 +133,10 @@ class Verdict:
     absent: tuple[Digest, ...] = ()
     unnamed: tuple[Digest, ...] = ()
     signed: int = 0
+    vouched: Vouched | None = None
 
 
-def problem(line: int, kind: Kind, detail: str = "") -> Problem:
+def problem(line: int | None, kind: Kind, detail: str = "") -> Problem:
     """A problem of a line, with its text; detail: what exactly, the same in both languages."""
     text = TEXTS[kind]
     said = Text(f"{text.zh}：{detail}", f"{text.en}: {detail}") if detail else text

@@ -1,26 +1,26 @@
 """Verify a bundle: every line is what its head vouches for, every document what it is named."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 
 from zhiheng.audit.bundle import Bundle, Head
-from zhiheng.audit.canonical import NotCanonical, canonical
+from zhiheng.audit.canonical import NotCanonical, read_canonical
 from zhiheng.audit.container import BundleError
 from zhiheng.audit.entry import EntryError, Header, header
-from zhiheng.audit.named import Named
+from zhiheng.audit.named import anywhere, by_facts, called, names
 from zhiheng.audit.own_signatures import OwnSignatures
 from zhiheng.audit.trail import Lines, follow
+from zhiheng.audit.trust import NOBODY, Trust
 from zhiheng.audit.verdict import TEXTS, Kind, Problem, Verdict, problem
+from zhiheng.audit.vouch import vouch
 from zhiheng.model.finding import Text
 from zhiheng.model.ids import Digest
 
 _Trail = Sequence[tuple[int | None, Header | None]]
-_NAME = 200
-"""Characters of a name that are told."""
+_Followed = tuple[Head, _Trail]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +31,15 @@ class ChangedPaper(Problem):
     named_on: int | None = None
 
 
-class _Names(Named):
-    """Also notes where a digest is named first, and as what."""
+def verify(bundle: Bundle, trust: Trust = NOBODY) -> Verdict:
+    """Check lines and documents against the heads, and all lines against the checkpoint.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.calls: dict[Digest, tuple[int, str]] = {}
-
-    def note(self, line: int, piece: bytes, facts: list[dict[str, Any]]) -> None:
-        """Take an entry that stands on this line."""
-        self.take(piece, facts)
-        for fact in facts:
-            named = Named()
-            named.take(b"", [fact])
-            # A paper may stand under a key of its own, as the minutes of a meeting do.
-            held = (Digest(v) for v in fact.values() if type(v) is str and v in self.anywhere)
-            for digest in (*named.by_facts, *held):
-                self.calls.setdefault(digest, (line, _called(fact)))
-
-
-def _called(fact: Mapping[str, Any]) -> str:
-    """The name that a fact gives, or its type; what could steer a terminal is escaped."""
-    names = (fact.get(key) for key in ("name", "key", "type"))
-    name = next((n for n in names if type(n) is str and n), "")[:_NAME]
-    return name if name.isprintable() else ascii(name)
-
-
-def verify(bundle: Bundle) -> Verdict:
-    """Check lines and documents against the heads, which are trusted. Raises nothing."""
+    Without a checkpoint the heads are trusted. Raises nothing.
+    """
     lines = Lines(bundle.entries)
     trails = [(head, follow(head, lines)) for head in bundle.heads]
     places = [index for _, trail in trails for index, _ in trail]
-    named, own = _Names(), OwnSignatures()
+    named, own = set[Digest](), OwnSignatures()
     found = [
         *_lost(places, lines),
         *(p for head, trail in trails for p in _stream(head, trail, lines, named, own)),
@@ -71,17 +48,24 @@ def verify(bundle: Bundle) -> Verdict:
     whole = {head.stream for head in bundle.heads if head.from_n == 1}
     found += [problem(line, kind, key) for line, kind, key in own.faults(whole)]
     shipped = set(bundle.documents)
+    vouched, unvouched = vouch(bundle.sealed, lines, trust)
+    found += (p for p in unvouched if p.line is not None)
     found.sort(key=lambda p: p.line or 0)
-    problems = (*found, *_documents(bundle, named))
+    problems = (
+        *found,
+        *(p for p in unvouched if p.line is None),
+        *_documents(bundle, lines, trails),
+    )
     return Verdict(
         ok=not problems,
         entries=len(places),
         first_bad=found[0].line if found else None,
         problems=problems,
         documents=len(shipped),
-        absent=tuple(sorted(named.by_facts - shipped)),
-        unnamed=tuple(sorted(shipped - named.anywhere)),
+        absent=tuple(sorted(named - shipped)),
+        unnamed=tuple(sorted(shipped - anywhere(bundle.entries))) if shipped else (),
         signed=len(own),
+        vouched=vouched,
     )
 
 
@@ -112,7 +96,7 @@ def _moved(places: Sequence[int | None], lines: Lines) -> Iterator[Problem]:
 
 
 def _stream(
-    head: Head, trail: _Trail, lines: Lines, named: _Names, own: OwnSignatures
+    head: Head, trail: _Trail, lines: Lines, named: set[Digest], own: OwnSignatures
 ) -> Iterator[Problem]:
     """What is wrong with the lines that were found."""
     before: Header | None = None
@@ -135,16 +119,13 @@ def _stream(
         before = found
 
 
-def _line(line: int, piece: bytes, named: _Names, own: OwnSignatures) -> Iterator[Problem]:
+def _line(line: int, piece: bytes, named: set[Digest], own: OwnSignatures) -> Iterator[Problem]:
     try:
-        body = msgspec.json.decode(piece)
-        same = canonical(body) == piece
+        body = read_canonical(piece)
     except (NotCanonical, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         yield problem(line, Kind.NOT_CANONICAL, str(fault))
         return
-    if not same:
-        yield problem(line, Kind.NOT_CANONICAL)
-    named.note(line, piece, body["facts"])
+    named.update(by_facts(piece, body))
     own.note(line, body)
 
 
@@ -156,14 +137,28 @@ def _fault(body: bytes) -> str:
     return ""
 
 
-def _documents(bundle: Bundle, named: _Names) -> Iterator[Problem]:
+def _documents(bundle: Bundle, lines: Lines, trails: Sequence[_Followed]) -> Iterator[Problem]:
     for digest in bundle.documents:
         try:
             good = hashlib.sha256(bundle.document(digest)).hexdigest() == digest
         except BundleError:
             good = False
         if not good:
-            yield _changed(digest, *named.calls.get(digest, (None, None)))
+            yield _changed(digest, *_first_named(digest, lines, trails))
+
+
+def _first_named(
+    digest: Digest, lines: Lines, trails: Sequence[_Followed]
+) -> tuple[int, str] | tuple[None, None]:
+    """The line of the first entry whose facts name it, and what it is called there."""
+    for head, trail in trails:
+        for offset, (index, found) in enumerate(trail):
+            if index is None or found is None or digest.encode() not in lines.pieces[index]:
+                continue
+            for fact in msgspec.json.decode(lines.pieces[index])["facts"]:
+                if names(fact, digest):
+                    return head.first_line + offset, called(fact)
+    return None, None
 
 
 def _changed(digest: Digest, line: int | None, name: str | None) -> ChangedPaper:

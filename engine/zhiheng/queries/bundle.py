@@ -1,86 +1,110 @@
 """A bundle: a case's entries, the agency's entries, and all that they name by digest."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from zhiheng import facts as f
 from zhiheng.audit.bundle import StreamLines, write_bundle
+from zhiheng.audit.note import Verifier
 from zhiheng.errors import NotVisible
 from zhiheng.model.caller import Caller
 from zhiheng.model.command import SystemCommand
 from zhiheng.model.ids import Digest
+from zhiheng.queries.bundle_lines import Period, places, stream_lines
 from zhiheng.queries.reports import readable, report
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
 from zhiheng.store.artifacts import get_artifact
 from zhiheng.store.erasing import erased_papers
-from zhiheng.store.log import read_bodies
 from zhiheng.store.reports import REPORTS, report_stream
+from zhiheng.store.vouching import sealing
+
+Witnesses = tuple[Verifier, ...]
 
 
 def case_bundle(
-    rt: Runtime, connection: Connection, agency: str, case_id: str, *, full: bool
+    rt: Runtime,
+    connection: Connection,
+    agency: str,
+    case_id: str,
+    *,
+    full: bool,
+    witnesses: Witnesses = (),
 ) -> bytes:
     """The case's stream as a zip; in full, with the agency's and all papers.
 
     An applicant's is not full: the roster, absences and secret papers are not his to have, and
-    the hashes of his own case verify without them.
+    the hashes of his own case verify without them. witnesses: their public keys.
     """
     streams = [f"agency/{agency}", f"case/{case_id}"] if full else [f"case/{case_id}"]
-    return _zip(rt, connection, agency, streams, papers=full)
+    return _zip(rt, connection, agency, streams, papers=full, witnesses=witnesses)
 
 
-def agency_bundle(rt: Runtime, connection: Connection, caller: Caller) -> bytes:
-    """Every stream of the agency, refusals included, as a zip; for supervisor and audit officer.
+def agency_bundle(
+    rt: Runtime,
+    connection: Connection,
+    caller: Caller,
+    period: Period | None = None,
+    witnesses: Witnesses = (),
+) -> bytes:
+    """As `office_bundle`, and the reports that the caller may know of (rules/reporting.py).
 
-    But for the reports that he may not know of: the audit officer's none, the supervisor's those
-    about the supervision, and those of a step that he had a part in (rules/reporting.py).
+    The audit officer's are none; the supervisor's are not those about the supervision, nor those
+    of a step that he had a part in.
     """
-    agency = caller.agency
+    known = {report_stream(caller.agency, one) for one in readable(rt, connection, caller)}
+    return office_bundle(rt, connection, caller.agency, period, witnesses, known)
+
+
+def office_bundle(
+    rt: Runtime,
+    connection: Connection,
+    agency: str,
+    period: Period | None = None,
+    witnesses: Witnesses = (),
+    reports: Collection[str] = (),
+) -> bytes:
+    """Every stream of the agency, refusals included, as a zip; of reports these streams alone.
+
+    Of a period: what was written in it, and what that rested on.
+    """
     streams = connection.execute(
         select(t.entry.c.stream).where(t.entry.c.agency == agency).distinct()
     ).scalars()
-    known = {report_stream(agency, one) for one in readable(rt, connection, caller)}
-    own = [s for s in sorted(streams) if not s.startswith(REPORTS) or s in known]
-    return _zip(rt, connection, agency, own, papers=True)
+    own = [s for s in sorted(streams) if not s.startswith(REPORTS) or s in reports]
+    return _zip(rt, connection, agency, own, papers=True, period=period, witnesses=witnesses)
 
 
-def report_bundle(rt: Runtime, connection: Connection, caller: Caller, one: str) -> bytes:
+def report_bundle(
+    rt: Runtime, connection: Connection, caller: Caller, one: str, witnesses: Witnesses = ()
+) -> bytes:
     """The stream of one report, for who may read it. Raises NotVisible."""
     report(rt, connection, caller, one)
     streams = [report_stream(caller.agency, one)]
-    return _zip(rt, connection, caller.agency, streams, papers=False)
+    return _zip(rt, connection, caller.agency, streams, papers=False, witnesses=witnesses)
 
 
 def _zip(
-    rt: Runtime, connection: Connection, agency: str, streams: list[str], *, papers: bool
+    rt: Runtime,
+    connection: Connection,
+    agency: str,
+    streams: list[str],
+    *,
+    papers: bool,
+    period: Period | None = None,
+    witnesses: Witnesses = (),
 ) -> bytes:
-    lines = [
-        StreamLines(s, tuple(read_bodies(connection, agency, s)), _head(connection, agency, s))
-        for s in streams
-    ]
+    found = (stream_lines(connection, agency, stream, period) for stream in streams)
+    lines = [stream for stream in found if stream is not None]
+    seal = sealing(connection, agency, places(lines), witnesses)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bundle.zip"
         named = _documents(rt, connection, agency, lines) if papers else ()
-        write_bundle(path, lines, named)
+        write_bundle(path, lines, named, seal)
         return path.read_bytes()
-
-
-def _head(connection: Connection, agency: str, stream: str) -> str:
-    """The last hash as its row keeps it, so that the last line vouches not for itself."""
-    kind, _, name = stream.partition("/")
-    if kind == "case":
-        table, match = t.case_file, t.case_file.c.id == name
-        query = select(table.c.head).where(table.c.agency == agency, match)
-    elif kind == "agency":
-        query = select(t.agency.c.head).where(t.agency.c.id == agency)
-    else:
-        head = t.access_head.c
-        query = select(head.head).where(head.agency == agency, head.stream == stream)
-    return str(connection.execute(query).scalar_one())
 
 
 def _documents(
@@ -92,7 +116,7 @@ def _documents(
         if _kept_close(entries):
             continue
         for entry in entries:
-            for digest, kept in _named(entry):
+            for digest, kept in (*_named(entry), *_rested_on(entry)):
                 if digest in seen or digest in gone:
                     continue
                 seen.add(digest)
@@ -112,6 +136,14 @@ def _content(rt: Runtime, connection: Connection, agency: str, digest: str, kept
         return get_artifact(connection, agency, digest)
     except KeyError as error:
         raise NotVisible("no-such-document") from error
+
+
+def _rested_on(entry: f.Entry) -> Iterator[tuple[str, str]]:
+    """The chart, roster, calendar and parameters in force, which may be of an earlier entry."""
+    rested = entry.digests
+    for digest in (rested.chart, rested.roster, rested.calendar, rested.parameters):
+        if digest is not None:
+            yield digest, "artifact"
 
 
 def _named(entry: f.Entry) -> Iterator[tuple[str, str]]:

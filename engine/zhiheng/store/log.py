@@ -46,10 +46,20 @@ def read_stream(
     return [(f.decode(body), digest) for body, digest in found]
 
 
-def read_bodies(connection: Connection, agency: str, stream: str) -> list[bytes]:
-    """The raw bytes of a stream, never re-serialised."""
-    found = connection.execute(_READ, {"agency": agency, "stream": stream, "after": 0})
-    return [body for body, _ in found]
+def read_bodies(
+    connection: Connection, agency: str, stream: str, since: str = "", until: str = ""
+) -> list[bytes]:
+    """The raw bytes of a stream, never re-serialised; from one stamp until before another.
+
+    Times never run back in a stream, so that no entry between two of them is left out.
+    """
+    c = t.entry.c
+    query = select(c.body).where(c.agency == agency, c.stream == stream)
+    if since:
+        query = query.where(c.at >= since)
+    if until:
+        query = query.where(c.at < until)
+    return [bytes(body) for body in connection.execute(query.order_by(c.n)).scalars()]
 
 
 def last_hash(n: int, head: str) -> str:

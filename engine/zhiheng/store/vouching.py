@@ -1,0 +1,56 @@
+"""What vouches for entries: where they are leaves of the log, and the checkpoint over them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, exists, select
+
+from zhiheng.audit.note import Note, Verifier, read_note, read_verifier
+from zhiheng.audit.seal_files import Sealing
+from zhiheng.audit.trust import Trust
+from zhiheng.store import tables as t
+from zhiheng.store.sealed import kept_of, keys
+
+
+def leaf_places(connection: Connection, agency: str, stream: str) -> dict[int, int]:
+    """Number of the entry -> index of the leaf, of all that are sealed."""
+    c = t.log_leaf.c
+    query = select(c.n, c.idx).where(c.agency == agency, c.stream == stream)
+    return {row.n: row.idx for row in connection.execute(query)}
+
+
+def sealing(
+    connection: Connection, agency: str, places: Sequence[int], witnesses: Sequence[Verifier]
+) -> Sealing | None:
+    """The checkpoint to go with leaves at these indices, and with it who has signed it.
+
+    The newest that a witness has seen, when it covers them all; else the newest there is. Keys go
+    with it of those that have signed.
+    """
+    note = _note(connection, agency, 1 + max(places, default=-1))
+    if note is None:
+        return None
+    own = Trust(
+        tuple(key for key in log_keys(connection, agency) if key.own(note)),
+        tuple(key for key in witnesses if key.own(note)),
+    )
+    return Sealing(note, kept_of(connection, agency), own)
+
+
+def log_keys(connection: Connection, agency: str) -> list[Verifier]:
+    """With which the log has signed, as it says itself: to be compared with published ones."""
+    return [read_verifier(word) for word, _ in keys(connection, agency)]
+
+
+def _note(connection: Connection, agency: str, size: int) -> Note | None:
+    c, seen = t.checkpoint.c, t.cosignature.c
+    all_of_them = select(c.size, c.note).where(c.agency == agency)
+    newest = all_of_them.order_by(c.size.desc()).limit(1)
+    witnessed = newest.where(
+        c.size >= size, exists().where(seen.agency == agency, seen.size == c.size)
+    )
+    row = connection.execute(witnessed).one_or_none() or connection.execute(newest).one_or_none()
+    if row is None:
+        return None
+    lines = select(seen.line).where(seen.agency == agency, seen.size == row.size)
+    cosigned = connection.execute(lines.order_by(seen.witness)).scalars()
+    return read_note(row.note + "".join(cosigned))

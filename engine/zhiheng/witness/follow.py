@@ -1,0 +1,85 @@
+"""Ask a log for what is new, as anybody may, and bring it the cosignature."""
+
+import base64
+import binascii
+
+import httpx
+import msgspec
+
+from zhiheng.audit.checkpoint import read_checkpoint
+from zhiheng.audit.note import Note, NoteError, Signature, read_note
+from zhiheng.audit.trust import point
+from zhiheng.witness.judge import Asked, Refused, check_signed
+from zhiheng.witness.witness import FollowedLog, Witness
+
+
+class Silent(Exception):
+    """The log did not answer, or not as a log does."""
+
+
+class _Consistency(msgspec.Struct):
+    proof: list[str]
+
+
+def follow(witness: Witness, log: FollowedLog, client: httpx.Client) -> None:
+    """One round. Raises Silent; Refused when the checkpoint is not one to cosign."""
+    note = _checkpoint(client, log)
+    with witness.memory.changing(log.origin) as change:
+        change.hear(witness.now())
+    latest = witness.memory.latest(log.origin)
+    old, new = latest.point.size if latest else 0, point(note)
+    if latest is None or not latest.delivered or (new.size, new.root) != (old, latest.point.root):
+        proof = _proof(client, log, old, new.size) if 0 < old < new.size else ()
+        signature = _add(witness, Asked(min(old, new.size), proof, note), old)
+        _deliver(witness, log, client, Note(note.text, (*note.signatures, signature)))
+
+
+def _add(witness: Witness, asked: Asked, old: int) -> Signature:
+    """What a log shows is the newest it has: fewer leaves than before are a roll-back."""
+    try:
+        return witness.add(asked)
+    except Refused as refusal:
+        if asked.point.size < old and not refusal.alarm:
+            with witness.memory.changing(asked.point.origin) as change:
+                change.alarm("roll-back", asked.note, str(refusal), witness.now())
+        raise
+
+
+def _checkpoint(client: httpx.Client, log: FollowedLog) -> Note:
+    try:
+        note = read_note(_get(client, f"{log.url}/api/v1/log/checkpoint").text)
+        origin = read_checkpoint(note.text).origin
+    except (NoteError, UnicodeDecodeError) as fault:
+        raise Silent(str(fault)) from fault
+    if origin != log.origin:
+        raise Silent(f"it shows the log {origin}")
+    check_signed(note, log.keys)
+    return note
+
+
+def _proof(client: httpx.Client, log: FollowedLog, old: int, size: int) -> tuple[bytes, ...]:
+    answer = _get(client, f"{log.url}/api/v1/log/consistency?old={old}&size={size}")
+    try:
+        found = msgspec.json.decode(answer.content, type=_Consistency)
+        return tuple(base64.b64decode(line, validate=True) for line in found.proof)
+    except (msgspec.DecodeError, binascii.Error, ValueError) as fault:
+        raise Silent(str(fault)) from fault
+
+
+def _get(client: httpx.Client, url: str) -> httpx.Response:
+    try:
+        return client.get(url).raise_for_status()
+    except (httpx.HTTPError, httpx.InvalidURL) as fault:
+        raise Silent(str(fault)) from fault
+
+
+def _deliver(witness: Witness, log: FollowedLog, client: httpx.Client, note: Note) -> None:
+    """What was not taken is brought again in the next round."""
+    try:
+        content, kind = note.encode().encode(), {"Content-Type": "text/plain; charset=utf-8"}
+        url = f"{log.url}/api/v1/log/cosignature"
+        client.post(url, content=content, headers=kind).raise_for_status()
+    except httpx.HTTPError as fault:
+        raise Silent(str(fault)) from fault
+    with witness.memory.changing(log.origin) as change:
+        change.delivered(point(note).size)
