@@ -11,6 +11,7 @@ from support.office import PATH, Office, caller
 from zhiheng import facts as f
 from zhiheng.commands.card import execute_card
 from zhiheng.commands.card_issue import IssueCard
+from zhiheng.commands.extend import Extend
 from zhiheng.commands.handle import execute
 from zhiheng.commands.suspend import AskSuspension, DecideSuspension, Resume
 from zhiheng.commands.sweep_warnings import sweep_warnings
@@ -240,6 +241,20 @@ def test_the_limits_of_the_case_warn_all_the_same(visiting: tuple[Office, CaseId
     sweep_for(office, 40)
     assert said(office, case, "statutory")[-1] == "red"
     assert said(office, case, VISIT) == []
+    replays(office, case)
+
+
+def test_a_limit_that_runs_on_is_extended_while_the_case_is_suspended(
+    visiting: tuple[Office, CaseId],
+) -> None:
+    """After it has passed it would be too late (许可法 42-1)."""
+    office, case = visiting
+    paper = office.paper("延期告知书")
+    execute(office.rt, caller("jz"), Extend(case, "statutory", 10, "案情复杂", paper))
+    (extended,) = facts_of(office, case, f.ClockExtended)
+    assert extended.due == "2026-04-14"
+    with refused(office, "suspended", 409):
+        office.sign(case, "gh-2", "site_visit", {}, ("踏勘记录",))
     replays(office, case)
 
 

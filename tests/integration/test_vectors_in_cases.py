@@ -38,9 +38,7 @@ def _chart(vector: Vector) -> str:
     """Accepted, reviewed where the law requires it, decided; the limit is the vector's."""
     stopped = vector.stop is not None
     steps = ("intake", "study", "review", "ruling") if stopped else ("intake", "ruling")
-    extension = (
-        'extend="10" extendBy="head" extendNotice="延期告知书"' if vector.unit != "hour" else ""
-    )
+    extension = 'extend="10" extendBy="head" extendNotice="延期告知书"'
     limit = (
         f'<zh:limit kind="statutory" n="{vector.n}" unit="{vector.unit}" roll="{vector.roll}" '
         f'start="acceptance" end="decision" {extension}><zh:basis law="某法" article="第一条" />'

@@ -65,6 +65,7 @@ FORWARD: tuple[Vector, ...] = (
     Vector("into February", "2026-08-31", 6, "month", "2027-03-01", "next", provisional=True),
     Vector("leap day", "2028-01-31", 1, "month", "2028-02-29"),
     Vector("hours in a holiday", "2026-10-01T14:30", 24, "hour", "2026-10-02T14:30:00+08:00"),
+    Vector("hours added", "2026-10-01T14:30", 24, "hour", "2026-10-03T00:30:00+08:00", extend=10),
 )
 
 HEARING = ("2026-10-12", 7)

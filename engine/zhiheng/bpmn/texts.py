@@ -374,6 +374,29 @@ TEXTS: dict[str, FindingText] = {
         "把 zh:clock 移到相应的元素上，并补上 zh:basis。",
         "Move zh:clock to the right element, and add zh:basis.",
     ),
+    "BPM144": FindingText(
+        "“{element}”停钟或者重新计算，而整件的{kind}时限以小时计：小时连续计算，夜间和休息日照走，"
+        "没有停的规定。",
+        "'{element}' stops or restarts the limits of the case, and its {kind} limit is in hours, "
+        "which run through nights and rest days and are stopped by no rule.",
+        "整件的时限改用条文规定的日数；确以小时计的，去掉这个 zh:clock。",
+        "Give the limit of the case in the days of its article; where it is in hours, drop this "
+        "zh:clock.",
+    ),
+    "BPM145": FindingText(
+        "定时“{element}”罩着停钟的环节“{step}”：依法不计入的时间，定时照样走，会提前届满。",
+        "The timer '{element}' runs over the step '{step}', which stops the clock: time that the "
+        "law does not count would make it fire early.",
+        "把停钟的环节移出这个子流程，或者把定时挂在别的环节上。",
+        "Move that step out of the sub-process, or put the timer on other steps.",
+    ),
+    "BPM146": FindingText(
+        "“{element}”到期视为准予，而图上的“{step}”会停钟：并行的定时不停，会把不计入的时间算进去。",
+        "'{element}' is deemed a grant when it fires, and '{step}' may stop the clock meanwhile: a "
+        "timer beside it would count time that the law does not.",
+        "视为准予的定时挂在作决定的环节上，停钟的环节排在它之前。",
+        "Put the timer on the step that decides, with the step that stops the clock before it.",
+    ),
     # -- tasks ---------------------------------------------------------------------------
     "BPM060": FindingText(
         "任务“{task}”须有 zh:limit，或以 zh:noLimit 说明为何不设时限，二者取一。",

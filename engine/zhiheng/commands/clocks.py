@@ -1,7 +1,7 @@
 """Limits that begin and end: their days worked out on the calendar in force."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from zhiheng import facts as f
@@ -14,7 +14,7 @@ from zhiheng.rules.clock_effects import Running, days_of
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
 from zhiheng.state.clock import RunningClock, Stop
-from zhiheng.store.log import stamp
+from zhiheng.store.log import parse_stamp, stamp
 
 
 def clocks_ended(
@@ -126,8 +126,16 @@ def _days(calendar: Calendar, counted: Running) -> dict[str, Any]:
     }
 
 
+def hours_more(clock: RunningClock, n: int) -> dict[str, Any]:
+    """A limit in hours with n more: from the instant at which it would have passed."""
+    return _until(due_instant(n, parse_stamp(clock.red_at)))
+
+
 def _hours(world: World, n: int) -> dict[str, Any]:
     """Hours run through nights and rest days, from the moment on; no calendar is asked."""
-    instant = due_instant(n, world.now)
+    return _until(due_instant(n, world.now))
+
+
+def _until(instant: datetime) -> dict[str, Any]:
     day = local_date(instant).isoformat()
     return {"due": day, "remind_on": day, "yellow_on": day, "red_at": stamp(instant)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
-from zhiheng.commands.clocks import counted_as, days_on, passed
+from zhiheng.commands.clocks import counted_as, days_on, hours_more, passed
 from zhiheng.commands.decision import OFFICERS, Decision
 from zhiheng.commands.reason import sealed_reason
 from zhiheng.commands.timers import extended_timer
@@ -85,6 +85,7 @@ class Extend:
         clock = state.clocks[self.clock]
         still_runs(self.clock, clock.due, passed=passed(clock, world))
         if clock.unit == LimitUnit.HOUR:
-            raise NotReady("no-extension", clock=self.clock)
-        days = days_on(world.calendar, counted_as(clock, more=self.n))
+            days = hours_more(clock, self.n)
+        else:
+            days = days_on(world.calendar, counted_as(clock, more=self.n))
         return f.ClockExtended(clock=self.clock, **told, **days)

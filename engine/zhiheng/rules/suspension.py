@@ -41,9 +41,13 @@ GOES_ON = frozenset(
         "acknowledge",
         "fire-timer",
         "reproject",
+        "extend",
     }
 )
-"""What an officer may do in a suspended case; the applicant's own acts are never held up."""
+"""What an officer may do in a suspended case; the applicant's own acts are never held up.
+
+Its limits run on, so that they are extended in time, or not at all (许可法 42-1).
+"""
 
 
 def goes_on(verb: str, task: str | None, until: str) -> None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from zhiheng import facts as f
-from zhiheng.clock import local_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,10 @@ def _resumed(known: Suspensions, x: f.CaseResumed, at: str) -> None:
 
 
 def _day(at: str) -> date:
-    return local_date(datetime.fromisoformat(at))
+    return datetime.fromisoformat(at).astimezone(_CHINA).date()
+
+
+_CHINA = timezone(timedelta(hours=8))
 
 
 SUSPENSION_FOLD: dict[type, Callable[[Suspensions, Any, str], None]] = {

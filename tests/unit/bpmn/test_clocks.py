@@ -1,7 +1,7 @@
 """zh:clock and the extension of a limit: what a chart must say of them to be read."""
 
 import pytest
-from support.clocked import CLOCKED, LIMIT, NOTICE, SILENCE, STOP
+from support.clocked import CLOCKED, LIMIT, NOTICE, SILENCE, STOP, flow, task
 
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.ids import ElementPath
@@ -51,6 +51,78 @@ def test_what_would_move_a_limit_without_ground_or_notice_is_refused(
     reading = read_chart(CLOCKED.replace(old, new).encode())
     assert reading.chart is None
     assert (rule, (element,)) in {(x.rule, x.elements) for x in reading.findings}
+
+
+HOURS = LIMIT.replace('unit="working-day"', 'unit="hour"')
+ANEW = STOP.replace('effect="stop"', 'effect="restart"')
+
+
+@pytest.mark.parametrize("rule", [STOP, ANEW], ids=["stop", "restart"])
+def test_no_step_stops_or_restarts_a_limit_in_hours(rule: str) -> None:
+    """They run through nights and rest days (强制法 19), and would not be stopped."""
+    reading = read_chart(CLOCKED.replace(LIMIT, HOURS).replace(STOP, rule).encode())
+    assert reading.chart is None
+    (found,) = (x for x in reading.findings if x.rule == "BPM144")
+    assert found.elements == ("review",)
+    assert found.line > 0
+
+
+def _within(timer: str, step: str) -> bytes:
+    """A sub-process with that step in it, and that timer on it."""
+    inside = (
+        '<subProcess id="block" name="block"><startEvent id="in" />'
+        + step
+        + '<endEvent id="out" />'
+        + flow("in", "review")
+        + flow("review", "out")
+        + "</subProcess>"
+        + f'<boundaryEvent id="late" attachedToRef="block">{timer}</boundaryEvent>'
+        + task("lift", "ZH-c")
+        + '<endEvent id="lifted" />'
+        + flow("late", "lift")
+        + flow("lift", "lifted")
+    )
+    text = CLOCKED.replace(task("review", "ZH-c", STOP), inside)
+    text = text.replace(flow("study", "review"), flow("study", "block"))
+    return text.replace(flow("review", "ruling"), flow("block", "ruling")).encode()
+
+
+THIRTY = "<timerEventDefinition><timeDuration>P30D</timeDuration></timerEventDefinition>"
+
+
+def test_no_timer_runs_over_a_step_whose_time_is_not_counted() -> None:
+    """The time of tests is not counted in a seizure (强制法 25-3): it would end too early."""
+    reading = read_chart(_within(THIRTY, task("review", "ZH-c", STOP)))
+    found = {(x.rule, x.elements) for x in reading.findings}
+    assert ("BPM145", ("late",)) in found
+    assert reading.chart is None
+    free = read_chart(_within(THIRTY, task("review", "ZH-c")))
+    assert "BPM145" not in {x.rule for x in free.findings}
+
+
+def test_the_own_time_of_a_step_that_stops_the_clock_runs() -> None:
+    """A timer on the step itself is what its doer has."""
+    boundary = f'<boundaryEvent id="late" attachedToRef="review">{THIRTY}</boundaryEvent>'
+    more = boundary + task("lift", "ZH-c") + '<endEvent id="lifted" />'
+    more += flow("late", "lift") + flow("lift", "lifted")
+    stop = task("review", "ZH-c", STOP)
+    reading = read_chart(CLOCKED.replace(stop, stop + more).encode())
+    assert {x.rule for x in reading.findings} & {"BPM144", "BPM145", "BPM146"} == set()
+
+
+def test_no_grant_is_deemed_beside_a_step_that_stops_the_clock() -> None:
+    grant = SILENCE.replace('means="acceptance"', 'means="grant"')
+    wait = grant.replace("boundaryEvent", "intermediateCatchEvent")
+    wait = wait.replace(' attachedToRef="intake"', "").replace('"silence"', '"granted"')
+    after = CLOCKED.replace('<endEvent id="end" />', wait + '<endEvent id="end" />')
+    after = after.replace(flow("ruling", "end"), flow("ruling", "granted") + flow("granted", "end"))
+    assert "BPM146" not in {x.rule for x in read_chart(after.encode()).findings}
+    fork = '<parallelGateway id="fork" /><endEvent id="silent" />'
+    beside = CLOCKED.replace('<endEvent id="end" />', wait + fork + '<endEvent id="end" />')
+    ways = (("accepted", "fork"), ("fork", "study"), ("fork", "granted"), ("granted", "silent"))
+    beside = beside.replace(flow("accepted", "study"), "".join(flow(*way) for way in ways))
+    found = {(x.rule, x.elements) for x in read_chart(beside.encode()).findings}
+    assert ("BPM146", ("granted",)) in found
 
 
 def test_a_restart_is_a_matter_of_a_step() -> None:

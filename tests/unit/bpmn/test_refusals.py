@@ -305,7 +305,7 @@ def test_what_a_file_says_is_quoted_short_and_printable() -> None:
 _BY_BYTES = {"BPM001", "BPM003", "BPM004", "BPM005", "BPM019", "BPM044", "BPM053"}
 """Tried in test_hostile.py."""
 _BY_HAND = {"BPM021", "BPM032", "BPM065"}
-_CLOCKS = {f"BPM14{n}" for n in range(4)}
+_CLOCKS = {f"BPM14{n}" for n in range(7)}
 _WAITING = {f"BPM13{n}" for n in range(4)}
 _COMMANDS = {f"BPM15{n}" for n in range(5)}
 _ELSEWHERE = {"BPM033", "BPM038", "BPM039", *(f"BPM08{n}" for n in range(2, 9)), *_WAITING}

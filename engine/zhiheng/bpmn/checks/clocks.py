@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.findings import finding
-from zhiheng.model.chart import Chart, Node, Task, Trigger
+from zhiheng.model.chart import Chart, Meaning, Node, NodeKind, Task, Trigger
 from zhiheng.model.finding import Finding
-from zhiheng.model.limit import ClockEffect, ClockRule, Limit
+from zhiheng.model.limit import ClockEffect, ClockRule, Limit, LimitUnit
 
 
 def check_clocks(draft: Draft) -> Iterator[Finding]:
@@ -17,6 +17,8 @@ def check_clocks(draft: Draft) -> Iterator[Finding]:
     for node in draft.chart.nodes.values():
         if node.task is None and node.clock is not None and not _deems(node, node.clock):
             yield draft.at("BPM143", node.path)
+    yield from _not_counted(draft)
+    yield from _run_on(draft)
     for owner, limit in _limits(draft.chart):
         if limit.extension is not None and not _may_be_extended(limit):
             yield finding("BPM142", (owner,), draft.line(owner), owner=owner)
@@ -29,6 +31,32 @@ def _of_task(draft: Draft, task: Task, rule: ClockRule) -> Iterator[Finding]:
         yield draft.at("BPM140", task.path)
     elif rule.effect is ClockEffect.STOP and not _told_before(draft.chart, task, rule):
         yield draft.at("BPM141", task.path, document=rule.document)
+
+
+def _not_counted(draft: Draft) -> Iterator[Finding]:
+    """Hours, which run through and are stopped by no rule (强制法 19; 民法典 201)."""
+    moves = [x for x in draft.chart.tasks if x.clock and x.clock.effect is not ClockEffect.DEEMED]
+    for limit in draft.chart.limits:
+        if limit.unit is LimitUnit.HOUR:
+            for task in moves:
+                yield draft.at("BPM144", task.path, kind=limit.kind.value)
+
+
+def _run_on(draft: Draft) -> Iterator[Finding]:
+    """Timers, which would count time that the law does not (许可法 45; 强制法 25-3)."""
+    nodes = draft.chart.nodes.values()
+    stops = [x for x in draft.chart.tasks if x.clock and x.clock.effect is ClockEffect.STOP]
+    beside = any(x.kind is NodeKind.PARALLEL for x in nodes)
+    for node in (x for x in nodes if x.trigger is Trigger.TIMER):
+        for task in stops:
+            if node.attached_to is not None and task.path.startswith(f"{node.attached_to}/"):
+                yield draft.at("BPM145", node.path, step=task.path)
+            elif beside and node.attached_to is None and _grants(node.clock):
+                yield draft.at("BPM146", node.path, step=task.path)
+
+
+def _grants(rule: ClockRule | None) -> bool:
+    return rule is not None and rule.means == Meaning.GRANT
 
 
 def _whole(rule: ClockRule) -> bool:

@@ -18,6 +18,7 @@ GRADES = {"clerk": 0, "section-chief": 1, "deputy-head": 2, "head": 3}
 
 GOES_ON = (
     "resume", "copy", "acknowledge", "ask-recusal", "decide-recusal", "record-result", "withdraw",
+    "extend",
 )  # fmt: skip
 """What may be done in a case that is put off: what brings it on, and what changes no step."""
 
