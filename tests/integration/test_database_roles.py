@@ -19,7 +19,8 @@ from support.draws import inspection, made
 from support.evidence import replays
 from support.office import AGENCY, Clock, Office, caller
 from support.reports import answer, complain, record
-from support.system_cases import carried, changed
+from support.system_cases import carried, changed, in_force
+from typer.testing import CliRunner
 
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.card import execute_card
@@ -37,8 +38,10 @@ from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
 from zhiheng.store.grants import GRANTS, LOGINS, DbRole, Rights
+from zhiheng.store.migrate import upgrade
 from zhiheng.store.roles import make_roles
 from zhiheng_api.app import create_app
+from zhiheng_api.cli import app as cli
 from zhiheng_api.settings import Settings
 
 DENIED = re.compile(
@@ -241,6 +244,50 @@ def test_public_sees_masked_views_and_no_table(roles: Callable[..., Database]) -
         assert "permission denied" in _refused(db, f'SELECT 1 FROM "{name}"'), name
     with db.reading() as connection:
         assert connection.execute(text("SELECT * FROM public_case")).all() == []
+
+
+def _seen_in(db: Database, view: str) -> list[dict[str, Any]]:
+    with db.reading() as connection:
+        return [dict(r) for r in connection.execute(text(f"SELECT * FROM {view}")).mappings()]
+
+
+def test_public_sees_numbered_cases_of_published_charts_without_persons(
+    roles: Callable[..., Database], tmp_path: Path
+) -> None:
+    clock = Clock()
+    office = Office(Runtime(roles(DbRole.APP), tmp_path / "documents", clock), clock)
+    office.walk(office.start("张三的住宅"), "site_visit")
+    office.start("还没有受理的一件")
+    public = roles(DbRole.PUBLIC)
+    assert _seen_in(public, "public_case") == []
+    chart = in_force(office)[-1].digest
+    told = {"do": "publish", "chart": "construction-permit", "version": chart, "edition": "e" * 64}
+    carried(office, "publication", json.dumps(told).encode())
+    (edition,) = _seen_in(public, "public_edition")
+    assert (edition["key"], edition["edition"]) == ("construction-permit", "e" * 64)
+    (case,) = _seen_in(public, "public_case")
+    assert case.keys() == {"number", "chart_key", "status", "outcome", "opened_on", "closed_on"}
+    assert (case["opened_on"], case["closed_on"]) == ("2026-03-02", None)
+    assert _seen_in(public, "public_total") == []  # one case is a person
+    assert _seen_in(roles(DbRole.PUBLIC, OTHER), "public_case") == []
+    down = {"do": "withdraw", "chart": "construction-permit"}
+    carried(office, "publication", json.dumps(down).encode())
+    assert _seen_in(public, "public_case") == []
+
+
+def test_the_service_starts_as_app_on_a_schema_that_is_up_to_date(
+    roles: Callable[..., Database],
+) -> None:
+    upgrade(roles(DbRole.APP))
+
+
+def test_the_command_makes_the_roles_on_postgresql_alone(
+    roles: Callable[..., Database], tmp_path: Path
+) -> None:
+    url = roles(None).engine.url.render_as_string(hide_password=False)
+    assert CliRunner().invoke(cli, ["db", "roles", "--database", url]).exit_code == 0
+    sqlite = f"sqlite:///{tmp_path / 'zhiheng.db'}"
+    assert CliRunner().invoke(cli, ["db", "roles", "--database", sqlite]).exit_code == 2
 
 
 # -- two agencies in one database ----------------------------------------------------------

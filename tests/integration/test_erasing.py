@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import LargeBinary, String, cast, func, select
+from sqlalchemy import LargeBinary, String, cast, func, insert, select
+from sqlalchemy.exc import IntegrityError
 from support.evidence import agency_verdict, chained, replays, verdict_of
 from support.office import ACCEPT, AGENCY, Office, caller, rule_of
 from support.system_cases import carried, check, draft, release
@@ -247,6 +248,17 @@ def test_one_hand_erases_nothing(office: Office) -> None:
 def _agency_entries(office: Office) -> list[f.Entry]:
     with office.rt.db.reading() as connection:
         return [e for e, _ in read_stream(connection, AGENCY, f"agency/{AGENCY}")]
+
+
+def test_a_fault_of_the_database_tells_no_value(office: Office) -> None:
+    """It goes to the operator's log, which nobody erases."""
+    row = {"agency": AGENCY, "case_id": NAME, "title": PLACE, "progress_code": PHONE}
+    with office.rt.db.writing() as connection:
+        connection.execute(insert(t.case_label), row)
+        with pytest.raises(IntegrityError) as caught:
+            connection.execute(insert(t.case_label), row | {"progress_code": "x"})
+    assert not any(x in str(caught.value.args) for x in (PLACE, PHONE, CARD))
+    assert PLACE not in repr(caught.value)
 
 
 def test_what_was_asked_cannot_be_guessed_from_the_log(office: Office) -> None:

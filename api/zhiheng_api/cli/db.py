@@ -1,5 +1,6 @@
 """The database."""
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -26,7 +27,7 @@ def upgrade(
     """升级到最新结构 / bring the schema up to date."""
     settings = faults.settings()
     db = faults.database(database or settings.url)
-    with faults.opening():
+    with closing(db), faults.opening():
         settings.data.mkdir(parents=True, exist_ok=True)
         upgraded(Runtime(db, settings.documents))
     console.print("数据库结构已是最新 / schema is up to date")
@@ -43,7 +44,7 @@ def roles(
     db = faults.database(database or settings.url)
     if db.sqlite:
         unreadable(Text("SQLite 没有角色；要 PostgreSQL", "SQLite has no roles; use PostgreSQL"))
-    with faults.opening():
+    with closing(db), faults.opening():
         make_roles(db)
         operator_acted(Runtime(db, settings.documents), "db-roles", {})
     console.print("角色和权限已是最新 / roles and rights are up to date")
