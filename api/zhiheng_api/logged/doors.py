@@ -230,7 +230,7 @@ CONSOLE: Mapping[str, str] = {
     "serve": "operate：`operator-acted/1` db-upgrade，结构升级时 when the schema is upgraded; "
     "set-passwords：`password-set/1`，载入示例时 when the sample is loaded",
     "db upgrade": "operate：`operator-acted/1` db-upgrade",
-    "audit export": "operate：`operator-acted/1` export；写不进去时会提示 or it says that it could not",
+    "audit export": "operate：`operator-acted/1` export；写不进去时提示 or it says that it cannot",
     "audit why": "operate：`operator-acted/1` audit-why；同上 the same",
     "audit replay": "—：只比对，不带出内容 compares, and takes nothing out",
     "audit verify": "—：只读包里的内容 reads a bundle only",
