@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 STAMP := $(VENV)/.installed
+ORACLE := $(VENV)/oracle
 
 .PHONY: help serve demo test check fmt bench soak model mutants browser oracle clean
 
@@ -15,6 +16,11 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --upgrade pip
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	touch $(STAMP)
+
+$(ORACLE): tests/oracle/constraints.txt
+	$(PYTHON) -m venv $(ORACLE)
+	$(ORACLE)/bin/pip install --quiet --requirement tests/oracle/constraints.txt
+	touch $(ORACLE)
 
 serve: $(STAMP) ## run the service with the sample bureau on 127.0.0.1:8000
 	$(BIN)/zhiheng serve
@@ -52,8 +58,9 @@ browser: $(STAMP) ## pages in a real Chromium (Debian's package `chromium`)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,browser]'
 	$(PYTEST) -m browser -q
 
-oracle: $(STAMP) ## compare with independent implementations
+oracle: $(STAMP) $(ORACLE) ## compare with independent implementations, read back by independent readers
 	$(PYTEST) -q tests/unit/audit -k rfc8785
+	ZHIHENG_ORACLE=$(CURDIR)/$(ORACLE)/bin/python $(PYTEST) -q tests/oracle
 
 clean: ## forget the environment and the data
 	rm -rf $(VENV) var demo-out

@@ -14,8 +14,8 @@ from zhiheng.messages import tell
 from zhiheng.model.finding import Text
 from zhiheng.queries.event_log.write import Format, Selection, Written, count, write_event_log
 from zhiheng.runtime import Runtime
-from zhiheng.why.explain import Same, Why
 from zhiheng.why.explain import why as explained
+from zhiheng.why.verdict import Same, Why
 from zhiheng_api.cli import faults
 from zhiheng_api.cli.opened import noted, opened
 from zhiheng_api.cli.output import AsJson, console, errors, print_json, unreadable

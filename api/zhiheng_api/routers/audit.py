@@ -16,7 +16,8 @@ from zhiheng.queries.event_log.write import Format, Selection, must_audit, write
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.exports import put_down
 from zhiheng.runtime.looks import minute_of
-from zhiheng.why.explain import Why, why
+from zhiheng.why.explain import why
+from zhiheng.why.verdict import Why
 from zhiheng_api.context import SomeCaller, SomeRuntime
 from zhiheng_api.routers.cases import UUID, CasePath
 from zhiheng_api.schemas.explained import why_json

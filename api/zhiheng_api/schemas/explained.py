@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from zhiheng.model.finding import Text
-from zhiheng.why.explain import AskedRule, Why
+from zhiheng.why.verdict import AskedRule, Why
 
 
 def why_json(found: Why) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 
 from zhiheng.errors import Refusal
 from zhiheng.queries.event_log.write import must_audit
-from zhiheng.why.explain import Why
+from zhiheng.why.verdict import Why
 from zhiheng_api.context import SomeApp, SomeSession
 from zhiheng_api.routers.audit import explained
 from zhiheng_api.web.pages import page, refusal_shown

@@ -1,8 +1,7 @@
 """Why an act was allowed or refused: judged again as of then, rule by rule."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -13,7 +12,6 @@ from zhiheng.commands.decision import CaseCommand
 from zhiheng.commands.judged import judged
 from zhiheng.commands.start import Start, may_apply, may_start, project_of
 from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal, Stale
-from zhiheng.messages import CATALOGUE, tell
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.finding import Text
 from zhiheng.model.ids import AccountId, AgencyId, PartyId, PersonId
@@ -29,59 +27,7 @@ from zhiheng.why.asked import Erased, asked_of
 from zhiheng.why.commands import KINDS, STANDS_FOR, Asked, command_of
 from zhiheng.why.then import Past, chart_of
 from zhiheng.why.trace import Heard, listening
-
-
-class Same(StrEnum):
-    """Whether the rules say now what they said then."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    NOT_IN_THE_LOG = "not-in-the-log"
-    """It hung on something that the log keeps no content of; `beyond` says on what."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskedRule:
-    """A rule that was asked. passed: whether it let the act through. refusal: its id, if not."""
-
-    name: str
-    title: Text
-    passed: bool
-    refusal: str | None
-    told: Text | None
-    person: str | None
-    slot: int | None
-    basis: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """A decision of then, and the same judged now.
-
-    then, now: None where it was allowed, else the rule that refused it. digests: what it rested on.
-    """
-
-    stream: str
-    n: int
-    at: str
-    command: str
-    case: str | None
-    task: str | None
-    account: str
-    person: str | None
-    then: str | None
-    now: str | None
-    same: Same
-    beyond: Text | None
-    rules_then: str | None
-    rules_now: str
-    digests: f.Digests
-    asked: tuple[AskedRule, ...]
-
-    @property
-    def rules_are_the_same(self) -> bool:
-        """Whether the rules of then are those of this program."""
-        return self.rules_then == self.rules_now
+from zhiheng.why.verdict import Same, Why, name_of, rules_asked
 
 
 def why(rt: Runtime, connection: Connection, agency: str, stream: str, n: int) -> Why:
@@ -294,7 +240,7 @@ def _told(
         case=frame.case if frame.n else entry.stream.removeprefix("case/"),
         task=task,
         account=entry.actor.account,
-        person=_name(world, entry.actor.person),
+        person=name_of(world, entry.actor.person),
         then=then,
         now=now,
         same=same,
@@ -302,7 +248,7 @@ def _told(
         rules_then=entry.digests.rules,
         rules_now=RULES,
         digests=entry.digests,
-        asked=tuple(_rules(heard, refusal, world)),
+        asked=tuple(rules_asked(heard, refusal, world)),
     )
 
 
@@ -324,47 +270,4 @@ def _unjudged(entry: f.Entry, fact: f.Refused, reason: Text) -> Why:
         rules_now=RULES,
         digests=entry.digests,
         asked=(),
-    )
-
-
-def _name(world: World | None, person: str | None) -> str | None:
-    found = world.roster.persons.get(PersonId(person)) if world and person else None
-    return found.name if found else person
-
-
-def _rules(
-    heard: Sequence[Heard], last: Refusal | None, world: World | None
-) -> Iterator[AskedRule]:
-    """Each once for a person and a place; what was raised belongs to the last that can raise it."""
-    raised: Heard | None = None
-    if last is not None and not any(x.refusal is last for x in heard):
-        raised = next((x for x in reversed(heard) if last.rule in x.rule.refusals), None)
-    seen = set()
-    for x in heard:
-        refusal = last if x is raised else x.refusal
-        key = (x.rule.name, x.person, x.slot, refusal.rule if refusal else None)
-        if key in seen:
-            continue
-        seen.add(key)
-        if refusal is not None and world is not None and not refusal.names:
-            refusal.names = names_of(world)
-        yield _rule(x, refusal)
-
-
-def _rule(x: Heard, refusal: Refusal | None) -> AskedRule:
-    ids = (refusal.rule,) if refusal else x.rule.refusals
-    bases = (CATALOGUE[i].basis for i in ids if i in CATALOGUE)
-    told = tell(refusal) if refusal else None
-    own = (told.basis,) if told and told.basis else ()
-    basis = dict.fromkeys(b for b in (*own, *x.bases, *bases) if b)
-    title = CATALOGUE[ids[0]].title
-    return AskedRule(
-        name=x.rule.name,
-        title=Text(title.zh, x.rule.says or title.en),
-        passed=refusal is None,
-        refusal=refusal.rule if refusal else None,
-        told=told.text if told else None,
-        person=x.person,
-        slot=x.slot,
-        basis=tuple(basis),
     )
