@@ -16,6 +16,7 @@ from bench.figures import Figure, as_json, show
 from bench.gates import staffing_cost
 from bench.growth import growth
 from bench.places import BACKENDS, Places, make_places
+from bench.sealing import sealing
 from bench.soundness import soundness_figures
 from bench.staffing import staffing_figures
 from bench.throughput import throughput
@@ -34,10 +35,13 @@ class Size:
     entries: int
     crowd: int
     walks: int
+    paced: float
 
 
-FULL = Size(cases=40, rounds=40, old_cases=5, entries=100_000, crowd=1_000_000, walks=500)
-QUICK = Size(cases=6, rounds=8, old_cases=1, entries=10_000, crowd=10_000, walks=100)
+FULL = Size(
+    cases=40, rounds=40, old_cases=5, entries=100_000, crowd=1_000_000, walks=500, paced=20.0
+)
+QUICK = Size(cases=6, rounds=8, old_cases=1, entries=10_000, crowd=10_000, walks=100, paced=3.0)
 
 
 def main(*, quick: bool, crowd_only: bool = False) -> None:
@@ -68,6 +72,7 @@ def _all(console: Console, places: Places, size: Size) -> list[Figure]:
         ("completions over ASGI", lambda o, b: completions(o, b, size.cases)),
         ("completions per CPU-second", lambda o, b: throughput(o, b, size.rounds)),
         ("staffing rules", lambda o, b: staffing_cost(o, b, size.rounds)),
+        ("sealing", lambda o, b: sealing(o, b, size.entries, max(3, size.rounds // 8), size.paced)),
         ("growth of a case", lambda o, b: growth(o, b, size.old_cases)),
     ]
     found: list[Figure] = []

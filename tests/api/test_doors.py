@@ -8,10 +8,18 @@ from zhiheng.clock import system_now
 from zhiheng.store import tables as t
 from zhiheng.store.log import stamp
 
+_FOR_ANYBODY = {
+    f"/api/v1/log/{what}"
+    for what in ("checkpoint", "consistency", "inclusion", "key", "cosignature")
+}
+"""Hashes and signed text."""
+
 
 def test_nobody_gets_anything_without_logging_in(small_desk: Desk) -> None:
     nobody = small_desk.anybody()
     for route in small_desk.app.openapi()["paths"]:
+        if route in _FOR_ANYBODY:
+            continue
         if route.startswith("/api/v1/") and "sessions" not in route and "tokens" not in route:
             path = route.replace("{case}", "0" * 8 + "-0000-0000-0000-" + "0" * 12)
             path = path.replace("{task}", "a@1").replace("{digest}", "0" * 64).replace("{key}", "k")

@@ -1,10 +1,23 @@
 """The sealed log: read what it holds, and write what it grows by."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select, text
+from sqlalchemy import (
+    Connection,
+    String,
+    Table,
+    TextClause,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+)
 
 from zhiheng.audit.growth import Growth, block_of
 from zhiheng.audit.merkle import STEP, Kept
@@ -89,26 +102,53 @@ def _block(connection: Connection, agency: str, level: int, start: int) -> list[
     return [bytes.fromhex(row.hash) for at, row in enumerate(rows, start) if row.idx == at]
 
 
-def append(connection: Connection, agency: str, entries: Iterable[Entry], growth: Growth) -> None:
+def append(connection: Connection, agency: str, entries: Sequence[Entry], growth: Growth) -> None:
     """Write leaves and nodes. An index or entry that is there already violates a key."""
-    rows: list[dict[str, Any]] = [
-        {"agency": agency, "stream": e.stream, "n": e.n, "hash": e.hash} for e in entries
-    ]
-    for idx, row in enumerate(rows, growth.size - len(rows)):
-        row["idx"] = idx
-    _INSERT_LEAF.run(connection, rows)
+    first = growth.size - len(entries)
+    leaf = {
+        "idx": range(first, growth.size),
+        "stream": [e.stream for e in entries],
+        "n": [e.n for e in entries],
+        "hash": [e.hash for e in entries],
+    }
+    _insert(connection, t.log_leaf, agency, leaf)
     if growth.nodes:
-        _INSERT_NODE.run(
-            connection,
-            [
-                {"agency": agency, "level": level, "idx": idx, "hash": digest.hex()}
-                for level, idx, digest in growth.nodes
-            ],
-        )
+        levels, places, digests = zip(*growth.nodes, strict=True)
+        node = {"level": levels, "idx": places, "hash": [d.hex() for d in digests]}
+        _insert(connection, t.log_node, agency, node)
 
 
-_INSERT_LEAF = Prepared(lambda _: insert(t.log_leaf), [c.name for c in t.log_leaf.c])
-_INSERT_NODE = Prepared(lambda _: insert(t.log_node), [c.name for c in t.log_node.c])
+def _insert(
+    connection: Connection, table: Table, agency: str, columns: Mapping[str, Sequence[Any]]
+) -> None:
+    """Many rows in one statement where the database takes arrays: some four times as fast."""
+    if connection.dialect.name == "sqlite":
+        names = ("agency", *columns)
+        rows = zip(*columns.values(), strict=True)
+        many = [dict(zip(names, (agency, *row), strict=True)) for row in rows]
+        _INSERT[table].run(connection, many)
+        return
+    given = {name: list(values) for name, values in columns.items()}
+    connection.execute(_INSERT_ARRAYS[table], {"agency": agency, **given})
+
+
+def _of_arrays(table: Table) -> TextClause:
+    names = [c.name for c in table.c if c.name != "agency"]
+    kinds = {name: "text" if isinstance(table.c[name].type, String) else "bigint" for name in names}
+    arrays = ", ".join(f"CAST(:{name} AS {kinds[name]}[])" for name in names)
+    listed = ", ".join(names)
+    return text(
+        f"INSERT INTO {table.name} (agency, {listed}) "  # noqa: S608 - names of our own tables
+        f"SELECT :agency, {listed} FROM unnest({arrays}) AS row ({listed})"
+    )
+
+
+_TABLES = (t.log_leaf, t.log_node)
+_INSERT = {
+    table: Prepared(partial(lambda x, _: insert(x), table), [c.name for c in table.c])
+    for table in _TABLES
+}
+_INSERT_ARRAYS = {table: _of_arrays(table) for table in _TABLES}
 
 
 def insert_checkpoint(connection: Connection, agency: str, signed: Signed) -> None:
