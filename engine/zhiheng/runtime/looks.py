@@ -2,7 +2,7 @@
 
 A read costs no write of its own: the same thing read again within the minute is counted. What is
 kept here is lost with the process when it is killed, so papers, exports and log-ins are not kept
-here but written before they are answered (docs/adr/0041-everything-is-in-the-log.md).
+here but written before they are answered (docs/adr/0033-everything-is-in-the-log.md).
 """
 
 import threading
