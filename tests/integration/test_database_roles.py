@@ -369,6 +369,22 @@ def _copied_to_the_other(table: Any) -> str:
     return f'INSERT INTO "{table.name}" ({listed}) {own}'
 
 
+def test_a_policy_keeps_no_index_from_being_used(roles: Callable[..., Database]) -> None:
+    """PostgreSQL judges a policy before whatever could leak; comparing text is not of that kind."""
+    db = roles(DbRole.APP)
+    with db.writing() as connection:
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+        plan = connection.execute(
+            text(
+                "EXPLAIN SELECT * FROM clock WHERE agency = 'jingyue' AND next_at IS NOT NULL"
+                " AND next_at <= '2026-03-02T' ORDER BY next_at LIMIT 200"
+            )
+        ).scalars()
+        used = [line for line in plan if "Index Cond" in line]
+        connection.rollback()
+    assert any("agency" in line and "next_at" in line for line in used)
+
+
 def test_without_the_name_of_an_agency_the_service_finds_none(
     roles: Callable[..., Database], tmp_path: Path
 ) -> None:

@@ -176,7 +176,8 @@ def test_nothing_is_lost_when_the_process_ends(office: Office, tmp_path: Path) -
     case = office.start()
     execute(office.rt, caller("jiwei"), Urge(case, "intake@1"))
     before = [x.key for x in seen(office, "gh-1")]
-    again = Office(Runtime(Database(office.url), tmp_path / "papers", office.clock), office.clock)
+    db = Database(office.url, AGENCY)
+    again = Office(Runtime(db, tmp_path / "papers", office.clock), office.clock)
     try:
         assert [x.key for x in seen(again, "gh-1")] == before
         assert len(before) == 2

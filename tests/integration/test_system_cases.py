@@ -191,7 +191,8 @@ def test_every_command_of_the_list_has_an_effect() -> None:
 
 def test_a_system_case_changes_what_other_processes_look_at(running: Office) -> None:
     """A second process that held the old view sees the new one with its next command."""
-    other = Office(Runtime(Database(running.url), running.rt.documents._folder, running.clock))
+    db = Database(running.url, AGENCY)
+    other = Office(Runtime(db, running.rt.documents._folder, running.clock))
     assert len(sc.in_force(other)) == 1
     sc.carried(running, "chart-release", sc.changed())
     assert len(sc.in_force(other)) == 2
