@@ -448,22 +448,27 @@ class CaseResumed(Fact, frozen=True, kw_only=True, tag="case-resumed/1"):
 
 
 class MergerAsked(Fact, frozen=True, kw_only=True, tag="merger-asked/1"):
-    """申请并案: that another case be handled in this one. content: commitment to the reason."""
+    """申请并案: that another case be handled in this one. content: commitment to the reason.
+
+    other_n: the last entry of the other case then.
+    """
 
     merger: int
     other: str
     by: str
     content: str
+    other_n: int | None = None
 
 
 class MergerDecided(Fact, frozen=True, kw_only=True, tag="merger-decided/1"):
-    """并案决定."""
+    """并案决定. other_n: the last entry of the other case then."""
 
     merger: int
     other: str
     granted: bool
     decided_by: str
     content: str
+    other_n: int | None = None
 
 
 class Acted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

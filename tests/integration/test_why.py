@@ -80,3 +80,13 @@ def test_what_random_persons_did_is_judged_the_same_again(
         max_examples=10, stateful_step_count=8, deadline=None, suppress_health_check=QUIET
     )
     run(cast("Any", _machine(make_office)), settings=given)
+
+
+@pytest.mark.soak
+def test_what_random_persons_did_is_judged_the_same_again_at_length(
+    make_office: Callable[[], Office],
+) -> None:
+    given = settings(
+        max_examples=300, stateful_step_count=12, deadline=None, suppress_health_check=QUIET
+    )
+    run(cast("Any", _machine(make_office)), settings=given)

@@ -62,6 +62,7 @@ class AskMerger(OnCase):
             other=self.other,
             by=world.person().id,
             content=sealed.commitment,
+            other_n=world.others[self.other].n,
         )
         return Decision([asked], sealed=[sealed])
 
@@ -105,6 +106,7 @@ class DecideMerger(OnCase):
             granted=self.granted,
             decided_by=world.person().id,
             content=sealed.commitment,
+            other_n=world.others[self.other].n,
         )
         decision = Decision([decided], sealed=[sealed])
         if self.granted:

@@ -16,6 +16,16 @@ NOT_LOOKED_AT = Text(
     "拒绝时没有进入办件，或者该条目没有记下依据：只能看到当时的结论",
     "it was refused before a case was looked at, or the entry does not say on what it rested",
 )
+ORDERED = Text(
+    "系统事项最后一签所下的命令被拒绝；命令不重做，签署本身的规则重判都通过",
+    "the command that the system case ends in was refused; it is not carried out again, "
+    "and every rule of the signature itself was passed again",
+)
+TIED = Text(
+    "另有一件在同一微秒也有条目，日志里看不出先后",
+    "another case has an entry of the very same microsecond, "
+    "and the log does not say which came first",
+)
 _FORM = Text(
     "当时的结论取决于填写的内容，日志不存被拒绝的内容；在那之前的规则重判都通过",
     "it hung on what was filled in, which the log does not keep of a refusal; "
@@ -29,10 +39,10 @@ _DOOR = Text(
 _FORM_MODULES = (
     "commands.content", "commands.forms", "commands.form_faults", "commands.discharge",
     "commands.amounts", "commands.canonical_form", "commands.sign", "commands.reason",
-    "commands.amend", "commands.delegate", "rules.acceptance", "rules.voting", "rules.risk",
-    "rules.ladder", "rules.meeting", "rules.signoff", "commands.gates", "runtime.amounts",
-    "commands.recusal", "commands.copy_to", "commands.ordered", "commands.effects",
-    "commands.urge", "commands.advance", "runtime.tokens",
+    "commands.amend", "commands.delegate", "commands.gates", "commands.recusal",
+    "commands.copy_to", "commands.ordered", "commands.effects", "commands.urge",
+    "commands.advance", "commands.clock_effects", "rules.acceptance", "rules.voting",
+    "rules.risk", "rules.ladder", "rules.clock_effects", "runtime.amounts", "runtime.tokens",
 )  # fmt: skip
 """Where rules look at what people wrote: forms, papers, notes."""
 _BY_THE_DOOR = frozenset(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -14,7 +15,7 @@ from zhiheng.commands.start import Start, may_apply, may_start, project_of
 from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal, Stale
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.finding import Text
-from zhiheng.model.ids import AccountId, AgencyId, PartyId, PersonId
+from zhiheng.model.ids import AccountId, AgencyId, ElementPath, PartyId, PersonId
 from zhiheng.rules.policy import RULES
 from zhiheng.rules.visibility import may_see
 from zhiheng.runtime import Runtime
@@ -69,11 +70,15 @@ def _allowed(past: Past, entry: f.Entry) -> Why:
     command = command_of(entry.command, case, task, asked)
     if command is None:
         raise NotReady("not-judged", stream=entry.stream, n=entry.n)
-    return _told(entry, frame, world, None, _judge(live, world, command), None, task)
+    outcome = _judge(live, world, command)
+    return _told(entry, frame, world, None, outcome, beyond.TIED if past.tied else None, task)
 
 
 def _refused(past: Past, entry: f.Entry, fact: f.Refused) -> Why:
     stood = fact.judged
+    kind = KINDS.get(fact.verb)
+    if fact.rule == "role-may-not" and kind and Role(entry.actor.role) not in kind.ROLES:
+        return replace(_unjudged(entry, fact, beyond.NOT_LOOKED_AT), **_BY_ROLE)
     if stood is None or fact.case is None or stood.n is None or fact.verb == Start.NAME:
         return _unjudged(entry, fact, beyond.NOT_LOOKED_AT)
     frame = _Frame(
@@ -90,9 +95,22 @@ def _refused(past: Past, entry: f.Entry, fact: f.Refused) -> Why:
     command = _given(fact, asked)
     if command is None:
         return _unjudged(entry, fact, beyond.NOT_LOOKED_AT)
+    if beside is None and fact.verb in _MERGERS:
+        gone: tuple[Refusal | None, list[Heard]] = (NotVisible("no-such-case"), [])
+        return _told(entry, frame, world, fact, gone, None, fact.task)
     outcome = _judge(live, world, command)
     unknown = beyond.hung_on(fact.rule, outcome[0])
+    if outcome[0] is None and _orders(world, fact.task):
+        unknown = beyond.ORDERED
+    if unknown is None and past.tied:
+        unknown = beyond.TIED
     return _told(entry, frame, world, fact, outcome, unknown, fact.task)
+
+
+def _orders(world: World, task: str | None) -> bool:
+    """Whether the step ends in a command of the engine, which is not carried out again."""
+    node = world.chart.nodes.get(ElementPath((task or "").partition("@")[0]))
+    return node is not None and node.task is not None and node.task.command is not None
 
 
 def _given(fact: f.Refused, asked: Asked) -> CaseCommand | None:
@@ -196,12 +214,16 @@ def _beside(past: Past, entry: f.Entry) -> tuple[str, int] | None:
     for x in entry.facts:
         if isinstance(x, f.CaseAbsorbed):
             return x.other, x.n
-    other = next((x.other for x in entry.facts if isinstance(x, _OF_MERGER)), None)
-    if other is None:
+    asked = next((x for x in entry.facts if isinstance(x, _OF_MERGER)), None)
+    if asked is None:
         return None
-    return other, sum(e.at <= entry.at for e, _ in past.entries(f"case/{other}"))
+    by_time = sum(e.at <= entry.at for e, _ in past.entries(f"case/{asked.other}"))
+    return asked.other, asked.other_n or by_time
 
 
+_BY_ROLE: dict[str, Any] = {"now": "role-may-not", "same": Same.SAME, "beyond": None}
+"""What the account's role alone decides is judged without looking at the case."""
+_MERGERS = ("ask-merger", "decide-merger")
 _OF_MERGER = (f.MergerAsked, f.MergerDecided)
 
 
@@ -244,7 +266,7 @@ def _told(
         then=then,
         now=now,
         same=same,
-        beyond=unknown,
+        beyond=unknown if then != now or unknown is beyond.ERASED else None,
         rules_then=entry.digests.rules,
         rules_now=RULES,
         digests=entry.digests,

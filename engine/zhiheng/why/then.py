@@ -33,6 +33,8 @@ class Past:
     rt: Runtime
     connection: Connection
     agency: str
+    tied: bool = False
+    """Whether the world last made looked at another case with an entry of the very instant."""
     _streams: dict[str, Entries] = field(default_factory=dict)
     _views: dict[int, AgencyView] = field(default_factory=dict)
 
@@ -68,6 +70,7 @@ class Past:
     def world(self, live: Live, world: World, at: str, beside: tuple[str, int] | None) -> World:
         """The world with what other cases bring in, as of then."""
         state = live.state
+        self.tied = False
         world = replace(
             world,
             elsewhere=self._elsewhere(state, world.chart, at),
@@ -116,6 +119,7 @@ class Past:
         ids = select(c.id).where(c.agency == self.agency, c.id != own, c.opened_at <= at)
         for case in self.connection.execute(ids.order_by(c.id)).scalars().all():
             entries = [(e, h) for e, h in self.entries(f"case/{case}") if e.at <= at]
+            self.tied = self.tied or any(e.at == at for e, _ in entries)
             separations = self.chart(chart_of(entries)).chart.separations
             yield project_case(case, self.agency, entries, separations)[1]
 
