@@ -24,6 +24,8 @@ _EVERY = 0.2
 _STEPS_A_SECOND, _HANDS = 200, 8
 _Place = tuple[str, int]
 """Stream and number of an entry."""
+_TOGETHER = 200
+"""Entries of one transaction before the rate is measured."""
 _CASES = 15
 """Cases of one round with or without sealing: a few seconds, so many passes."""
 
@@ -75,10 +77,10 @@ def sealing(
 
 
 def _rate(office: Office, backend: str, sealer: _Sealer, entries: int) -> list[Figure]:
-    with office.rt.db.writing() as connection:
-        for first in range(1, entries + 1, 5_000):
-            write(connection, f"case/bench-{first}", 1, 5_000)
-        connection.commit()
+    for first in range(1, entries + 1, _TOGETHER):
+        with office.rt.db.writing() as connection:
+            write(connection, f"case/bench-{first}", 1, _TOGETHER)
+            connection.commit()
     wall, cpu, sealed, batches = perf_counter(), process_time(), 0, []
     while True:
         began = perf_counter()

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from zhiheng.audit.checkpoint import Checkpoint, read_checkpoint
-from zhiheng.audit.growth import grow
+from zhiheng.audit.growth import Growth, grow
 from zhiheng.audit.merkle import Kept, root
 from zhiheng.audit.note import Note, Signature, read_note
 from zhiheng.audit.suites import SealKey
@@ -24,12 +24,11 @@ from zhiheng.store.sealed import (
     insert_checkpoint,
     insert_key,
     kept_of,
-    newest,
     newest_and_leaves,
     no_longer_pending,
     take_turn,
 )
-from zhiheng.store.unsealed import Mark, find_unsealed, keeps_pending, note_unsealed
+from zhiheng.store.unsealed import Entry, Mark, find_unsealed, keeps_pending, note_unsealed
 
 
 class BrokenLogError(RuntimeError):
@@ -63,24 +62,32 @@ def seal_once(db: Database, log: Log, mark: Mark, now: datetime) -> Pass:
 
     Raises BrokenLogError, Busy.
     """
-    with db.reading() as connection:
-        before = newest(connection, log.agency)
-        if not (keeps_pending(connection) and mark.whole):
-            found = find_unsealed(connection, log.agency, mark, 1)
-            if not found.entries:
-                return Pass(0, found.mark)
-    try:
-        with db.writing() as connection:
-            if not take_turn(connection, log.agency):
-                return Pass(0, mark)
-            done = _seal(connection, log, mark, now)
-            connection.commit()
-    except IntegrityError as error:
+    if db.sqlite and not mark.whole:
+        # Who only looks keeps nobody from writing.
         with db.reading() as connection:
-            if newest(connection, log.agency) == before:
-                raise BrokenLogError("leaves or nodes lie ahead of the log") from error
-        return Pass(0, mark)  # a rival was faster
-    return done
+            found = find_unsealed(connection, log.agency, mark, 1)
+        if not found.entries:
+            return Pass(0, found.mark)
+    with db.writing() as connection:
+        if not take_turn(connection, log.agency):
+            return Pass(0, mark)
+        try:
+            done = _seal(connection, log, mark, now)
+        except _TakenError as taken:
+            connection.rollback()
+            if newest_and_leaves(connection, log.agency)[0] == taken.last:
+                raise BrokenLogError("leaves or nodes lie ahead of the log") from taken
+            return Pass(0, mark)  # a rival was faster
+        connection.commit()
+        return done
+
+
+class _TakenError(Exception):
+    """A place in the log is taken. last: the newest checkpoint when we looked."""
+
+    def __init__(self, last: Signed | None) -> None:
+        super().__init__()
+        self.last = last
 
 
 def _seal(connection: Connection, log: Log, mark: Mark, now: datetime) -> Pass:
@@ -93,7 +100,22 @@ def _seal(connection: Connection, log: Log, mark: Mark, now: datetime) -> Pass:
     kept = kept_of(connection, log.agency)
     _check_continued(log, last, size, kept)
     growth = grow(size, [bytes.fromhex(e.hash) for e in found.entries], kept)
-    append(connection, log.agency, found.entries, growth)
+    try:
+        _write(connection, log, last, found.entries, growth, now)
+    except IntegrityError as error:
+        raise _TakenError(last) from error
+    return Pass(len(found.entries), found.mark, more=len(found.entries) == log.most)
+
+
+def _write(
+    connection: Connection,
+    log: Log,
+    last: Signed | None,
+    entries: Sequence[Entry],
+    growth: Growth,
+    now: datetime,
+) -> None:
+    append(connection, log.agency, entries, growth)
     text = Checkpoint(log.origin, growth.size, growth.root).text()
     signers = _signers(log, last)
     note = Note(text, tuple(_signature(key, text) for key in signers))
@@ -102,8 +124,7 @@ def _seal(connection: Connection, log: Log, mark: Mark, now: datetime) -> Pass:
     if last is None or len(signers) > 1 or not _has_signed(signers[0], last):
         insert_key(connection, log.agency, (signers[0].vkey, signers[0].suite), signed)
     if keeps_pending(connection):
-        no_longer_pending(connection, log.agency, found.entries)
-    return Pass(len(found.entries), found.mark, more=len(found.entries) == log.most)
+        no_longer_pending(connection, log.agency, entries)
 
 
 def _check_continued(log: Log, last: Signed | None, size: int, kept: Kept) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Select,
     String,
     Table,
     TextClause,
@@ -49,24 +50,28 @@ _TURN = text("SELECT pg_try_advisory_xact_lock(hashtextextended('zhiheng-seal/' 
 
 def newest(connection: Connection, agency: str) -> Signed | None:
     """The newest checkpoint, if there is one."""
-    c = t.checkpoint.c
-    query = select(c.size, c.root, c.at, c.note).where(c.agency == agency)
-    row = connection.execute(query.order_by(c.size.desc()).limit(1)).one_or_none()
-    return None if row is None else Signed(*row)
+    return newest_and_leaves(connection, agency)[0]
 
 
 def newest_and_leaves(connection: Connection, agency: str) -> tuple[Signed | None, int]:
     """The newest checkpoint and how many leaves there are, as of one moment."""
+    *signed, idx = connection.execute(_NEWEST, {"agency": agency}).one()
+    return (None if signed[0] is None else Signed(*signed)), 0 if idx is None else idx + 1
+
+
+def _newest() -> Select[Any]:
     c, leaf = t.checkpoint.c, t.log_leaf.c
+    agency: Any = bindparam("agency")
     size = select(func.max(c.size)).where(c.agency == agency).scalar_subquery()
     last = select(func.max(leaf.idx)).where(leaf.agency == agency).scalar_subquery()
     one = select(literal_column("1")).subquery()
     point = (c.agency == agency) & (c.size == size)
-    query = select(c.size, c.root, c.at, c.note, last).select_from(
+    return select(c.size, c.root, c.at, c.note, last).select_from(
         one.outerjoin(t.checkpoint, point)
     )
-    *signed, idx = connection.execute(query).one()
-    return (None if signed[0] is None else Signed(*signed)), 0 if idx is None else idx + 1
+
+
+_NEWEST = _newest()
 
 
 class TornLogError(RuntimeError):
@@ -91,15 +96,21 @@ def kept_of(connection: Connection, agency: str) -> Kept:
 
 def _block(connection: Connection, agency: str, level: int, start: int) -> list[bytes]:
     """Up to the first gap: what lies behind one is not counted as what is missing."""
-    table = t.log_node if level else t.log_leaf
-    c = table.c
-    query = select(c.idx, c.hash).where(
-        c.agency == agency, c.idx >= start, c.idx < start + (1 << STEP)
-    )
-    if level:
-        query = query.where(t.log_node.c.level == level)
-    rows = connection.execute(query.order_by(c.idx)).all()
+    given = {"agency": agency, "start": start, "end": start + (1 << STEP)}
+    found = connection.execute(_NODES, {**given, "level": level}) if level else None
+    rows = (found or connection.execute(_LEAVES, given)).all()
     return [bytes.fromhex(row.hash) for at, row in enumerate(rows, start) if row.idx == at]
+
+
+def _of_block(table: Table) -> Select[Any]:
+    c = table.c
+    query = select(c.idx, c.hash).where(c.agency == bindparam("agency"))
+    between = query.where(c.idx >= bindparam("start"), c.idx < bindparam("end"))
+    return between.order_by(c.idx)
+
+
+_LEAVES = _of_block(t.log_leaf)
+_NODES = _of_block(t.log_node).where(t.log_node.c.level == bindparam("level"))
 
 
 def append(connection: Connection, agency: str, entries: Sequence[Entry], growth: Growth) -> None:
