@@ -315,19 +315,18 @@ def test_kills_at_any_time_never_let_it_sign_two_roots(tmp_path: Path) -> None:
         signed.setdefault(int(size), set()).add(text)
 
     for turn in range(60):
-        child = subprocess.Popen(  # noqa: S603 - our own interpreter
+        with subprocess.Popen(  # noqa: S603 - our own interpreter
             [sys.executable, "-u", "-c", _GROWING, str(tmp_path), path, "ab"[turn % 2]],
             stdout=subprocess.PIPE,
             text=True,
-        )
-        assert child.stdout is not None
-        for line, _ in zip(child.stdout, range(1 + turn % 7), strict=False):
-            record(line.strip())
-        child.kill()
-        for line in child.stdout:
-            if line.endswith("\n"):
+        ) as child:
+            assert child.stdout is not None
+            for line, _ in zip(child.stdout, range(1 + turn % 7), strict=False):
                 record(line.strip())
-        child.wait()
+            child.kill()
+            for line in child.stdout:
+                if line.endswith("\n"):
+                    record(line.strip())
     assert len(signed) > 50
     assert all(len(texts) == 1 for texts in signed.values())
 
