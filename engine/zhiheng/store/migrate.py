@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from zhiheng.share import share
 from zhiheng.store.db import Database
+from zhiheng.store.public_views import drop_public_views
 
 
 def _config() -> Config:
@@ -19,12 +20,15 @@ def _config() -> Config:
 def upgrade(db: Database, revision: str = "head") -> tuple[str, str] | None:
     """Upgrade to a revision; a database that is there already is left alone.
 
-    From which to which; None where nothing was done. "" is an empty database.
+    From which to which; None where nothing was done. "" is an empty database. The views of the
+    role `public` go, since they hold on to columns; `zhiheng db roles` makes them again.
     """
     with db.writing() as connection:
         before = MigrationContext.configure(connection).get_current_revision()
         config = _config()
         config.attributes["connection"] = connection
+        if not at_head(connection):
+            drop_public_views(connection)
         command.upgrade(config, revision)
         after = MigrationContext.configure(connection).get_current_revision()
         connection.commit()
@@ -36,6 +40,7 @@ def downgrade(db: Database, revision: str) -> None:
     with db.writing() as connection:
         config = _config()
         config.attributes["connection"] = connection
+        drop_public_views(connection)
         command.downgrade(config, revision)
         connection.commit()
 

@@ -8,10 +8,19 @@ for the session's agency itself.
 
 from collections.abc import Iterator
 
+from sqlalchemy import Connection
+
 VIEWS = ("public_edition", "public_case", "public_total")
 
 SMALLEST = 5
 """Fewer cases than this are not counted out: a count of one is a person (trust.md §4.5)."""
+
+
+def drop_public_views(connection: Connection) -> None:
+    """Until they are made again there is nothing for the public to see."""
+    if connection.dialect.name == "postgresql":
+        for name in reversed(VIEWS):
+            connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
 
 
 def public_views(setting: str) -> Iterator[str]:
