@@ -253,6 +253,7 @@ CONSOLE: Mapping[str, str] = {
     "audit verify": "—：只校验，不带出内容 checks, and takes nothing out",
     "audit bundle": "operate：`operator-acted/1` bundle；同上 the same",
     "witness": "—：见证方自己的机器 the witness's own machine",
+    "witness export": "—：见证方自己的机器 the witness's own machine",
     "witness key": "—：见证方自己的机器 the witness's own machine",
     "draw verify": "—：只读公布的内容 reads what was published only",
     "demo": "—：自带的演示库 its own demo database",
