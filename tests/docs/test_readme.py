@@ -40,7 +40,7 @@ def _found(words: list[str]) -> Any:
     """The command that the words name, however deep."""
     command: Any = get_command(app)
     for word in words:
-        if not hasattr(command, "commands"):
+        if not hasattr(command, "commands") or word.startswith("-"):
             break
         assert word in command.commands, " ".join(words)
         command = command.commands[word]
