@@ -245,6 +245,7 @@ else
     echo "公钥取自包内，请与公布的比对 / the keys came with the bundle; compare them with published ones:"
     tell "$(cat "$t/keys")"
   fi
+  sort -u "$t/keys" > "$t/all"
   by_log=0
   while IFS= read -r line; do
     kind=${line%% *} key=${line#* }
@@ -258,7 +259,7 @@ else
       witness0) tell "见证方 $name 于 $seconds（Unix 秒）见过 / seen by the witness then" ;;
       *) say "见证方没有副署 / not cosigned by $name" ;;
     esac
-  done < "$t/keys"
+  done < "$t/all"
   [ $by_log -eq 1 ] || say "检查点没有可信密钥的签名 / no trusted key has signed the checkpoint"
   tell "检查点 checkpoint: $origin $size；未封存 not yet sealed: $open 条 lines"
 fi
