@@ -1,7 +1,7 @@
 """The checkpoints and cosignatures of a database against its roots, its keys and its witness."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from zhiheng.audit.checkpoint import Checkpoint, read_checkpoint, seen_at
 from zhiheng.audit.log_rows import (
@@ -37,7 +37,7 @@ class Notes:
             fault = self._fault(row, roots.get(row.size), before)
             if fault:
                 yield log_problem(f"checkpoint {row.size}", LogKind.CHECKPOINT_CHANGED, fault)
-            before = row.at
+            before = row.at if _between("", row.at, self._now) else before
         if last != size:
             yield log_problem(f"checkpoint {size}", LogKind.CHECKPOINT_MISSING)
 
@@ -56,7 +56,7 @@ class Notes:
             return "not signed by the log"
         if (found.size, found.root) != (row.size, root) or row.root != found.root.hex():
             return "root"
-        return "" if before <= row.at <= self._now and _is_time(row.at) else f"at {row.at}"
+        return "" if _between(before, row.at, self._now) else f"at {row.at}"
 
     def cosignatures(self, rows: Iterable[CosignatureRow]) -> Iterator[LogProblem]:
         """Rows by size; each is a line under the checkpoint of its size."""
@@ -82,7 +82,7 @@ class Notes:
             return "not by a witness that is known"
         for each in seen:
             self.newest[each.witness] = each
-        return "" if at <= row.at <= self._now and _is_time(row.at) else f"at {row.at}"
+        return "" if _between(at, row.at, self._now) else f"at {row.at}"
 
     def _seen(self, note: Note) -> list[Cosigned]:
         return [Cosigned(w.name, seen_at(note, w)) for w in _named(note, self._trust.witnesses)]
@@ -116,8 +116,16 @@ def _named(note: Note, keys: Sequence[Verifier]) -> list[Verifier]:
     return [key for key in keys if key.own(note)]
 
 
-def _is_time(at: str) -> bool:
+_SKEW = timedelta(minutes=5)
+"""By how much the clocks of two processes may differ that write such times."""
+
+
+def _between(before: str, at: str, after: str) -> bool:
+    """The times are of form, and in order as far as clocks are. before: empty for none."""
     try:
-        return datetime.fromisoformat(at).strftime("%Y-%m-%dT%H:%M:%S.%fZ") == at
+        time = datetime.fromisoformat(at)
+        early = datetime.fromisoformat(before) - _SKEW if before else time
     except ValueError:
         return False
+    late = datetime.fromisoformat(after) + _SKEW
+    return time.strftime("%Y-%m-%dT%H:%M:%S.%fZ") == at and early <= time <= late

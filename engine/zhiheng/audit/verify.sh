@@ -10,8 +10,10 @@ dir=${1:-.}
 [ $# -gt 0 ] && shift
 bad=0
 zeros=0000000000000000000000000000000000000000000000000000000000000000
-say() { printf '%s\n' "$*"; bad=1; }
-stop() { printf '%s\n' "$*"; exit 2; }
+# What comes from the bundle is not to steer a terminal.
+tell() { printf '%s\n' "$*" | tr -d '\000-\011\013-\037\177'; }
+say() { tell "$*"; bad=1; }
+stop() { tell "$*"; exit 2; }
 t=$(mktemp -d) || exit 2
 trap 'rm -rf "$t"' EXIT
 mkdir "$t/in"
@@ -241,8 +243,9 @@ else
   else
     cp "$dir/keys.txt" "$t/keys"
     echo "公钥取自包内，请与公布的比对 / the keys came with the bundle; compare them with published ones:"
-    cat "$t/keys"
+    tell "$(cat "$t/keys")"
   fi
+  sort -u "$t/keys" > "$t/all"
   by_log=0
   while IFS= read -r line; do
     kind=${line%% *} key=${line#* }
@@ -250,15 +253,15 @@ else
     [ "$kind" = log ] && [ "${key%%+*}" != "$origin" ] && say "密钥不是本日志的 / the key is of another log: ${key%%+*}"
     signed "$key" $code
     case $kind$? in
-      log0) by_log=1; echo "日志已签 / signed by the log: $name" ;;
+      log0) by_log=1; tell "日志已签 / signed by the log: $name" ;;
       log2) ;;
       log*) say "检查点的签名不对 / the checkpoint is wrongly signed: $name" ;;
-      witness0) echo "见证方 $name 于 $seconds（Unix 秒）见过 / seen by the witness then" ;;
+      witness0) tell "见证方 $name 于 $seconds（Unix 秒）见过 / seen by the witness then" ;;
       *) say "见证方没有副署 / not cosigned by $name" ;;
     esac
-  done < "$t/keys"
+  done < "$t/all"
   [ $by_log -eq 1 ] || say "检查点没有可信密钥的签名 / no trusted key has signed the checkpoint"
-  echo "检查点 checkpoint: $origin $size；未封存 not yet sealed: $open 条 lines"
+  tell "检查点 checkpoint: $origin $size；未封存 not yet sealed: $open 条 lines"
 fi
 [ $bad -eq 0 ] && echo "完好 fine: $(wc -l < "$t/hashes") 条 lines, $docs 份材料 documents"
 exit $bad

@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.sealed_log import ORIGIN, PUBLISHED, kept_of, latest, signer, small_log
 from unit.audit.chains import AGENCY, CASE, PAPER, PAPER_DIGEST, chain
 
 from zhiheng.audit.__main__ import main
 from zhiheng.audit.bundle import write_bundle
+from zhiheng.audit.seal_files import Sealing
 
 STREAMS = (chain(AGENCY, 3), chain(CASE, 2))
 
@@ -51,6 +53,30 @@ def test_two_when_unreadable(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "unreadable" in capsys.readouterr().out
     assert main([str(tmp_path / "absent"), "--json"]) == 2
     assert json.loads(capsys.readouterr().out)["ok"] is False
+
+
+def test_it_takes_keys_and_what_a_witness_saw(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log, seen = small_log(9)
+    path, kept = tmp_path / "sealed.zip", tmp_path / "seen.txt"
+    sealing = Sealing(latest(seen), kept_of(log.hashes()), PUBLISHED)
+    write_bundle(path, log.streams(), [], sealing)
+    kept.write_text("".join(note.encode() for note in seen), encoding="utf-8")
+    key, witness = PUBLISHED.log[0].encode(), PUBLISHED.witnesses[0].encode()
+    asked = [str(path), "--key", key, "--witness", witness, "--checkpoint", str(kept)]
+    assert main(asked) == 0
+    said = capsys.readouterr().out
+    for word in ("检查点 / checkpoint: zhiheng.example/guihua", "日志已签", "见证", "尚未封存"):
+        assert word in said
+    assert main([str(path)]) == 0
+    assert "公钥取自包内" in capsys.readouterr().out
+    assert main([str(path), "--key", witness]) == 2, "a witness's key is no log's"
+    assert main([str(path), "--witness", witness, "--json"]) == 0
+    capsys.readouterr()
+    other = signer(ORIGIN, b"x").verifier.encode()
+    assert main([str(path), "--key", other]) == 1
+    assert "检查点 / checkpoint: 检查点没有可信密钥的签名" in capsys.readouterr().out
 
 
 def test_it_runs_as_a_program_with_nothing_but_the_engine_and_msgspec(folder: Path) -> None:

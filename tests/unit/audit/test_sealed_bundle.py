@@ -46,7 +46,7 @@ def by_script(folder: Path, *keys: str) -> bool:
     script = folder.parent / "verify.sh"
     script.write_bytes(SCRIPT)
     done = subprocess.run(  # noqa: S603 - our own script
-        ["/bin/sh", str(script), str(folder), *keys], capture_output=True, text=True, check=False
+        ["/bin/sh", str(script), str(folder), *keys], capture_output=True, check=False
     )
     assert done.returncode in (0, 1, 2), done.stderr
     assert not done.stderr, done.stderr

@@ -1,0 +1,27 @@
+"""The bundle of a period, over HTTP."""
+
+from pathlib import Path
+
+from support.api_desk import Desk
+from support.evidence import verdict_of
+
+
+def test_a_period_is_asked_for_by_days(desk: Desk, tmp_path: Path) -> None:
+    supervisor = desk.person("jiwei")
+
+    def entries(query: str) -> int:
+        answer = supervisor.get(f"/api/v1/agency/bundle{query}")
+        assert answer.status_code == 200
+        verdict = verdict_of(answer.content, tmp_path)
+        assert verdict.ok, verdict.problems
+        assert verdict.absent == ()
+        return verdict.entries
+
+    whole = entries("")
+    assert whole > 10
+    assert entries("?from=2000-01-01&to=2000-12-31") == 0
+    assert 0 < entries("?from=2000-01-01") <= whole + 2
+    refused = supervisor.get("/api/v1/agency/bundle?from=2026-03-02&to=2026-03-01")
+    assert refused.status_code == 422
+    assert "之前" in refused.text
+    assert desk.person("gh-1").get("/api/v1/agency/bundle?from=2026-03-02").status_code == 403
