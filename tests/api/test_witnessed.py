@@ -14,7 +14,7 @@ from zhiheng.audit.log_verify import verify_log
 from zhiheng.audit.note import Note, read_verifier
 from zhiheng.audit.trust import Trust, read_notes
 from zhiheng.commands.seal import seal_once
-from zhiheng.queries.bundle import agency_bundle
+from zhiheng.queries.bundle import office_bundle
 from zhiheng.store.unsealed import Mark
 from zhiheng.store.vouching import log_keys
 from zhiheng.store.whole_log import whole_log
@@ -75,7 +75,7 @@ def test_what_the_service_seals_the_witness_cosigns_and_anybody_verifies(
         assert verdict.ok, verdict.problems
         assert (len(verdict.compared), verdict.unsealed) == (2, 1)
         assert log_keys(connection, AGENCY) == list(log.keys)
-        content = agency_bundle(office.rt, connection, AGENCY, witnesses=trust.witnesses)
+        content = office_bundle(office.rt, connection, AGENCY, witnesses=trust.witnesses)
     found = verdict_of(content, tmp_path)
     assert found.ok, found.problems
     assert found.vouched is not None
