@@ -103,7 +103,7 @@ _LOCKS = frozenset({"scope_lock"})
 GRANTS: Mapping[DbRole, Mapping[str, Rights]] = {
     DbRole.APP: _APP,
     DbRole.SEAL: {
-        **dict.fromkeys(("entry", "agency", "access_head", "cosignature"), READ),
+        **dict.fromkeys(("entry", "agency", "artifact", "cosignature"), READ),
         **dict.fromkeys(("log_leaf", "log_node", "checkpoint", "seal_key"), ADD),
         "pending": Rights(insert=True, delete=True),
     },
