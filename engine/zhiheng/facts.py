@@ -745,7 +745,10 @@ class Decided(Fact, frozen=True, kw_only=True, tag="decided/1"):
 
 
 class ClockStarted(Fact, frozen=True, kw_only=True, tag="clock-started/1"):
-    """A limit runs. All days are dates in China; `red_at` is an instant."""
+    """A limit runs. All days are dates in China; `red_at` is an instant.
+
+    before: the day that it counts back from (倒算), and loose how; None of one that counts on.
+    """
 
     clock: str
     kind: str
@@ -762,13 +765,19 @@ class ClockStarted(Fact, frozen=True, kw_only=True, tag="clock-started/1"):
     red_at: str
     provisional: bool = False
     law: str | None = None
+    before: str | None = None
+    loose: bool = False
 
 
 class ClockEnded(Fact, frozen=True, kw_only=True, tag="clock-ended/1"):
-    """A limit no longer runs. late: it had passed."""
+    """A limit no longer runs. late: it had passed.
+
+    on: of one that counts back (倒算), the day on which its step was done; None when it was not.
+    """
 
     clock: str
     late: bool
+    on: str | None = None
 
 
 class ClockStopped(Fact, frozen=True, kw_only=True, tag="clock-stopped/1"):
@@ -831,7 +840,10 @@ class ClockExtended(Fact, frozen=True, kw_only=True, tag="clock-extended/1"):
 
 
 class ClockReprojected(Fact, frozen=True, kw_only=True, tag="clock-reprojected/1"):
-    """Another calendar is in force, and by it a limit has other days than before."""
+    """Another calendar is in force, and by it a limit has other days than before.
+
+    before: the day that it counts back from was set anew (倒算); then that is why.
+    """
 
     clock: str
     old_due: str
@@ -840,6 +852,7 @@ class ClockReprojected(Fact, frozen=True, kw_only=True, tag="clock-reprojected/1
     yellow_on: str
     red_at: str
     provisional: bool = False
+    before: str | None = None
 
 
 class ClockDeemed(Fact, frozen=True, kw_only=True, tag="clock-deemed/1"):

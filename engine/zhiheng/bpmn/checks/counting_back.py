@@ -12,23 +12,22 @@ _COUNTED = (LimitUnit.WORKING_DAY, LimitUnit.DAY)
 
 def check_counting_back(draft: Draft) -> Iterator[Finding]:
     """Findings on limits that count back, and on words for such on those that do not."""
-    chart = draft.chart
-    waits = [(x.path, x.wait) for x in chart.nodes.values() if x.wait is not None]
-    for owner, limit in (*((chart.key, x) for x in chart.limits), *waits):
-        if limit.backward:
-            yield draft.at("BPM148", owner)
-    for task in chart.tasks:
+    for task in draft.chart.tasks:
         for limit in task.limits:
-            if not limit.backward:
-                continue
-            if not _countable(limit):
-                yield draft.at("BPM148", task.path)
-            if not _is_date(chart, limit.event):
-                yield draft.at("BPM147", task.path, event=limit.event or "")
-    for owner, limit in _all(chart):
-        forward = not limit.backward
-        if forward and (limit.event is not None or limit.reading is Reading.LOOSE):
+            yield from _limit(draft, task.path, limit, of_task=True)
+    for owner, limit in _others(draft.chart):
+        yield from _limit(draft, owner, limit, of_task=False)
+
+
+def _limit(draft: Draft, owner: str, limit: Limit, *, of_task: bool) -> Iterator[Finding]:
+    if not limit.backward:
+        if limit.event is not None or limit.reading is Reading.LOOSE:
             yield draft.at("BPM149", owner)
+        return
+    if not (of_task and _countable(limit)):
+        yield draft.at("BPM148", owner)
+    if not _is_date(draft.chart, limit.event):
+        yield draft.at("BPM147", owner, event=limit.event or "")
 
 
 def _countable(limit: Limit) -> bool:
@@ -46,7 +45,6 @@ def _is_date(chart: Chart, name: str | None) -> bool:
     return variable is not None and variable.type is VariableType.DATE
 
 
-def _all(chart: Chart) -> Iterator[tuple[str, Limit]]:
+def _others(chart: Chart) -> Iterator[tuple[str, Limit]]:
     yield from ((chart.key, limit) for limit in chart.limits)
-    yield from ((task.path, limit) for task in chart.tasks for limit in task.limits)
     yield from ((node.path, node.wait) for node in chart.nodes.values() if node.wait is not None)
