@@ -840,10 +840,7 @@ class ClockExtended(Fact, frozen=True, kw_only=True, tag="clock-extended/1"):
 
 
 class ClockReprojected(Fact, frozen=True, kw_only=True, tag="clock-reprojected/1"):
-    """Another calendar is in force, and by it a limit has other days than before.
-
-    before: the day that it counts back from was set anew (倒算); then that is why.
-    """
+    """Another calendar is in force, and by it a limit has other days than before."""
 
     clock: str
     old_due: str
@@ -852,7 +849,6 @@ class ClockReprojected(Fact, frozen=True, kw_only=True, tag="clock-reprojected/1
     yellow_on: str
     red_at: str
     provisional: bool = False
-    before: str | None = None
 
 
 class ClockDeemed(Fact, frozen=True, kw_only=True, tag="clock-deemed/1"):

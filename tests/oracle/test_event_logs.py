@@ -26,9 +26,7 @@ pytestmark = [
 
 def _read(office: Office, kind: Format, path: Path, *, masked: bool) -> Any:
     with office.rt.db.reading() as connection:
-        write_event_log(
-            office.rt, connection, AGENCY, Selection(), kind, path, masked=masked
-        )
+        write_event_log(office.rt, connection, AGENCY, Selection(), kind, path, masked=masked)
     done = subprocess.run(  # noqa: S603 - the reader that the target installed
         [_READER, str(_SCRIPT), kind.value, str(path)], capture_output=True, check=False, text=True
     )

@@ -114,17 +114,8 @@ def clock_started(
     )
 
 
-def counted_as(
-    clock: RunningClock,
-    stops: Iterable[Stop] | None = None,
-    more: int = 0,
-    before: str | None = None,
-) -> Running:
-    """The limit as the rules count it.
-
-    stops, before: other than its own; more: units to be added.
-    """
-    event = before or clock.before
+def counted_as(clock: RunningClock, stops: Iterable[Stop] | None = None, more: int = 0) -> Running:
+    """The limit as the rules count it. stops: other than its own; more: units to be added."""
     over = [s for s in (clock.stops if stops is None else stops) if s.until is not None]
     return Running(
         n=clock.n + clock.extended + more,
@@ -132,7 +123,7 @@ def counted_as(
         roll=Roll(clock.roll),
         start=date.fromisoformat(clock.start),
         stops=tuple((date.fromisoformat(s.since), date.fromisoformat(s.until or "")) for s in over),
-        before=date.fromisoformat(event) if event is not None else None,
+        before=date.fromisoformat(clock.before) if clock.before is not None else None,
         loose=clock.loose,
     )
 

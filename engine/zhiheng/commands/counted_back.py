@@ -1,41 +1,33 @@
 """Steps whose limit counts back (倒算), judged where the second of step and event becomes known.
 
 When the day of the event is written first, the step is judged as it completes. When the day is
-written again, it is judged by the day on which the step was done.
+written again, it is judged by the day on which the step was done. Both are never open at once: a
+variable has one writer, which comes before the step (LNT006), and is not passed again while what
+follows it goes on (SND003).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from zhiheng import facts as f
-from zhiheng.clock import local_date
-from zhiheng.commands.clocks import clock_started, counted_as, days_on
 from zhiheng.commands.discharge import Signing
 from zhiheng.facts import Scalar
-from zhiheng.model.chart import Chart, Task
 from zhiheng.model.ids import ElementPath
-from zhiheng.model.limit import Limit
 from zhiheng.rules.counted_back import done_in_time, soon_enough
 from zhiheng.runtime.world import World
-from zhiheng.state.case import CaseState
-from zhiheng.state.task import OpenTask
-from zhiheng.store.log import parse_stamp
 
 
-def event_set(signing: Signing, world: World) -> Iterator[f.AnyFact]:
-    """What follows for limits that run when this signature sets their event. Raises BadData."""
-    state, chart = signing.state, world.chart
-    values = _values(signing)
-    for task, limit in _counting_back(chart):
-        day = values.get(limit.event or "")
-        if not isinstance(day, str):
-            continue
-        event = date.fromisoformat(day)
-        waiting = next((x for x in state.open.values() if x.path == task.path), None)
-        earliest = _earliest(state, world, task, waiting)
-        soon_enough(chart, task, limit, event, earliest, world.calendar)
-        if waiting is not None:
-            yield _moved(state, world, waiting, limit, values)
+def not_too_soon(signing: Signing, world: World) -> None:
+    """Judge the day of an event that this signature writes. Raises BadData."""
+    written = (x for x in signing.facts if isinstance(x, f.VariablesSet))
+    values = {name: value for x in written for name, value in x.values.items()}
+    for task in world.chart.tasks:
+        done = signing.state.done_on.get(task.path)
+        earliest = world.today if done is None else date.fromisoformat(done)
+        for limit in task.limits:
+            event = _day(values, limit.event)
+            if event is not None:
+                soon_enough(world.chart, task, limit, event, earliest, world.calendar)
 
 
 def done_on(
@@ -54,39 +46,11 @@ def done_on(
     if not limits or back & {ElementPath(x.partition("@")[0]) for x in went.opened}:
         return None
     for limit in limits:
-        day = values.get(limit.event or "")
-        event = date.fromisoformat(day) if isinstance(day, str) else None
+        event = _day(values, limit.event)
         done_in_time(world.chart, task, limit, event, on, world.calendar)
     return on
 
 
-def _values(signing: Signing) -> Mapping[str, Scalar]:
-    written = (x for x in signing.facts if isinstance(x, f.VariablesSet))
-    return {name: value for x in written for name, value in x.values.items()}
-
-
-def _counting_back(chart: Chart) -> Iterator[tuple[Task, Limit]]:
-    for task in chart.tasks:
-        yield from ((task, limit) for limit in task.limits if limit.backward)
-
-
-def _earliest(state: CaseState, world: World, task: Task, waiting: OpenTask | None) -> date:
-    """An act of an outside party may still be dated back, to the opening of its step."""
-    if waiting is not None and task.external is not None:
-        return local_date(parse_stamp(waiting.opened_at))
-    known = state.done_on.get(task.path)
-    if waiting is None and known is not None:
-        return date.fromisoformat(known)
-    return world.today
-
-
-def _moved(
-    state: CaseState, world: World, waiting: OpenTask, limit: Limit, values: Mapping[str, Scalar]
-) -> f.AnyFact:
-    """The limit that runs, with its days worked out anew; one that had no day yet begins."""
-    fresh = clock_started(world, limit, world.today, values, (waiting.path, waiting.visit))
-    known = state.clocks.get(fresh.clock)
-    if known is None:
-        return fresh
-    days = days_on(world.calendar, counted_as(known, before=fresh.before))
-    return f.ClockReprojected(clock=known.clock, old_due=known.due, before=fresh.before, **days)
+def _day(values: Mapping[str, Scalar], name: str | None) -> date | None:
+    value = values.get(name or "")
+    return date.fromisoformat(value) if isinstance(value, str) else None

@@ -48,8 +48,6 @@ def _moved(chart: Chart, fact: f.AnyFact) -> str | None:  # noqa: PLR0911 - one 
         case f.ClockReprojected():
             unsure = "（推定）" if fact.provisional else ""
             moved = f"{fact.old_due} → {fact.due}{unsure}"
-            if fact.before is not None:
-                return f"改从{fact.before}倒算，{_clock(chart, fact.clock)}重算：{moved}"
             return f"日历变更，{_clock(chart, fact.clock)}重算：{moved}"
         case _:
             return None

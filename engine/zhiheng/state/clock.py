@@ -117,14 +117,10 @@ def _extended(known: RunningClock, x: f.ClockExtended) -> RunningClock:
     return replace(_dated(known, x), extended=known.extended + x.n)
 
 
-def _reprojected(known: RunningClock, x: f.ClockReprojected) -> RunningClock:
-    return replace(_dated(known, x), before=x.before or known.before)
-
-
 CLOCK_FOLD: dict[type, Callable[[RunningClock, Any], RunningClock]] = {
     f.ClockStopped: _stopped,
     f.ClockResumed: _resumed,
     f.ClockRestarted: _restarted,
     f.ClockExtended: _extended,
-    f.ClockReprojected: _reprojected,
+    f.ClockReprojected: _dated,
 }
