@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from support.clocked import deploy, load_year, to
 from support.evidence import facts_of, refused, replays
-from support.hearing import HEARING, LOOSE, adjourn, fix, fixed, notify, opened
+from support.hearing import BACK, HEARING, LOOSE, adjourn, fix, fixed, notify, opened
 from support.office import AGENCY, Office, caller
 from support.vectors import HEARING as VECTOR
 from support.vectors import NOTICE_BY, NOTICE_BY_LOOSE
@@ -88,6 +88,19 @@ def test_notice_after_the_last_day_is_refused_and_another_day_helps(office: Offi
     notify(office, case, NEXT)
     ended = [x for x in facts_of(office, case, f.ClockEnded) if x.clock.endswith("statutory")]
     assert [x.on for x in ended] == [None, "2026-09-24"]
+    replays(office, case)
+
+
+def test_a_notice_that_others_serve_counts_by_the_day_of_their_own_paper(office: Office) -> None:
+    served = '<zh:external party="邮政" />'
+    deploy(office, HEARING, (BACK, BACK + served))
+    case = fixed(office, FIXED, ON)
+    to(office, date(2026, 9, 28))
+    with refused(office, "past-last-day", 409):
+        office.sign(case, "gh-1", "notify", {"told": "served"}, occurred_on=NEXT)
+    office.sign(case, "gh-1", "notify", {"told": "served"}, occurred_on=LAST)
+    (ended,) = (x for x in facts_of(office, case, f.ClockEnded) if x.on is not None)
+    assert (ended.on, ended.late) == (NOTICE_BY, False)
     replays(office, case)
 
 

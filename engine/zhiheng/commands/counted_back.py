@@ -11,8 +11,10 @@ from datetime import date
 
 from zhiheng import facts as f
 from zhiheng.commands.discharge import Signing
+from zhiheng.errors import BadData
 from zhiheng.facts import Scalar
 from zhiheng.model.ids import ElementPath
+from zhiheng.model.limit import MAX_N
 from zhiheng.rules.counted_back import done_in_time, soon_enough
 from zhiheng.runtime.world import World
 
@@ -27,7 +29,20 @@ def not_too_soon(signing: Signing, world: World) -> None:
         for limit in task.limits:
             event = _day(values, limit.event)
             if event is not None:
+                _within_reason(world, str(limit.event), event)
                 soon_enough(world.chart, task, limit, event, earliest, world.calendar)
+
+
+def _within_reason(world: World, name: str, event: date) -> None:
+    """Prevents a count over centuries, from a day that was mistyped."""
+    if abs((event - world.today).days) > MAX_N:
+        raise BadData(
+            "wrong-value",
+            pointer=f"/values/{name}",
+            title=world.chart.variables[name].title,
+            why_zh=f"{event.isoformat()} 离今天太远",
+            why_en=f"{event.isoformat()} is too far from today",
+        )
 
 
 def done_on(

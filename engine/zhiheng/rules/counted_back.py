@@ -11,7 +11,7 @@ from typing import Any
 from zhiheng.errors import BadData, NotReady
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.chart import Chart, Task
-from zhiheng.model.limit import MAX_N, Limit, LimitUnit, Reading
+from zhiheng.model.limit import Limit, LimitUnit, Reading
 from zhiheng.rules.clock import Due, latest
 
 _UNITS = {
@@ -52,15 +52,6 @@ def soon_enough(
     earliest: the day on which the step was done, or on which it still may be. Doing it again helps
     nothing, since that is later still.
     """
-    said = _said(chart, limit)
-    if abs((event - earliest).days) > MAX_N:
-        raise BadData(
-            "wrong-value",
-            pointer=f"/values/{limit.event}",
-            title=said["event"],
-            why_zh=f"{event.isoformat()} 离现在太远",
-            why_en=f"{event.isoformat()} is too far from now",
-        )
     found = last_day(limit, event, calendar)
     if _late(found, earliest, event):
         raise BadData(
@@ -70,7 +61,7 @@ def soon_enough(
             day=event.isoformat(),
             last=found.due.isoformat(),
             earliest=earliest.isoformat(),
-            **said,
+            **_said(chart, limit),
         )
 
 

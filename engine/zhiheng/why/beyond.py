@@ -32,7 +32,8 @@ _FORM_MODULES = (
     "commands.amend", "commands.delegate", "rules.acceptance", "rules.voting", "rules.risk",
     "rules.ladder", "rules.meeting", "rules.signoff", "commands.gates", "runtime.amounts",
     "commands.recusal", "commands.copy_to", "commands.ordered", "commands.effects",
-    "commands.urge", "commands.advance", "runtime.tokens",
+    "commands.urge", "commands.advance", "commands.counted_back", "rules.counted_back",
+    "runtime.tokens",
 )  # fmt: skip
 """Where rules look at what people wrote: forms, papers, notes."""
 _BY_THE_DOOR = frozenset(

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 import pytest
@@ -13,13 +15,23 @@ from unit.rules.calendars import CHINA, calendars
 
 from zhiheng import facts as f
 from zhiheng.bpmn.reader import read_chart
+from zhiheng.commands.counted_back import done_on
+from zhiheng.commands.warning_days import by_policy
 from zhiheng.errors import NotReady, Refusal
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import LimitUnit, Reading, Roll
+from zhiheng.model.parameters import Parameters
+from zhiheng.model.warning_policy import WarningPolicy
 from zhiheng.rules.clock_effects import Running, days_of
 from zhiheng.rules.counted_back import done_in_time, last_day, soon_enough
+from zhiheng.rules.warning import next_rung
+from zhiheng.state.case import CaseState
+from zhiheng.state.clock import RunningClock
+
+if TYPE_CHECKING:
+    from zhiheng.runtime.world import World
 
 DAY = timedelta(days=1)
 
@@ -88,11 +100,6 @@ def test_a_hearing_that_is_over_is_late_by_any_calendar() -> None:
     assert refusal(over, over - DAY) is None
 
 
-@pytest.mark.parametrize("event", [date.min, date.max])
-def test_a_day_beyond_all_reason_is_not_counted_back_from(event: date) -> None:
-    assert fixing(event, HELD) == "wrong-value"
-
-
 @given(
     start=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
     ahead=st.integers(0, 12_000),
@@ -106,6 +113,52 @@ def test_it_warns_between_the_opening_of_the_step_and_its_last_day(
     assert days.due < event
     assert start <= days.remind <= max(start, days.due)
     assert start <= days.yellow <= max(start, days.due)
+
+
+def test_by_the_parameters_of_the_agency_it_warns_by_the_days_that_the_step_has() -> None:
+    """From the opening on 2 September to the 23rd: 21 days, of which half, and four fifths."""
+    policy = WarningPolicy("预警", None, remind=50, before=0, yellow=80)
+    known = SimpleNamespace(
+        parameters=Parameters(warnings={"预警": policy}), chart=CHART, calendar=CHINA
+    )
+    begun = f.ClockStarted(
+        clock="notify@1:statutory", kind="statutory", n=7, unit="working-day", roll="none",
+        ends_with="leave", start="2026-09-02", due="2026-09-23", remind_on="", yellow_on="",
+        red_at="", before="2026-10-12",
+    )  # fmt: skip
+    (said,) = by_policy(CaseState("1", "qu-1"), cast("World", known), [begun])
+    assert isinstance(said, f.ClockStarted)
+    assert (said.remind_on, said.yellow_on) == ("2026-09-13", "2026-09-19")
+
+
+def test_a_step_that_sends_back_or_is_broken_off_was_not_done() -> None:
+    world = cast("World", SimpleNamespace(chart=CHART, calendar=CHINA))
+    values: dict[str, f.Scalar] = {"hearing_on": HELD.isoformat()}
+    done = f.TokensMoved(closed=("notify@1",), opened=("hold@1",), marking="")
+    assert done_on(world, done, values, date(2026, 9, 23)) == date(2026, 9, 23)
+    for other in (
+        msgspec.structs.replace(done, opened=("fix@2",)),
+        msgspec.structs.replace(done, fired="three_days@1"),
+        msgspec.structs.replace(done, closed=("fix@1",), opened=("notify@1",)),
+    ):
+        assert done_on(world, other, values, HELD) is None
+    with pytest.raises(NotReady, match="past-last-day"):
+        done_on(world, done, values, HELD)
+
+
+def test_a_suspension_puts_off_nothing_of_a_limit_that_counts_back() -> None:
+    """The day of the hearing waits for nobody."""
+    clock = replace(_POST_CLOCK, before="2026-10-12")
+    off = [(date(2026, 9, 14), date(2026, 9, 18))]
+    assert next_rung(clock, None, off) == next_rung(clock, None)
+    assert next_rung(_POST_CLOCK, None, off) != next_rung(_POST_CLOCK, None)
+
+
+_POST_CLOCK = RunningClock(
+    clock="notify@1:post", kind="post", task="notify", visit=1, n=7, unit="working-day",
+    roll="none", ends_with="leave", start="2026-09-02", due="2026-09-23", remind_on="2026-09-20",
+    yellow_on="2026-09-22", red_at="2026-09-23T16:00:00Z", provisional=False, law=None,
+)  # fmt: skip
 
 
 def test_entries_of_limits_that_count_on_are_written_as_they_were() -> None:
