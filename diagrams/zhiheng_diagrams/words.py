@@ -35,7 +35,10 @@ def units(n: int, unit: LimitUnit) -> str:
 
 
 def amount(chart: Chart, limit: Limit) -> str:
-    """`20个工作日`, or the variable that holds the days."""
+    """`20个工作日`, `听证日期前7个工作日`, or the variable that holds the days."""
+    if limit.backward and limit.n is not None:
+        event = chart.variables.get(limit.event or "")
+        return f"{event.title if event else ''}前{units(limit.n, limit.unit)}"
     if limit.n is not None:
         return units(limit.n, limit.unit)
     variable = chart.variables.get(limit.variable or "")

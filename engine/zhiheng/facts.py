@@ -750,7 +750,10 @@ class Decided(Fact, frozen=True, kw_only=True, tag="decided/1"):
 
 
 class ClockStarted(Fact, frozen=True, kw_only=True, tag="clock-started/1"):
-    """A limit runs. All days are dates in China; `red_at` is an instant."""
+    """A limit runs. All days are dates in China; `red_at` is an instant.
+
+    before: the day that it counts back from (倒算), and loose how; None of one that counts on.
+    """
 
     clock: str
     kind: str
@@ -767,13 +770,19 @@ class ClockStarted(Fact, frozen=True, kw_only=True, tag="clock-started/1"):
     red_at: str
     provisional: bool = False
     law: str | None = None
+    before: str | None = None
+    loose: bool = False
 
 
 class ClockEnded(Fact, frozen=True, kw_only=True, tag="clock-ended/1"):
-    """A limit no longer runs. late: it had passed."""
+    """A limit no longer runs. late: it had passed.
+
+    on: of one that counts back (倒算), the day on which its step was done; None when it was not.
+    """
 
     clock: str
     late: bool
+    on: str | None = None
 
 
 class ClockStopped(Fact, frozen=True, kw_only=True, tag="clock-stopped/1"):

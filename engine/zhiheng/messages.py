@@ -1157,6 +1157,35 @@ CATALOGUE: dict[str, Message] = {
         "Give out that paper and file it, then go on to the step.",
         "行政许可法 第四十五条（应当将所需时间书面告知申请人）",
     ),
+    "past-last-day": _m(
+        "已过倒算的最后一日",
+        "Past the last day before the event",
+        "“{task}”须在“{event}”（{day}）前{n}{unit_zh}办结，最迟{last}；{on}已经迟了，不能办结。",
+        "'{task}' must be done {n} {unit_en} before {event} ({day}), on {last} at the latest; {on} "
+        "is too late.",
+        "退回重新确定“{event}”，改到更晚的一天，再办本环节。",
+        "Send it back and set a later day for {event}, then do this step.",
+        "行政许可法 第四十八条；行政处罚法 第六十四条（举行听证的七日前通知）",
+    ),
+    "event-too-soon": _m(
+        "日子定得太近",
+        "The day is too soon",
+        "“{event}”定在{day}，“{task}”最迟须在{last}办结（之前{n}{unit_zh}），而它最早是{earliest}。",
+        "{event} on {day} would need '{task}' by {last} ({n} {unit_en} before), but it is {earliest} "
+        "at the earliest.",
+        "把“{event}”改到更晚的一天；改早了，已发的通知就不够期。",
+        "Choose a later day for {event}; an earlier one makes the notice that is out too short.",
+        "行政许可法 第四十八条；行政处罚法 第六十四条（举行听证的七日前通知）",
+    ),
+    "no-event-day": _m(
+        "还不知道从哪一天倒算",
+        "No day to count back from",
+        "“{task}”须在“{event}”前{n}{unit_zh}办结，但“{event}”还没有确定。",
+        "'{task}' must be done {n} {unit_en} before {event}, which has no day yet.",
+        "先确定“{event}”。",
+        "Set the day of {event} first.",
+        "行政许可法 第四十八条；行政处罚法 第六十四条（举行听证的七日前通知）",
+    ),
     "no-such-clock": _m(
         "没有这个时限",
         "No such limit",

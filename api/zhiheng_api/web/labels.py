@@ -77,6 +77,7 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "withdraw": ("撤回申请", "Withdraw"),
     "stopped_since": ("停钟自", "stopped since"),
     "extended_by": ("已延长", "extended by"),
+    "counted_back": ("倒算自", "back from"),
     "urge": ("催办", "Urge"),
     "urge_note": ("要说的话（可不填）", "What you ask (may be left empty)"),
     "urged_by": ("催办人数", "Urged by"),

@@ -10,6 +10,7 @@ from zhiheng.bpmn.checks.amounts import check_amounts
 from zhiheng.bpmn.checks.clocks import check_clocks
 from zhiheng.bpmn.checks.commands import check_commands
 from zhiheng.bpmn.checks.conditions import check_conditions
+from zhiheng.bpmn.checks.counting_back import check_counting_back
 from zhiheng.bpmn.checks.data import check_data
 from zhiheng.bpmn.checks.duties import check_duties
 from zhiheng.bpmn.checks.errors import check_errors
@@ -58,6 +59,7 @@ def _sense(draft: Draft) -> Iterator[Finding]:
         check_conditions(draft),
         check_data(draft),
         check_limits(draft),
+        check_counting_back(draft),
         check_duties(draft),
         check_sign_offs(draft),
         check_measures(draft),

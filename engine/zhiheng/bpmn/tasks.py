@@ -16,12 +16,14 @@ from zhiheng.model.limit import (
     Basis,
     ClockEffect,
     ClockRule,
+    Direction,
     Extension,
     Forbid,
     ForbiddenTime,
     Limit,
     LimitKind,
     LimitUnit,
+    Reading,
     Roll,
     StopGround,
 )
@@ -100,6 +102,9 @@ def read_limit(mark: Mark) -> Limit:
         variable=mark.get("variable"),
         basis=inner_basis(mark),
         extension=_extension(mark),
+        direction=Direction(mark.get("direction") or Direction.FORWARD),
+        event=mark.get("event"),
+        reading=Reading(mark.get("reading") or Reading.STRICT),
     )
 
 

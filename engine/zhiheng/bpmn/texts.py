@@ -397,6 +397,28 @@ TEXTS: dict[str, FindingText] = {
         "视为准予的定时挂在作决定的环节上，停钟的环节排在它之前。",
         "Put the timer on the step that decides, with the step that stops the clock before it.",
     ),
+    "BPM147": FindingText(
+        "“{element}”的时限是倒算的，“{event}”却不是本图声明的日期变量：不知道从哪一天往前数。",
+        "The limit of '{element}' counts back, but '{event}' is no date variable of the chart: "
+        "nothing says from which day.",
+        "在 event 里写一个 type=date 的变量，由前面的环节写入（如听证日期）。",
+        "Let event name a variable of type=date that an earlier task writes, such as the day of "
+        "the hearing.",
+    ),
+    "BPM148": FindingText(
+        "“{element}”的时限不能倒算：倒算只用于任务，单位为 working-day 或 day，起 enter、止 leave，"
+        "不顺延，也不延长。",
+        "The limit of '{element}' cannot count back: only a task's can, in working-day or day, "
+        "from enter to leave, without roll and without extension.",
+        "照此改正；要从某日往后数的，去掉 direction。",
+        "Mend it so; where it counts on from a day, drop direction.",
+    ),
+    "BPM149": FindingText(
+        "“{element}”的时限写了 event 或 reading，却不是倒算的。",
+        "The limit of '{element}' has event or reading, but does not count back.",
+        "加上 direction=backward，或去掉这两项。",
+        "Add direction=backward, or drop the two.",
+    ),
     # -- tasks ---------------------------------------------------------------------------
     "BPM060": FindingText(
         "任务“{task}”须有 zh:limit，或以 zh:noLimit 说明为何不设时限，二者取一。",

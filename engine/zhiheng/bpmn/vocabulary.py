@@ -1,6 +1,7 @@
 """The `zh:` vocabulary: one table, from which reader, moddle descriptor and page are made."""
 
 from zhiheng.bpmn.clock_terms import CLOCK, FORBID
+from zhiheng.bpmn.limit_terms import LIMIT
 from zhiheng.bpmn.risk_terms import MEASURE, RISK
 from zhiheng.bpmn.terms import (
     BY_HAND,
@@ -21,14 +22,10 @@ from zhiheng.model.chart import Meaning, VariableType
 from zhiheng.model.command import SystemCommand
 from zhiheng.model.finding import Text
 from zhiheng.model.incompatible import BY_NAME
-from zhiheng.model.limit import LimitKind, LimitUnit, Roll
 from zhiheng.model.meeting import Majority, Share, Tie
-from zhiheng.model.parameters import GRADES
 from zhiheng.model.separation import SeparationKind, SeparationScope
 from zhiheng.model.sign_off import SignOffKind
 
-STARTS = ("enter", "receipt", "acceptance", "decision")
-ENDS = ("leave", "decision")
 FORCES = ("hard", "soft")
 PARAMETER_TYPES = tuple(t.value for t in VariableType if t is not VariableType.CHOICE)
 SUMMED_BY = ("applicant", "supplier", "project")
@@ -76,30 +73,7 @@ VOCABULARY: tuple[Element, ...] = (
             text("version", "版本", "version in force"),
         ),
     ),
-    Element(
-        "limit",
-        Text("时限", "time limit"),
-        (many("process"), *BY_HAND, one("boundaryEvent")),
-        (
-            choice("kind", "种类：法定、承诺、岗位", "whose limit", *(k.value for k in LimitKind)),
-            number("n", "数量，至少 1", "how many units, at least 1"),
-            variable("variable", "数量所在的变量", "variable that holds the number instead"),
-            choice("unit", "单位", "unit", *(u.value for u in LimitUnit)),
-            choice("start", "起算", "what starts it", *STARTS),
-            choice("end", "止算", "what ends it", *ENDS),
-            choice(
-                "roll",
-                "末日遇休息日：顺延或不顺延",
-                "whether an end on a rest day moves on",
-                *(r.value for r in Roll),
-                required=False,
-            ),
-            number("extend", "每次最多延长数量", "how many units it may be extended by, each time"),
-            choice("extendBy", "延长由谁批准", "who approves it", *GRADES, required=False),
-            number("extendTimes", "可延长几次（默认 1）", "how often it may be extended (once)"),
-            text("extendNotice", "告知延长的文书", "the notice that tells the party of it"),
-        ),
-    ),
+    LIMIT,
     CLOCK,
     FORBID,
     Element(

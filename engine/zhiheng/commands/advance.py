@@ -8,6 +8,7 @@ from zhiheng import facts as f
 from zhiheng.commands.clock_effects import clocks_moved, deemed
 from zhiheng.commands.clocks import case_clocks, clock_started, clocks_ended, starts_on
 from zhiheng.commands.content import outcome_of
+from zhiheng.commands.counted_back import done_on
 from zhiheng.commands.timers import timers_moved
 from zhiheng.errors import NotReady
 from zhiheng.expr import EvaluationError
@@ -30,7 +31,7 @@ def opening(state: CaseState, world: World, executor: Executor) -> list[f.AnyFac
     """The facts of a case that has just started."""
     moved = executor.start()
     facts = [tokens(state, world.chart, moved), *timers_moved(state, world, moved)]
-    return [*facts, *_opened(state, world, moved, decided_on=None)]
+    return [*facts, *_opened(state, world, moved, {}, decided_on=None)]
 
 
 def advance(
@@ -69,9 +70,11 @@ def advance(
     decided = next((x.on for x in effect if isinstance(x, f.Decided)), None)
     went = tokens(state, world.chart, moved)
     law = [x for x in (silence,) if x is not None]
-    facts: list[f.AnyFact] = [went, *law, *effect, *clocks_ended(state, world, went, decided)]
+    done = done_on(world, went, variables, on)
+    ended = clocks_ended(state, world, went, decided, done)
+    facts: list[f.AnyFact] = [went, *law, *effect, *ended]
     facts += timers_moved(state, world, moved)
-    facts += _opened(state, world, moved, decided_on=decided)
+    facts += _opened(state, world, moved, variables, decided_on=decided)
     if meaning is Meaning.ACCEPTANCE:
         facts += case_clocks(world, variables, accepted)
     facts += clocks_moved(state, world, said, facts, variables | parameters)
@@ -117,7 +120,11 @@ def _effect(
 
 
 def _opened(
-    state: CaseState, world: World, moved: Moved, decided_on: str | None
+    state: CaseState,
+    world: World,
+    moved: Moved,
+    variables: Mapping[str, f.Scalar],
+    decided_on: str | None,
 ) -> Iterator[f.AnyFact]:
     for path in moved.opened:
         task = world.chart.task(ElementPath(path))
@@ -134,8 +141,8 @@ def _opened(
         decision = decided_on or (state.decided.on if state.decided else None)
         for limit in task.limits:
             start = starts_on(limit, world, decision)
-            if start is not None:
-                yield clock_started(world, limit, start, {}, (path, visit))
+            if start is not None and (limit.event is None or limit.event in variables):
+                yield clock_started(world, limit, start, variables, (path, visit))
 
 
 def _risks_noticed(world: World, task: Task, visit: int) -> Iterator[f.RiskNoticed]:

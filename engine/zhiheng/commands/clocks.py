@@ -8,7 +8,7 @@ from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.facts import Scalar
 from zhiheng.model.calendar import Calendar
-from zhiheng.model.limit import Limit, LimitUnit, Roll
+from zhiheng.model.limit import Limit, LimitUnit, Reading, Roll
 from zhiheng.rules.clock import due_instant
 from zhiheng.rules.clock_effects import Running, days_of
 from zhiheng.runtime.world import World
@@ -18,15 +18,29 @@ from zhiheng.store.log import parse_stamp, stamp
 
 
 def clocks_ended(
-    state: CaseState, world: World, step: f.TokensMoved, decided: str | None
+    state: CaseState,
+    world: World,
+    step: f.TokensMoved,
+    decided: str | None,
+    done: date | None = None,
 ) -> Iterator[f.ClockEnded]:
-    """A decision is late by the day it bears; anything else by the day it was done."""
+    """A decision is late by the day it bears; anything else by the day it was done.
+
+    done: the day on which the step was done, where its limit counts back.
+    """
     for clock in state.clocks.values():
         if clock.ends_with == "decision" and decided is not None:
             day = min(decided, clock.stopped_since or decided)
             yield f.ClockEnded(clock=clock.clock, late=day > clock.due)
-        elif step.ended or f"{clock.task}@{clock.visit}" in step.closed:
+        elif clock.before is not None and done is not None and _of(clock) == step.closed[0]:
+            on = done.isoformat()
+            yield f.ClockEnded(clock=clock.clock, late=on > clock.due, on=on)
+        elif step.ended or _of(clock) in step.closed:
             yield f.ClockEnded(clock=clock.clock, late=passed(clock, world))
+
+
+def _of(clock: RunningClock) -> str:
+    return f"{clock.task}@{clock.visit}"
 
 
 def passed(clock: RunningClock, world: World) -> bool:
@@ -40,7 +54,10 @@ def passed(clock: RunningClock, world: World) -> bool:
 
 
 def starts_on(limit: Limit, world: World, decided_on: str | None) -> date | None:
-    """The event of a task's limit; None where it has not happened."""
+    """The event of a task's limit; None where it has not happened.
+
+    One that counts back warns from the opening of its task on.
+    """
     if limit.start in ("enter", "receipt"):
         return world.today
     if limit.start == "decision" and decided_on is not None:
@@ -69,7 +86,15 @@ def clock_started(
     n = limit.n if limit.variable is None else variables[limit.variable]
     if not isinstance(n, int):
         raise TypeError(f"a limit needs whole units, not {n!r}")
-    counted = Running(n, limit.unit, limit.roll, start)
+    before = variables[limit.event] if limit.event is not None else None
+    counted = Running(
+        n,
+        limit.unit,
+        limit.roll,
+        start,
+        before=date.fromisoformat(str(before)) if before is not None else None,
+        loose=limit.reading is Reading.LOOSE,
+    )
     days = _hours(world, n) if limit.unit is LimitUnit.HOUR else days_on(world.calendar, counted)
     kind = limit.kind.value
     return f.ClockStarted(
@@ -84,6 +109,8 @@ def clock_started(
         start=start.isoformat(),
         **days,
         law=f"{limit.basis.law} {limit.basis.article}" if limit.basis else None,
+        before=counted.before.isoformat() if counted.before else None,
+        loose=counted.loose,
     )
 
 
@@ -96,6 +123,8 @@ def counted_as(clock: RunningClock, stops: Iterable[Stop] | None = None, more: i
         roll=Roll(clock.roll),
         start=date.fromisoformat(clock.start),
         stops=tuple((date.fromisoformat(s.since), date.fromisoformat(s.until or "")) for s in over),
+        before=date.fromisoformat(clock.before) if clock.before is not None else None,
+        loose=clock.loose,
     )
 
 

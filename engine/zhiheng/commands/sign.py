@@ -20,6 +20,7 @@ from zhiheng.commands.content import (
     seal_content,
     variables_of,
 )
+from zhiheng.commands.counted_back import not_too_soon
 from zhiheng.commands.decision import PARTIES, Decision, Sealed
 from zhiheng.commands.discharge import Signing, discharge
 from zhiheng.commands.gates import (
@@ -123,6 +124,7 @@ class Sign:
         signing = Signing(world.chart, state, task, tuple(decision.facts), completes)
         decision.facts += discharge(signing, self.confirmations, decision.sealed)
         decision.facts += decide_amount(signing, world)
+        not_too_soon(signing, world)
         return decision
 
     def _signer(

@@ -8,6 +8,7 @@ import msgspec
 from zhiheng import facts as f
 from zhiheng.model.limit import LimitUnit
 from zhiheng.model.warning_policy import policy_for
+from zhiheng.rules.clock_effects import days_left
 from zhiheng.rules.warning_policy import warning_days
 from zhiheng.runtime.world import World
 from zhiheng.state.case import CaseState
@@ -28,7 +29,7 @@ def by_policy(state: CaseState, world: World, facts: list[f.AnyFact]) -> list[f.
 
 def _by_policy(state: CaseState, world: World, x: f.AnyFact) -> f.AnyFact:
     if isinstance(x, f.ClockStarted):
-        return msgspec.structs.replace(x, **_days(world, x, x.start, x.n, x.unit))
+        return msgspec.structs.replace(x, **_days(world, x, x.start, x.n, x.unit, x.before))
     if not isinstance(x, _DATED):
         return x
     known = state.clocks.get(x.clock)
@@ -37,12 +38,16 @@ def _by_policy(state: CaseState, world: World, x: f.AnyFact) -> f.AnyFact:
     start = x.start if isinstance(x, f.ClockRestarted) else known.start
     more = x.n if isinstance(x, f.ClockExtended) else 0
     units = known.n + known.extended + more
-    return msgspec.structs.replace(x, **_days(world, x, start, units, known.unit))
+    return msgspec.structs.replace(x, **_days(world, x, start, units, known.unit, known.before))
 
 
-def _days(world: World, x: Any, start: str, n: int, unit: str) -> dict[str, str]:
+def _days(
+    world: World, x: Any, start: str, n: int, unit: str, before: str | None
+) -> dict[str, str]:
     if unit == LimitUnit.HOUR.value:
         return {}
+    if before is not None:
+        n, unit = days_left(date.fromisoformat(start), date.fromisoformat(x.due)), LimitUnit.DAY
     policy = policy_for(world.parameters.warnings, world.chart.key)
     days = date.fromisoformat(start), date.fromisoformat(x.due), n, LimitUnit(unit)
     remind, yellow = warning_days(policy, *days, world.calendar)

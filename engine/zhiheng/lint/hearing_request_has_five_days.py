@@ -44,6 +44,7 @@ def check(chart: Chart) -> Iterator[Hit]:
 
 
 def _too_short(task: Task) -> bool:
-    limits = [x for x in task.limits if x.kind is LimitKind.STATUTORY or task.external]
+    forward = [x for x in task.limits if not x.backward]
+    limits = [x for x in forward if x.kind is LimitKind.STATUTORY or task.external]
     short = any(x.n is not None and x.n < _DAYS and x.unit in _SHORTER for x in limits)
     return short or any(words in task.name for words in _OLD)

@@ -31,6 +31,23 @@ class Roll(StrEnum):
     NONE = "none"
 
 
+class Direction(StrEnum):
+    """Whether a limit ends after an event, or before one that is to come (倒算)."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+
+
+class Reading(StrEnum):
+    """Of "so many days before": full days lie between, or the day of the act counts too.
+
+    The law has no rule for it; strict is 工商总局 2002-12-31.
+    """
+
+    STRICT = "strict"
+    LOOSE = "loose"
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """A legal basis (依据): law, article, and the version in force."""
@@ -58,6 +75,8 @@ class Limit:
     n: whole units, at least 1; None when `variable` holds it (承诺书 fixes the promised days).
     start: `enter` (the task opens), `receipt`, `acceptance` or `decision`.
     end: `leave` (the task closes) or `decision`.
+    direction: backward, the task is to be done so long before `event`, a date variable that an
+    earlier task writes; reading: how that is counted.
     """
 
     kind: LimitKind
@@ -69,6 +88,14 @@ class Limit:
     variable: str | None = None
     basis: Basis | None = None
     extension: Extension | None = None
+    direction: Direction = Direction.FORWARD
+    event: str | None = None
+    reading: Reading = Reading.STRICT
+
+    @property
+    def backward(self) -> bool:
+        """Whether it counts back (倒算): it then sets a last day, and takes up no time."""
+        return self.direction is Direction.BACKWARD
 
 
 class StopGround(StrEnum):

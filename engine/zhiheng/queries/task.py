@@ -59,6 +59,8 @@ class ClockView:
     law: str | None
     stopped_since: str | None = None
     extended: int = 0
+    before: str | None = None
+    """The day that it counts back from (倒算)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,7 @@ def _clocks(state: CaseState, task: OpenTask, today: date, calendar: Any) -> lis
             law=c.law,
             stopped_since=c.stopped_since,
             extended=c.extended,
+            before=c.before,
         )
         for c in state.clocks.values()
         if c.task is None or (c.task, c.visit) == (task.path, task.visit)

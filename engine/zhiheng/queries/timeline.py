@@ -48,6 +48,8 @@ class SheetRow:
     limit: int | None = None
     unit: str | None = None
     due: str | None = None
+    before: str | None = None
+    """The day that the limit counts back from (倒算)."""
     used: int = 0
     """Working days from the day after opening to closing, or to today."""
     late: bool = False
@@ -210,3 +212,4 @@ def _time(rows: dict[str, SheetRow], running: dict[str, RunningClock], fact: f.A
         clock = running[name]
         row = rows[f"{clock.task}@{clock.visit}"]
         row.limit, row.unit, row.due = clock.n + clock.extended, clock.unit, clock.due
+        row.before = clock.before

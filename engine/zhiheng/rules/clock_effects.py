@@ -12,22 +12,28 @@ from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
-from zhiheng.model.limit import Extension, Limit, LimitUnit, Roll
+from zhiheng.model.limit import MAX_N, Extension, Limit, LimitUnit, Roll
 from zhiheng.model.person import Person
-from zhiheng.rules.clock import due, red_at, remind_on, yellow_on
+from zhiheng.rules.clock import due, latest, red_at, remind_on, yellow_on
 from zhiheng.rules.separation import rank
 from zhiheng.state.case import CaseState
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A limit as counted: n with all that was added to it; stops, each a first and a last day."""
+    """A limit as counted: n with all that was added to it; stops, each a first and a last day.
+
+    before: the day that it counts back from (倒算), so that `start` says
+    only from when on it warns; loose: the day of the act counts too.
+    """
 
     n: int
     unit: LimitUnit
     roll: Roll
     start: date
     stops: tuple[tuple[date, date], ...] = ()
+    before: date | None = None
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,13 @@ class Days:
 def days_of(limit: Running, calendar: Calendar) -> Days:
     """When it is due and when it warns; hours are no days, and are refused."""
     stopped = frozenset(days_in(limit.stops))
-    last = due(limit.n, limit.unit, limit.start, calendar, limit.roll, stopped)
-    count = (limit.start, last.due, limit.n, limit.unit, calendar, stopped)
+    n, unit = limit.n, limit.unit
+    if limit.before is None:
+        last = due(n, unit, limit.start, calendar, limit.roll, stopped)
+    else:
+        last = latest(n, unit, limit.before, calendar, limit.roll, loose=limit.loose)
+        n, unit = days_left(limit.start, last.due), LimitUnit.DAY
+    count = (limit.start, last.due, n, unit, calendar, stopped)
     return Days(
         due=last.due,
         remind=remind_on(*count),
@@ -53,6 +64,11 @@ def days_of(limit: Running, calendar: Calendar) -> Days:
         red=red_at(last.due),
         provisional=last.provisional,
     )
+
+
+def days_left(start: date, last: date) -> int:
+    """The days that a step has whose limit counts back, by which it warns; at least one."""
+    return min(max(1, (last - start).days), MAX_N)
 
 
 def days_in(stops: Iterable[tuple[date, date]]) -> Iterator[date]:

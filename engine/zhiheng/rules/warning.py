@@ -64,6 +64,11 @@ class Clocked(Protocol):
         ...
 
     @property
+    def before(self) -> str | None:
+        """The day that it counts back from, which waits for nobody."""
+        ...
+
+    @property
     def provisional(self) -> bool:
         """Whether the notice of a year is still missing."""
         ...
@@ -108,7 +113,7 @@ def _left(clock: Clocked, warned: Warned | None, off: Held) -> list[DueRung]:
     if not clock.provisional:
         ladder.append(DueRung(Rung.RED, _instant(clock.red_at)))
     left = ladder[passed + 1 :]
-    if not off or clock.kind != LimitKind.POST:
+    if not off or clock.kind != LimitKind.POST or clock.before is not None:
         return left
     start = date.fromisoformat(clock.start)
     return [DueRung(x.rung, _put_off(x.at, start, off)) for x in left]

@@ -83,6 +83,8 @@ class CaseState:
     """Entries since the last move that only warned: nobody has touched the case by them."""
     timers: dict[str, f.TimerArmed] = field(default_factory=dict)
     """The timers of the chart that wait now, by path."""
+    done_on: dict[str, str] = field(default_factory=dict)
+    """Element path of a step whose limit counts back (倒算) -> the day it was last done on."""
     extensions: dict[str, int] = field(default_factory=dict)
     """How often each limit and timer that runs was extended (延长)."""
     calendar: str = ""

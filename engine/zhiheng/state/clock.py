@@ -30,7 +30,8 @@ class Stop:
 class RunningClock:
     """All days are dates in China, as `YYYY-MM-DD`; red_at is an instant.
 
-    n: what the law gives; extended: units added to it. While a stop is
+    n: what the law gives; extended: units added to it. before: the day that it counts back from
+    (倒算), loose: the day of the act counts too. While a stop is
     open, `due` and what hangs on it say what would hold if the stop had never begun.
     """
 
@@ -51,6 +52,8 @@ class RunningClock:
     law: str | None
     stops: tuple[Stop, ...] = ()
     extended: int = 0
+    before: str | None = None
+    loose: bool = False
 
     @property
     def stopped_since(self) -> str | None:
@@ -87,6 +90,8 @@ def started(x: f.ClockStarted) -> RunningClock:
         red_at=x.red_at,
         provisional=x.provisional,
         law=x.law,
+        before=x.before,
+        loose=x.loose,
     )
 
 

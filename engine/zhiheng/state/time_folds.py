@@ -43,7 +43,9 @@ def _clock_restarted(s: CaseState, x: f.ClockRestarted, at: str) -> None:
 
 
 def _clock_ended(s: CaseState, x: f.ClockEnded, _at: str) -> None:
-    del s.clocks[x.clock]
+    ended = s.clocks.pop(x.clock)
+    if x.on is not None and ended.task is not None:
+        s.done_on[ended.task] = x.on
     s.warned.pop(x.clock, None)
     s.extensions.pop(x.clock, None)
 

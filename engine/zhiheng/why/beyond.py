@@ -41,8 +41,9 @@ _FORM_MODULES = (
     "commands.amounts", "commands.canonical_form", "commands.sign", "commands.reason",
     "commands.amend", "commands.delegate", "commands.gates", "commands.recusal",
     "commands.copy_to", "commands.ordered", "commands.effects", "commands.urge",
-    "commands.advance", "commands.clock_effects", "rules.acceptance", "rules.voting",
-    "rules.risk", "rules.ladder", "rules.clock_effects", "runtime.amounts", "runtime.tokens",
+    "commands.advance", "commands.clock_effects", "commands.counted_back", "rules.acceptance",
+    "rules.voting", "rules.risk", "rules.ladder", "rules.clock_effects", "rules.counted_back",
+    "runtime.amounts", "runtime.tokens",
 )  # fmt: skip
 """Where rules look at what people wrote: forms, papers, notes."""
 _BY_THE_DOOR = frozenset(

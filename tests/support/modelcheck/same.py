@@ -9,6 +9,7 @@ from itertools import permutations
 from typing import Any
 
 from support.modelcheck.scene import Node, Scene
+from zhiheng.state.clock import RunningClock
 from zhiheng.state.task import OpenTask, Slot
 
 
@@ -49,7 +50,8 @@ def _key(node: Node, names: dict[str, str]) -> Hashable:
         node.day, s.status, open_, acted, pending, absences, last, s.marking,
         tuple(sorted(s.visits.items())), tuple(sorted(s.taken_back.items())),
         tuple(sorted(s.variables.items())), tuple(sorted(s.done)), s.supplement,
-        tuple(sorted(s.blocked)), tuple(sorted((c.clock, c.start, c.n) for c in s.clocks.values())),
+        tuple(sorted(s.blocked)), tuple(sorted(_clock(c) for c in s.clocks.values())),
+        tuple(sorted(s.done_on.items())),
         s.number, s.decided, node.agency.parameters,
         node.agency.proposed and (node.agency.proposed.digest), _beside(node, who),
     )  # fmt: skip
@@ -67,6 +69,10 @@ def _beside(node: Node, who: "_Names") -> Hashable:
         tuple((who[m.by], m.other, m.granted) for m in s.mergers.values()),
         tuple((case, other.status) for case, other in node.others.items()),
     )
+
+
+def _clock(clock: RunningClock) -> tuple[str, str, int, str]:
+    return clock.clock, clock.start, clock.n, clock.before or ""
 
 
 def _task(task: OpenTask, who: "_Names") -> Hashable:

@@ -309,8 +309,9 @@ _CLOCKS = {f"BPM14{n}" for n in range(7)}
 _WAITING = {f"BPM13{n}" for n in range(4)}
 _COMMANDS = {f"BPM15{n}" for n in range(5)}
 _ELSEWHERE = {"BPM033", "BPM038", "BPM039", *(f"BPM08{n}" for n in range(2, 9)), *_WAITING}
-_ELSEWHERE |= _COMMANDS | _CLOCKS
-"""Tried in test_returns, test_bodies, test_calls, test_timers, test_commands and test_clocks."""
+_ELSEWHERE |= _COMMANDS | _CLOCKS | {"BPM147", "BPM148", "BPM149"}
+"""Tried in test_returns, test_bodies, test_calls, test_timers, test_commands, test_clocks, and
+test_counting_back."""
 _IMPORTED = {*IMPORT_TEXTS, "BPM037"}
 """Tried in test_importing.py."""
 

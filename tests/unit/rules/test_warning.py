@@ -30,6 +30,7 @@ class Limit:
     provisional: bool = False
     kind: str = "post"
     start: str = "2026-03-02"
+    before: str | None = None
 
 
 def limit(remind: int, yellow: int, red: int, *, provisional: bool = False) -> Limit:

@@ -16,6 +16,7 @@ from zhiheng.bpmn.graph import Graph, inverse, reached, without_loops
 from zhiheng.lint.kit import required
 from zhiheng.lint.kit.conditions import names_in, values_of
 from zhiheng.lint.kit.course import concurrent, course
+from zhiheng.lint.kit.entered import asked_on_entry
 from zhiheng.lint.kit.ways import is_split, possible, read_at, splits
 from zhiheng.model.chart import Chart, Flow, Meaning, NodeKind, Task, Variable
 from zhiheng.model.ids import ElementPath
@@ -101,9 +102,8 @@ class _Analysis:
             if is_split(self.graph, path):
                 yield from self._missing(read_at(self.graph, path), entry, path)
             elif node.task is not None:
-                clock, forbids = node.task.clock, node.task.forbids
-                for asked in (clock.when if clock else None, *(x.unless for x in forbids)):
-                    yield from self._missing(names_in(asked), entry, path)
+                for asked in asked_on_entry(node.task):
+                    yield from self._missing(asked, entry, path)
                 yield from self._at_task(node.task, self._after(path, entry))
 
     def _at_task(self, task: Task, left: State) -> Iterator[Reading]:

@@ -113,7 +113,7 @@ def law_name(law: str) -> str:
 
 
 def bound(chart: Chart) -> Iterator[Bound]:
-    """The limits that the table binds, those left out that stand on another law."""
+    """The limits that the table binds; not those on another law, nor those that count back."""
     for row in LIMITS:
         if is_a(chart, row.category):
             for owner, name, limit in _limits(chart, row):
@@ -128,7 +128,7 @@ def _limits(chart: Chart, row: LawLimit) -> Iterator[tuple[str, str, Limit]]:
         yield from ((chart.key, chart.name, limit) for limit in statutory)
         return
     for task in filter(row.step, chart.tasks):
-        yield from ((task.path, task.name, limit) for limit in task.limits)
+        yield from ((task.path, task.name, x) for x in task.limits if not x.backward)
 
 
 def _allowed(row: LawLimit, limit: Limit) -> int | None:

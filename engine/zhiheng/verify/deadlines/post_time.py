@@ -71,8 +71,12 @@ def _task(node: Node, task: Task) -> Step:
 
 
 def _limit(task: Task) -> Limit | None:
-    """The limit of the post; else the law's for this step, which binds it as well."""
-    own = [x for x in task.limits if x.start != "decision" and x.n is not None]
+    """The limit of the post; else the law's for this step, which binds it as well.
+
+    One that counts back (倒算) sets a last day, and says nothing of how long the step may take.
+    """
+    forward = [x for x in task.limits if not x.backward]
+    own = [x for x in forward if x.start != "decision" and x.n is not None]
     return next((x for x in own if x.kind is LimitKind.POST), own[0] if own else None)
 
 

@@ -42,6 +42,20 @@ def last_day(calendar: Calendar, n: int, unit: str, roll: str, start: date) -> t
     return day, asked
 
 
+def last_day_before(
+    calendar: Calendar, n: int, unit: str, event: date, *, loose: bool
+) -> tuple[date, bool]:
+    """The last day with n days between it and the event; loose: with n - 1 between."""
+    known = calendar.published
+    if unit == "day":
+        return event - (n + (not loose)) * DAY, False
+    day, between = event - DAY, 0
+    while not works(calendar, day) or between < n - loose:
+        between += works(calendar, day)
+        day -= DAY
+    return day, any((event - i * DAY).year not in known for i in range(1, (event - day).days + 1))
+
+
 def used(calendar: Calendar, n: int, unit: str, start: date, end: date, percent: int) -> date:
     """The day on which so much of the limit is used up, begun units counted."""
     if unit == "month":
@@ -74,8 +88,15 @@ def started(seen: Seen) -> Iterator[str]:
             continue
         calendar = seen.before.scene.calendar
         start = date.fromisoformat(fact.start)
-        end_day, asked = last_day(calendar, n, limit.unit.value, limit.roll.value, start)
-        remind, yellow = warnings(calendar, n, limit.unit.value, start, end_day)
+        unit = limit.unit.value
+        if limit.event is None:
+            end_day, asked = last_day(calendar, n, unit, limit.roll.value, start)
+        else:
+            event = date.fromisoformat(str(written[limit.event]))
+            loose = limit.reading.value == "loose"
+            end_day, asked = last_day_before(calendar, n, unit, event, loose=loose)
+            n, unit = max(1, (end_day - start).days), "day"
+        remind, yellow = warnings(calendar, n, unit, start, end_day)
         wanted = (end_day, remind, yellow, asked, seen.today)
         said = (
             *(date.fromisoformat(x) for x in (fact.due, fact.remind_on, fact.yellow_on)),
