@@ -69,6 +69,14 @@ def logins_of(connection: Connection, agency: str, party: str) -> list[str]:
     return list(connection.execute(query.where(a.agency == agency, a.party == party)).scalars())
 
 
+def has_contents(connection: Connection, agency: str, party: str) -> bool:
+    """Whether an applicant has a case, running or closed, that was not erased."""
+    c, gone = t.case_file.c, t.erasure.c
+    erased = select(gone.case_id).where(gone.agency == agency)
+    query = select(c.id).where(c.agency == agency, c.applicant == party, c.id.not_in(erased))
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def pending(connection: Connection) -> Sequence[Any]:
     """Erasures whose papers may still lie in the folder."""
     return connection.execute(select(t.erasure).where(t.erasure.c.done_at.is_(None))).all()
