@@ -24,12 +24,13 @@ from zhiheng.store.erasing import (
     commitments_of,
     erase_contents,
     erase_login,
+    erase_name,
     has_contents,
     held_elsewhere,
     logins_of,
 )
 from zhiheng.store.log import read_stream, stamp
-from zhiheng.store.parties import forget, name_scope, names_of
+from zhiheng.store.parties import name_scope, names_of
 
 
 class _Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,7 +66,7 @@ def erase(order: Order) -> AgencyDecision:
         erase_contents(connection, agency, fact, at, n)
         order.rt.live.evict(case)
         decision.facts.append(fact)
-    decision.facts += _names(order, asked, {row.applicant for row in rows})
+    decision.facts += _names(order, asked, {row.applicant for row in rows}, at, n)
     if asked.applicant is not None:
         for account in logins_of(connection, agency, asked.applicant):
             erase_login(connection, agency, account)
@@ -96,7 +97,9 @@ def _cases(order: Order, asked: _Asked) -> list[Any]:
     return left
 
 
-def _names(order: Order, asked: _Asked, applicants: set[str]) -> Iterator[f.PartyErased]:
+def _names(
+    order: Order, asked: _Asked, applicants: set[str], at: str, n: int
+) -> Iterator[f.PartyErased]:
     """The names that go: of the applicant who is asked about, else of whom no case is left.
 
     Prevents a relation from being lost with the name: who comes again would have another number,
@@ -110,7 +113,9 @@ def _names(order: Order, asked: _Asked, applicants: set[str]) -> Iterator[f.Part
         if related and explicit:
             raise NotReady("erase-related", applicant=number)
         left = not explicit and has_contents(connection, agency, number)
-        if not related and not left and forget(connection, agency, number):
+        if related or left:
+            continue
+        if erase_name(connection, agency, number, asked.ground, at, n):
             yield f.PartyErased(party=number)
 
 
