@@ -1,7 +1,9 @@
 """Who is named at the window stands in the log by a number; the name can be erased."""
 
 import json
+import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from integration.test_why import explanations
 from sqlalchemy import select
 from support.evidence import agency_verdict, chained, facts_of, item, refused, replays
 from support.office import ACCEPT, AGENCY, Office, caller, rule_of
+from support.processes import another, at_once
 from support.system_cases import carried
 from support.traces import in_exports, in_files, in_tables
 
@@ -22,7 +25,7 @@ from zhiheng.commands.handle import execute
 from zhiheng.commands.load_relations import LoadRelations
 from zhiheng.commands.start import Start, start
 from zhiheng.commands.withdraw import Withdraw
-from zhiheng.errors import Refusal
+from zhiheng.errors import Busy, Refusal
 from zhiheng.model.ids import CaseId, PartyId
 from zhiheng.model.party import ERASED_NAME, is_number
 from zhiheng.model.relation import Relation, party, relations
@@ -103,6 +106,23 @@ def test_one_name_has_one_number_however_it_is_spaced_and_wide(office: Office) -
     assert number(office, at_window(office, SAME_NAME)) == first
     assert number(office, at_window(office, first)) == first
     assert number(office, at_window(office, f"{NAME}分号")) != first
+
+
+def test_two_who_type_one_name_at_once_give_it_one_number(office: Office, tmp_path: Path) -> None:
+    with another(office, tmp_path / "documents") as other:
+        for i in range(3):
+            acts = [partial(_sure, o, f"{NAME}{i}") for o in (office, other)]
+            one, two = at_once(acts)
+            assert number(office, one) == number(office, two)
+
+
+def _sure(office: Office, name: str) -> CaseId:
+    for _ in range(40):
+        try:
+            return at_window(office, name)
+        except Busy:
+            time.sleep(0.05)
+    raise AssertionError("never got the lock")
 
 
 def test_an_account_is_named_by_its_id_and_a_number_must_be_on_file(office: Office) -> None:
