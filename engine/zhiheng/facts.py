@@ -233,6 +233,12 @@ class LoginErased(Fact, frozen=True, kw_only=True, tag="login-erased/1"):
     account: str
 
 
+class PartyErased(Fact, frozen=True, kw_only=True, tag="party-erased/1"):
+    """The name of an applicant is gone; the number stays, and is nobody's any more."""
+
+    party: str
+
+
 class MigrationApproved(Fact, frozen=True, kw_only=True, tag="migration-approved/1"):
     """Running cases of a chart may go over to that version, each whose history fits it (迁移)."""
 
@@ -302,7 +308,11 @@ class SlotOpened(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CaseStarted(Fact, frozen=True, kw_only=True, tag="case-started/1"):
-    """An application came in (收件)."""
+    """An application came in (收件).
+
+    applicant: the id of an account's party; the agency's own; else the number of who is named at
+    the window. Before there were numbers the name itself stood there (docs/adr/0032-erasing.md).
+    """
 
     key: str
     version: int
@@ -1387,6 +1397,7 @@ AnyFact = (
     | CaseRepaired
     | ContentsErased
     | LoginErased
+    | PartyErased
     | TaskUrged
     | SlotSigned
     | SignaturesVoided

@@ -1110,6 +1110,16 @@ CATALOGUE: dict[str, Message] = {
         "There is nothing left to erase.",
         "一件只删一次（本系统规则）",
     ),
+    "erase-related": _m(
+        "名单上的申请人暂不能删除",
+        "Not while he is on the list of relations",
+        "申请人{applicant}还在亲属利害关系名单上，名字删了，他再来申请时就认不出该回避的人。",
+        "Applicant {applicant} is on the list of relations; without the name nobody could tell who "
+        "must stand aside when he applies again.",
+        "先换一份没有他的名单，再删除；或者只按办件删除内容。",
+        "Load a list without him first, or erase the contents case by case.",
+        "公务员法 第七十四条、第七十六条（回避）",
+    ),
     "timer-not-due": _m(
         "定时未到",
         "Timer not due",

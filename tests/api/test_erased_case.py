@@ -1,6 +1,7 @@
 """The pages of a case whose contents were erased."""
 
 import json
+from dataclasses import replace
 
 from support.api_desk import Desk
 from support.office import ACCEPT, caller
@@ -8,6 +9,8 @@ from support.system_cases import carried
 
 from zhiheng.commands.handle import execute
 from zhiheng.commands.withdraw import Withdraw
+from zhiheng.model.ids import CaseId, PartyId
+from zhiheng.model.party import ERASED_NAME, is_number
 from zhiheng.store.erasing import ERASED_TITLE
 
 
@@ -33,3 +36,24 @@ def test_pages_say_that_it_was_erased_and_nothing_of_what(small_desk: Desk) -> N
         assert "已依法删除" in client.get(f"/cases/{case}").text
         assert client.get(f"/api/v1/cases/{case}/bundle").is_success
     assert "急用" not in clerk.get(f"/api/v1/cases/{case}/timeline").text
+
+
+def test_who_is_named_at_the_window_is_found_by_name_until_it_is_erased(small_desk: Desk) -> None:
+    office, name = small_desk.office, "欧阳（采薇）商行"
+    clerk = small_desk.person("gh-1")
+    body = {"chart": "construction-permit", "title": "窗口件", "applicant": name}
+    assert clerk.post("/api/v1/cases", json=body).status_code == 201
+    (found,) = clerk.get("/api/v1/cases", params={"q": "采薇"}).json()
+    case, who = CaseId(found["id"]), PartyId(found["applicant"])
+    assert (is_number(who), found["applicant_name"]) == (True, name)
+    for path in ("/cases", f"/cases/{case}"):
+        assert name in clerk.get(path).text
+    assert who in clerk.get(f"/cases/{case}").text
+    execute(office.rt, replace(caller("yuanda"), party=who), Withdraw(case))
+    asked = {"ground": "asked", "reason": "本人要求", "applicant": who}
+    carried(office, "erasure", json.dumps(asked).encode())
+    for path in ("/cases", f"/cases/{case}", f"/api/v1/cases/{case}"):
+        shown = clerk.get(path).text
+        assert ERASED_NAME in shown, path
+        assert "采薇" not in shown
+    assert clerk.get("/api/v1/cases", params={"q": "采薇"}).json() == []

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import LargeBinary, String, cast, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 from support.evidence import agency_verdict, chained, replays, verdict_of
 from support.office import ACCEPT, AGENCY, Office, caller, rule_of
 from support.system_cases import carried, check, draft, release
+from support.traces import in_files, in_tables
 
 from zhiheng import facts as f
 from zhiheng.commands.clear_erased import clear_erased
@@ -60,48 +61,23 @@ def _erase(office: Office, **asked: str) -> CaseId:
 
 
 def _in_tables(office: Office) -> set[str]:
-    """Every trace that stands in some column of some table, as text or as bytes."""
-    found = set()
-    with office.rt.db.reading() as connection:
-        for table in t.metadata.sorted_tables:
-            for column in table.columns:
-                if isinstance(column.type, LargeBinary):
-                    rows = [bytes(x) for x in connection.execute(select(column)).scalars()]
-                    found |= {x for x in TRACES if any(x.encode() in row for row in rows)}
-                else:
-                    shown = cast(column, String)
-                    for trace in TRACES:
-                        query = select(func.count()).where(shown.like(f"%{trace}%"))
-                        if connection.execute(query.select_from(table)).scalar_one():
-                            found.add(trace)
-    return found
+    return in_tables(office, TRACES)
 
 
-def _in_files(office: Office, folder: Path) -> set[str]:
-    """Every trace in the raw bytes of the papers, and of an SQLite database with all its files."""
-    files = [p for p in folder.rglob("*") if p.is_file()]
-    if office.rt.db.sqlite:
-        database = Path(office.rt.db.engine.url.database or "")
-        files += list(database.parent.glob(f"{database.name}*"))
-    content = [p.read_bytes() for p in files]
-    forms = {x: (x.encode(), json.dumps(x)[1:-1].encode()) for x in TRACES}
-    return {x for x, two in forms.items() if any(one in c for one in two for c in content)}
-
-
-def _papers(office: Office) -> Path:
-    return office.rt.documents._folder
+def _in_files(office: Office) -> set[str]:
+    return in_files(office, TRACES)
 
 
 def test_no_trace_is_left_and_the_log_verifies(office: Office, tmp_path: Path) -> None:
     case = _closed(office)
     assert _in_tables(office) == {NAME, PHONE, PLACE}
-    assert {NAME, CARD} <= _in_files(office, _papers(office))
+    assert {NAME, CARD} <= _in_files(office)
     with office.rt.db.reading() as connection:
         before = read_stream(connection, AGENCY, f"case/{case}")
     _erase(office, case=case)
     assert clear_erased(office.rt) == 1
     assert _in_tables(office) == set()
-    assert _in_files(office, _papers(office)) == set()
+    assert _in_files(office) == set()
     with office.rt.db.reading() as connection:
         assert read_stream(connection, AGENCY, f"case/{case}") == before
         bundle = case_bundle(office.rt, connection, AGENCY, case, full=True)

@@ -61,8 +61,8 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "limits": ("时限", "Limits"),
     "basis": ("依据", "Basis"),
     "supplement_items": (
-        "补正事项（一次性告知，每行一项；仅在结果为补正时填写）",
-        "Items to supplement (all at once, one a line; only for a supplement notice)",
+        "补正事项（一次性告知，每行一项；仅在结果为补正时填写；写材料，不写人名和号码）",
+        "Items to supplement (all at once, one a line, papers and no persons; for a notice only)",
     ),
     "occurred_on": ("文书日期", "Day on the paper"),
     "required_when": ("必需，如果", "required if"),

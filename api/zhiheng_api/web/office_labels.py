@@ -27,8 +27,8 @@ OFFICE: dict[str, tuple[str, str]] = {
         "choose one with an account, or write the full name",
     ),
     "project_counted": (
-        "所属项目（本事项按项目回避，必填）",
-        "Project (separations count by it)",
+        "所属项目（本事项按项目回避，必填；写地点或编号，不写人名）",
+        "Project (separations count by it; a place or a number, no person)",
     ),
     "kind_of": ("类型", "Type"),
     "asked_later": ("各环节将填写", "What the steps will ask for"),

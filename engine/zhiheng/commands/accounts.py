@@ -4,6 +4,7 @@ The three officers (三员) are kept apart here: nobody holds two of the three, 
 holds no other account (notes of GB/T 22239, level 3; the rest is our own rule).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +15,9 @@ import msgspec
 from zhiheng import facts as f
 from zhiheng.commands.agency import AgencyDecision
 from zhiheng.commands.door import must_be_system
-from zhiheng.errors import BadData, Forbidden, NotReady
+from zhiheng.errors import BadData, Forbidden, NotReady, unfit
 from zhiheng.model.caller import BY_POST, THREE_OFFICERS, Caller, Role
+from zhiheng.model.finding import Text
 from zhiheng.model.person import Roster
 from zhiheng.rules.officers import overlaps
 from zhiheng.runtime import AgencyView
@@ -44,6 +46,7 @@ class OpenAccounts:
             if opened.account in view.state.accounts:
                 raise NotReady("account-exists", account=opened.account)
             self._must_be_known(view.roster, opened)
+            _must_be_an_id(opened.party)
             refusal = overlaps(Role(opened.role), opened.person, held)
             if refusal is not None:
                 raise refusal
@@ -55,6 +58,15 @@ class OpenAccounts:
         known = roster is not None and opened.person in roster.persons
         if opened.role in BY_POST | THREE_OFFICERS and not known and not founding:
             raise BadData("no-such-person", pointer="/accounts", person=opened.person or "")
+
+
+def _must_be_an_id(party: str | None) -> None:
+    """Prevents an applicant's name from standing in the log for ever (docs/adr/0032-erasing.md)."""
+    if party is not None and not _ID.fullmatch(party):
+        raise unfit("/accounts", Text("申请人只写编号，不写姓名名称", "an id, and not a name"))
+
+
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)

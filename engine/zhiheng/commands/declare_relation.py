@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from zhiheng import facts as f
 from zhiheng.commands.agency import AgencyDecision
+from zhiheng.commands.applicant import by_number, list_by_number
 from zhiheng.commands.canonical_form import canonical_form
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.caller import Caller
@@ -36,20 +37,22 @@ class DeclareRelation:
 
     def decide(self, view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
         """From now on the two stand aside for each other by themselves (公务员法 76)."""
-        if view.roster is None:
+        if view.roster is None or view.books is None:
             raise NotReady("agency-not-ready")
         person = view.roster.persons.get(caller.person or PersonId(""))
         if person is None:
             raise Forbidden("not-in-roster", account=caller.account)
         added = {"person": person.id, **self._named()}
-        listed = relations_to_json(view.relations)["relations"]
-        if added in listed:
-            raise NotReady("relation-known")
         try:
             read_relations({"relations": [added]}, view.roster)
         except RosterError as error:
             zh, en = error.message.zh, error.message.en
             raise BadData("relations-fault", pointer="/other", why_zh=zh, why_en=en) from error
+        added = by_number(view.books.connection, view.state, added)
+        of_before = relations_to_json(view.relations)
+        listed = list_by_number(view.books.connection, view.state, of_before)["relations"]
+        if added in listed:
+            raise NotReady("relation-known")
         body = canonical_form({"relations": [*listed, added]})
         digest = hashlib.sha256(body).hexdigest()
         return AgencyDecision([f.RelationsLoaded(digest=digest)], [("relations", body)])

@@ -1,6 +1,7 @@
 """Load the list of relations (亲属、利害关系登记), a whole list at a time.
 
-It is kept as an artifact; the log holds its digest only, and no public view shows it.
+It is kept as an artifact, applicants by number (commands/applicant.py); the log holds its digest
+only, and no public view shows it.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from typing import Any, ClassVar
 
 from zhiheng import facts as f
 from zhiheng.commands.agency import AgencyDecision
+from zhiheng.commands.applicant import list_by_number
 from zhiheng.commands.canonical_form import canonical_form
 from zhiheng.commands.door import must_be_setup
 from zhiheng.errors import BadData, NotReady
@@ -20,6 +22,7 @@ from zhiheng.model.person import Roster
 from zhiheng.model.relation_file import read_relations, relations_to_json
 from zhiheng.model.roster_record import RosterError
 from zhiheng.runtime import AgencyView
+from zhiheng.runtime.books import Books
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,14 @@ class LoadRelations:
     def decide(self, view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
         """While the agency is set up; afterwards by a system case."""
         must_be_setup(view, caller, self.NAME, SystemCommand.LOAD_RELATIONS)
-        return self.effect(view)
+        return self.effect(view, view.books)
 
-    def effect(self, view: AgencyView) -> AgencyDecision:
+    def effect(self, view: AgencyView, books: Books | None) -> AgencyDecision:
         """Persons must be members; from now on the related stand aside by themselves."""
-        if view.roster is None:
+        if view.roster is None or books is None:
             raise NotReady("agency-not-ready")
-        body = canonical_form(_checked(self.data, view.roster))
+        listed = _checked(self.data, view.roster)
+        body = canonical_form(list_by_number(books.connection, view.state, listed))
         digest = hashlib.sha256(body).hexdigest()
         return AgencyDecision([f.RelationsLoaded(digest=digest)], [("relations", body)])
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert
 from zhiheng import facts as f
 from zhiheng.audit.entry import GENESIS
 from zhiheng.commands.advance import opening
+from zhiheng.commands.applicant import applicant_of
 from zhiheng.commands.blocked import blocked
 from zhiheng.commands.content import seal_content
 from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
@@ -49,7 +50,8 @@ _HIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 class Start:
     """An application under a chart.
 
-    applicant: the party; an applicant's account can only name itself.
+    applicant: the party; an applicant's account can only name itself. At the window a name, which
+    no entry will hold (commands/applicant.py).
     channel: `online` or `window` (窗口代录).
     project: the project that the application belongs to, where separations count by it.
     """
@@ -162,13 +164,15 @@ def _write(
     may_start(caller, command, deployed.command)
     world = world_of(rt, view, chart, caller)
     case_id = str(uuid_utils.uuid7())
-    sealed = seal_content({"title": command.title, "values": dict(command.values)})
+    party, name = applicant_of(connection, view.state, caller, command.applicant)
+    named = {"applicant": name} if name is not None else {}
+    sealed = seal_content({"title": command.title, "values": dict(command.values), **named})
     request, contents = salted(request, [sealed], signature)
     started = f.CaseStarted(
         key=command.key,
         version=deployed.version,
         chart=deployed.digest,
-        applicant=command.applicant,
+        applicant=party,
         content=sealed.commitment,
         channel=command.channel,
         project=project_of(chart.chart, command),

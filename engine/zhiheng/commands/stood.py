@@ -21,8 +21,8 @@ from zhiheng.store.log import stamp
 
 CONTENT = frozenset(
     {
-        "applicant", "confirmations", "documents", "note", "opinion", "project", "reason",
-        "report", "supplement", "title", "topics", "values",
+        "applicant", "confirmations", "documents", "note", "opinion", "party", "project",
+        "reason", "report", "supplement", "title", "topics", "values",
     }
 )  # fmt: skip
 """What people write themselves: never more than whether it was there."""

@@ -11,6 +11,7 @@ from zhiheng.errors import NotVisible
 from zhiheng.model.caller import THREE_OFFICERS, Caller, Role
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import CaseId
+from zhiheng.model.party import shown
 from zhiheng.rules.visibility import may_see
 from zhiheng.runtime import Runtime
 from zhiheng.state.migration import as_migrated
@@ -20,7 +21,7 @@ from zhiheng.store.log import read_stream
 
 @dataclass(frozen=True, slots=True)
 class CaseItem:
-    """A case in a list."""
+    """A case in a list. applicant: an account's id, or a number; applicant_name: as it is shown."""
 
     id: str
     n: int
@@ -35,6 +36,7 @@ class CaseItem:
     opened_at: str
     closed_at: str | None
     outcome: str | None
+    applicant_name: str = ""
     open_tasks: tuple[str, ...] = ()
     """`path@visit`."""
 
@@ -52,9 +54,11 @@ class CaseFile:
 
 
 def _select() -> Any:
-    c, label = t.case_file.c, t.case_label.c
-    return select(t.case_file, label.title).join(
-        t.case_label, and_(label.agency == c.agency, label.case_id == c.id)
+    c, label, p = t.case_file.c, t.case_label.c, t.party.c
+    return (
+        select(t.case_file, label.title, p.name)
+        .join(t.case_label, and_(label.agency == c.agency, label.case_id == c.id))
+        .outerjoin(t.party, and_(p.agency == c.agency, p.id == c.applicant))
     )
 
 
@@ -66,7 +70,7 @@ def search(
     most: int = 50,
     before: str | None = None,
 ) -> list[CaseItem]:
-    """Cases by number or title, newest first. before: the id of the last one seen."""
+    """Cases by number, title or applicant's name, newest first. before: the id last seen."""
     c = t.case_file.c
     query = _select().where(c.agency == caller.agency).order_by(c.id.desc()).limit(most)
     if caller.role is Role.APPLICANT:
@@ -75,9 +79,8 @@ def search(
         query = query.where(c.command.is_not(None))
     if text:
         wanted = f"%{_literal(text)}%"
-        query = query.where(
-            or_(c.number.like(wanted, escape="\\"), t.case_label.c.title.like(wanted, escape="\\"))
-        )
+        columns = (c.number, t.case_label.c.title, t.party.c.name)
+        query = query.where(or_(*(x.like(wanted, escape="\\") for x in columns)))
     if status:
         query = query.where(c.status == status)
     if before:
@@ -153,5 +156,6 @@ def _item(row: Any, waiting: tuple[str, ...]) -> CaseItem:
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         outcome=row.outcome,
+        applicant_name=shown(row.applicant, row.name),
         open_tasks=waiting,
     )

@@ -7,8 +7,10 @@ from sqlalchemy import Connection
 from zhiheng.errors import Forbidden, NotReady
 from zhiheng.model.caller import Caller
 from zhiheng.model.ids import PersonId
+from zhiheng.model.party import shown
 from zhiheng.model.relation import party
 from zhiheng.runtime import Runtime
+from zhiheng.store.parties import names_of
 
 _PARTY = party("")
 
@@ -40,13 +42,16 @@ def own_relations(rt: Runtime, connection: Connection, caller: Caller) -> OwnRel
     if me is None:
         raise Forbidden("not-in-roster", account=caller.account)
     names = {str(p.id): p.name for p in view.roster.persons.values()}
+    own = [r for r in view.relations.listed if me.id in (r.person, r.other)]
+    parties = {r.other.removeprefix(_PARTY) for r in own if r.other.startswith(_PARTY)}
+    outsiders = names_of(connection, caller.agency, parties)
     found = []
-    for relation in view.relations.listed:
-        if me.id in (relation.person, relation.other):
-            other = relation.other if relation.person == me.id else relation.person
-            outside = other.startswith(_PARTY)
-            shown = other.removeprefix(_PARTY) if outside else names.get(other, other)
-            found.append(RelationItem(relation.kind, shown, outside))
+    for relation in own:
+        other = relation.other if relation.person == me.id else relation.person
+        outside = other.startswith(_PARTY)
+        party_id = other.removeprefix(_PARTY)
+        word = shown(party_id, outsiders.get(party_id)) if outside else names.get(other, other)
+        found.append(RelationItem(relation.kind, word, outside))
     return OwnRelations(
         listed=tuple(found),
         colleagues=tuple((k, v) for k, v in names.items() if k != me.id),

@@ -5,7 +5,6 @@ Sources: notes/domain.md §5.5 (level chosen by rule; lower levels may not skip)
 1259: 以上、以下 include it); 001-1 L361 and R-157: what was split (化整为零) is summed first.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +12,7 @@ from decimal import Decimal
 from zhiheng.errors import BadData, Forbidden, NotReady, Refusal
 from zhiheng.model.ids import PersonId
 from zhiheng.model.parameters import COLLECTIVE, GRADES, Ladder, Rung
+from zhiheng.model.party import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,7 @@ def rung_of(ladder: Ladder, total: Decimal) -> Rung | None:
 
 def scope_of(by: str, key: str) -> str:
     """The name under which amounts are summed; spaces, width and case make no other supplier."""
-    plain = unicodedata.normalize("NFKC", key).casefold()
-    return f"{by}/{''.join(plain.split())}"
+    return f"{by}/{name_key(key)}"
 
 
 def _reached(ladder: Ladder, total: Decimal, hands: Sequence[Hand], *, collective: bool) -> bool:

@@ -25,6 +25,7 @@ from zhiheng.runtime.access import AccessLog
 from zhiheng.runtime.books import Books
 from zhiheng.runtime.live import LiveCases
 from zhiheng.runtime.looks import Looks
+from zhiheng.runtime.relations import by_name_too
 from zhiheng.spiff import CompiledChart, compile_chart
 from zhiheng.state.agency import AgencyState, fold_agency
 from zhiheng.store import tables as t
@@ -125,7 +126,7 @@ def view_of_state(
     relations = known.relations if known else NO_RELATIONS
     if state.relations and (known is None or known.state.relations != state.relations):
         listed = msgspec.json.decode(get_artifact(connection, agency, state.relations))
-        relations = read_relations(listed, None)
+        relations = by_name_too(connection, agency, read_relations(listed, None))
     parameters = known.parameters if known else NO_PARAMETERS
     if state.parameters and (known is None or known.state.parameters != state.parameters):
         listed = msgspec.json.decode(get_artifact(connection, agency, state.parameters))

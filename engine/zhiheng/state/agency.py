@@ -235,6 +235,7 @@ _FOLD: dict[type, Callable[[AgencyState, Any], None]] = {
     f.CaseRepaired: _nothing,
     f.ContentsErased: _nothing,
     f.LoginErased: _nothing,
+    f.PartyErased: _nothing,
     f.ClockSet: _clock,
     f.DrawAnnounced: _draw_announced,
     f.DrawMade: _draw_made,

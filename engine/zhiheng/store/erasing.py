@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from zhiheng import facts as f
 from zhiheng.store import tables as t
 from zhiheng.store.documents import DocumentStore
+from zhiheng.store.parties import forget
 
 ERASED_TITLE = "（内容已依法删除）"
 """What every list shows from then on."""
@@ -43,13 +44,35 @@ def erase_contents(
     connection.execute(delete(t.value).where(v.agency == agency, v.case_id == fact.case))
     own = (label.agency == agency, label.case_id == fact.case)
     connection.execute(update(t.case_label).where(*own).values(title=ERASED_TITLE))
+    _to_be_cleared(connection, agency, fact.case, fact.ground, at, n, fact.papers)
+
+
+def erase_name(
+    connection: Connection, agency: str, number: str, ground: str, at: str, n: int
+) -> bool:
+    """An applicant's name goes now, its last traces in files after the commit. False: none."""
+    gone = forget(connection, agency, number)
+    if gone:
+        _to_be_cleared(connection, agency, number, ground, at, n)
+    return gone
+
+
+def _to_be_cleared(
+    connection: Connection,
+    agency: str,
+    what: str,
+    ground: str,
+    at: str,
+    n: int,
+    papers: Sequence[str] = (),
+) -> None:
     row = {
         "agency": agency,
-        "case_id": fact.case,
+        "case_id": what,
         "at": at,
-        "ground": fact.ground,
+        "ground": ground,
         "n": n,
-        "papers": ",".join(fact.papers),
+        "papers": ",".join(papers),
         "done_at": None,
     }
     connection.execute(insert(t.erasure), row)
@@ -67,6 +90,14 @@ def logins_of(connection: Connection, agency: str, party: str) -> list[str]:
     a, c = t.account.c, t.credential.c
     query = select(a.id).join(t.credential, (c.agency == a.agency) & (c.account == a.id))
     return list(connection.execute(query.where(a.agency == agency, a.party == party)).scalars())
+
+
+def has_contents(connection: Connection, agency: str, party: str) -> bool:
+    """Whether an applicant has a case, running or closed, that was not erased."""
+    c, gone = t.case_file.c, t.erasure.c
+    erased = select(gone.case_id).where(gone.agency == agency)
+    query = select(c.id).where(c.agency == agency, c.applicant == party, c.id.not_in(erased))
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def pending(connection: Connection) -> Sequence[Any]:

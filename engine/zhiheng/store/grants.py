@@ -84,6 +84,7 @@ _APP: Mapping[str, Rights] = {
     # Contents: written once, erased, never changed.
     "value": Rights(insert=True, delete=True),
     "case_label": Rights(insert=True, update=("title",)),
+    "party": Rights(insert=True, delete=True),
     "erasure": Rights(insert=True, update=("done_at",)),
     # The key is not here: who seals is a process of its own (ADR 0029).
     "log_leaf": READ,
@@ -97,7 +98,8 @@ _APP: Mapping[str, Rights] = {
 
 _SECRETS = frozenset({"credential", "session", "feed"})
 _CONTENTS = frozenset({"value", "case_label", "report"})
-"""What people wrote, and who reported what: an auditor of the log needs none of it."""
+"""What people wrote, and who reported what: an auditor of the log needs none of it. The names of
+applicants he needs, since a list of relations goes by them."""
 _LOCKS = frozenset({"scope_lock"})
 
 GRANTS: Mapping[DbRole, Mapping[str, Rights]] = {

@@ -6,8 +6,9 @@ databases.
 Evidence: `entry`, and the sealed log over it. Projections of it, written by `store.apply` only:
 `case_file`, `slot`, `clock`, `duty`, `recusal`, `incident`, `spending`, `breach`, `case_document`,
 `notice`, `case_copy`, `account`; by `store.reports`: `report`; by `store.cards`: `card`; by
-`store.erasing`: `erasure`. Beside it: contents that may be erased (`value`, `case_label`), shipped
-artifacts by digest, secrets, locks, read marks and deliveries of notices, and the heads of streams.
+`store.erasing`: `erasure`. Beside it: contents that may be erased (`value`, `case_label`, `party`),
+shipped artifacts by digest, secrets, locks, read marks and deliveries of notices, and the heads of
+streams.
 """
 
 from sqlalchemy import (
@@ -29,6 +30,7 @@ from zhiheng.store.columns import metadata
 from zhiheng.store.content_tables import case_label, value
 from zhiheng.store.erasure_tables import erasure
 from zhiheng.store.notice_tables import case_copy, channel, delivery, notice, notice_read
+from zhiheng.store.party_tables import party
 from zhiheng.store.report_tables import report
 from zhiheng.store.seal_tables import (
     checkpoint,
@@ -67,6 +69,7 @@ __all__ = [
     "metadata",
     "notice",
     "notice_read",
+    "party",
     "pending",
     "recusal",
     "report",

@@ -12,6 +12,7 @@ from zhiheng.commands.load_relations import LoadRelations
 from zhiheng.commands.parameters import checked_parameters
 from zhiheng.errors import NotReady
 from zhiheng.model.roster_file import read_roster
+from zhiheng.runtime.books import Books
 from zhiheng.verify.staffed import staffed
 
 
@@ -38,7 +39,8 @@ def load_roster(order: Order) -> AgencyDecision:
 
 def load_relations(order: Order) -> AgencyDecision:
     """Another list of relations."""
-    return LoadRelations(order.data()).effect(order.view)
+    books = Books(order.connection, order.view.state.id)
+    return LoadRelations(order.data()).effect(order.view, books)
 
 
 def set_parameters(order: Order) -> AgencyDecision:
