@@ -27,13 +27,13 @@ _DOOR = Text(
     "which the log does not hold",
 )
 _FORM_MODULES = (
+    "commands.counted_back", "rules.counted_back",
     "commands.content", "commands.forms", "commands.form_faults", "commands.discharge",
     "commands.amounts", "commands.canonical_form", "commands.sign", "commands.reason",
     "commands.amend", "commands.delegate", "rules.acceptance", "rules.voting", "rules.risk",
     "rules.ladder", "rules.meeting", "rules.signoff", "commands.gates", "runtime.amounts",
     "commands.recusal", "commands.copy_to", "commands.ordered", "commands.effects",
-    "commands.urge", "commands.advance", "commands.counted_back", "rules.counted_back",
-    "runtime.tokens",
+    "commands.urge", "commands.advance", "runtime.tokens",
 )  # fmt: skip
 """Where rules look at what people wrote: forms, papers, notes."""
 _BY_THE_DOOR = frozenset(
