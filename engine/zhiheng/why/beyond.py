@@ -37,7 +37,6 @@ _DOOR = Text(
     "which the log does not hold",
 )
 _FORM_MODULES = (
-    "commands.counted_back", "rules.counted_back",
     "commands.content", "commands.forms", "commands.form_faults", "commands.discharge",
     "commands.amounts", "commands.canonical_form", "commands.sign", "commands.reason",
     "commands.amend", "commands.delegate", "commands.gates", "commands.recusal",
