@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from support.api_desk import Desk
 from support.cards import rows
 from support.databases import as_role
 from support.draws import inspection, made
-from support.evidence import replays
+from support.evidence import item, replays
 from support.office import AGENCY, Clock, Office, caller
 from support.reports import answer, complain, record
 from support.system_cases import carried, changed, in_force
@@ -29,11 +30,13 @@ from zhiheng.commands.clear_erased import clear_erased
 from zhiheng.commands.handle import execute
 from zhiheng.commands.leave_request import AskLeave
 from zhiheng.commands.outbox import enqueue, lease, settle
+from zhiheng.commands.start import Start, start
 from zhiheng.commands.sweep import sweep
 from zhiheng.commands.sweep_warnings import sweep_warnings
 from zhiheng.commands.take_back import TakeBack
 from zhiheng.commands.withdraw import Withdraw
 from zhiheng.errors import Forbidden, NotVisible
+from zhiheng.model.ids import CaseId, PartyId
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
@@ -519,8 +522,11 @@ def _work(office: Office, folder: Path) -> None:
     (card,) = rows(office, section="GH", case_id=late)
     execute_card(rt, caller("gh-2"), AnswerCard(card.id, "次日即去"))
     made(office, inspection(office))
-    gone = office.start("撤回的一件")
-    execute(rt, caller("yuanda"), Withdraw(gone))
+    at_window = Start("construction-permit", "撤回的一件", "某商行", "window")
+    gone = CaseId(start(rt, caller("gh-1"), at_window).entry.stream.removeprefix("case/"))
+    execute(
+        rt, replace(caller("yuanda"), party=PartyId(item(office, gone).applicant)), Withdraw(gone)
+    )
     asked = {"ground": "asked", "reason": "本人要求", "case": gone}
     carried(office, "erasure", json.dumps(asked).encode())
     clear_erased(rt)
