@@ -466,9 +466,9 @@ def test_who_seals_as_seal_needs_no_other_right(
     office = Office(Runtime(roles(DbRole.APP), tmp_path / "documents", clock), clock)
     office.start()
     sealer = Runtime(roles(DbRole.SEAL), tmp_path / "none", clock)
-    add_key(tmp_path / "seal.key")
     settings = Settings(data=tmp_path, agency=AGENCY)
-    assert Sealing(sealer, settings, tmp_path / "seal.key").run() > 1
+    add_key(settings.key_path)
+    assert Sealing(sealer, settings).run() > 1
     with office.rt.db.reading() as connection:
         assert waiting(connection, AGENCY, Mark()).count == 0
 
