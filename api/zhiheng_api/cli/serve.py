@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from zhiheng.clock import SHANGHAI
 from zhiheng.model.finding import Text
+from zhiheng.model.zone import SHANGHAI
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.operator import upgraded
 from zhiheng_api.app import create_app

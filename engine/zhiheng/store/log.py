@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 from zhiheng import facts as f
 from zhiheng.audit.canonical import canonical
 from zhiheng.audit.entry import GENESIS, leaf_hash
-from zhiheng.clock import SHANGHAI
+from zhiheng.model.zone import SHANGHAI
 from zhiheng.store import tables as t
 
 
