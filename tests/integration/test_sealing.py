@@ -145,6 +145,16 @@ def test_the_first_checkpoint_of_a_new_key_is_signed_by_the_old_one_too(db: Data
         check_author(third, read_verifier(old.vkey))
 
 
+def test_who_goes_back_to_an_old_key_finds_it_known(db: Database) -> None:
+    old, new = KEY, key(b"n")
+    for n, keys in enumerate(((old,), (old, new), (old,)), 1):
+        put(db, "case/a", n)
+        seal_all(db, log_of(5_000, *keys))
+    with db.reading() as connection:
+        known = select(t.seal_key.c.vkey).order_by(t.seal_key.c.size)
+        assert connection.execute(known).scalars().all() == [old.vkey, new.vkey]
+
+
 def _leaf(n: int) -> Any:
     return (t.log_leaf.c.stream == "case/a") & (t.log_leaf.c.n == n)
 
