@@ -13,7 +13,7 @@ _CONFIRMATIONS = RateLimitItemPerMinute(10, 15)
 class Pace:
     """Limits per minute, each process for itself; 0 switches one off."""
 
-    def __init__(self, writes: int, logins: int, asked: int = 0) -> None:
+    def __init__(self, writes: int, logins: int, asked: int) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._writes = RateLimitItemPerMinute(writes) if writes else None
         self._logins = RateLimitItemPerMinute(logins) if logins else None

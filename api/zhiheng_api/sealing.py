@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -28,10 +27,10 @@ def log_origin(rt: Runtime, connection: Connection, settings: Settings) -> str:
 
 
 class Sealing:
-    """Seals the log of the agency that the settings name."""
+    """Seals the log of the agency that the settings name, with the key that they name."""
 
-    def __init__(self, rt: Runtime, settings: Settings, key: Path) -> None:
-        self._rt, self._settings, self._key = rt, settings, key
+    def __init__(self, rt: Runtime, settings: Settings) -> None:
+        self._rt, self._settings = rt, settings
         self._log: Log | None = None
         self._mark = Mark()
 
@@ -53,7 +52,7 @@ class Sealing:
     def _opened(self) -> Log:
         with self._rt.db.reading() as connection:
             origin = log_origin(self._rt, connection, self._settings)
-        keys = read_key_file(self._key, origin)
+        keys = read_key_file(self._settings.key_path, origin)
         self._log = Log(self._settings.agency, origin, keys, self._settings.seal_batch)
         return self._log
 

@@ -43,7 +43,7 @@ async def sweeping(rt: Runtime, settings: Settings) -> AsyncIterator[None]:
             send = partial(send_due, rt, settings, client, stopped.is_set)
             jobs.append((settings.send_seconds, "notices", send))
         if settings.key_path.exists():
-            sealing = Sealing(rt, settings, settings.key_path)
+            sealing = Sealing(rt, settings)
             jobs.append((settings.seal_seconds, "log", partial(sealing.run, stopped.is_set)))
         tasks = [asyncio.create_task(_repeat(ended, *job)) for job in jobs if job[0]]
         try:

@@ -1,9 +1,8 @@
 """The only source of time. Stored in UTC, counted in Asia/Shanghai."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""China keeps one zone without summer time since 1992."""
+from zhiheng.model.zone import SHANGHAI
 
 
 def system_now() -> datetime:

@@ -225,10 +225,10 @@ def _say(client: TestClient, path: str, body: Any, **headers: str) -> Any:
     return client.post(path, json=body, headers=headers)
 
 
-def test_over_http_the_refusal_says_what_to_sign(desk: Desk, tmp_path: Path) -> None:
-    office = desk.office
+def test_over_http_the_refusal_says_what_to_sign(small_desk: Desk, tmp_path: Path) -> None:
+    office = small_desk.office
     case = office.start()
-    clerk = desk.person("gh-1")
+    clerk = small_desk.person("gh-1")
     asked = {"suite": "ed25519", "key": public(KEY)}
     told = _say(clerk, "/api/v1/agency/keys", asked).json()
     assert told["rule"] == "key-proof"
@@ -236,7 +236,7 @@ def test_over_http_the_refusal_says_what_to_sign(desk: Desk, tmp_path: Path) -> 
     assert _say(clerk, "/api/v1/agency/keys", asked).status_code == 201
     assert clerk.get("/api/v1/agency/keys").json()["gh-1"].keys() == {public(KEY)}
     path = f"/api/v1/cases/{case}/tasks/intake@1/sign"
-    papers = {n: desk.paper(clerk, n) for n in ("受理通知书", "服务承诺书")}
+    papers = {n: small_desk.paper(clerk, n) for n in ("受理通知书", "服务承诺书")}
     body = {"opinion": "同意", "values": {**ACCEPT, "checklist": CHECKLIST}, "documents": papers}
     headers = {"Idempotency-Key": "one-of-mine", "Actor-Signature": f"ed25519 {public(KEY)}"}
     told = _say(clerk, path, body, **headers).json()

@@ -129,10 +129,10 @@ def _walked(office: Office) -> str:
     return case
 
 
-def test_xes_of_a_selection_names_every_step_and_no_content(desk: Desk) -> None:
-    office = desk.office
+def test_xes_of_a_selection_names_every_step_and_no_content(small_desk: Desk) -> None:
+    office = small_desk.office
     case = _walked(office)
-    watcher = desk.person("jiwei")
+    watcher = small_desk.person("jiwei")
     answer = watcher.get("/api/v1/audit/export?format=xes&masked=false")
     assert answer.is_success, answer.text
     log = etree.fromstring(answer.content)
@@ -152,8 +152,8 @@ def test_xes_of_a_selection_names_every_step_and_no_content(desk: Desk) -> None:
     assert told.sha256 == hashlib.sha256(answer.content).hexdigest()
 
 
-def test_masked_nothing_in_it_names_a_person_a_case_or_a_paper(desk: Desk) -> None:
-    office = desk.office
+def test_masked_nothing_in_it_names_a_person_a_case_or_a_paper(small_desk: Desk) -> None:
+    office = small_desk.office
     case = _walked(office)
     with office.rt.db.reading() as connection:
         roster = office.rt.agency(connection, AGENCY).roster
@@ -161,7 +161,7 @@ def test_masked_nothing_in_it_names_a_person_a_case_or_a_paper(desk: Desk) -> No
     names = {case, "yuanda"} | {p.name for p in roster.persons.values()}
     ids = {f'"{p}"' for p in roster.persons} | {f"/{s}<" for s in roster.sections}
     papers = {x.digest for e in entries(office, f"case/{case}") for x in e.facts if isinstance(x, f.DocumentFiled)}  # fmt: skip  # noqa: E501 - one set
-    watcher = desk.person("jiwei")
+    watcher = small_desk.person("jiwei")
     for kind in Format:
         plain = watcher.get(f"/api/v1/audit/export?format={kind}&masked=false").text
         masked = watcher.get(f"/api/v1/audit/export?format={kind}").text

@@ -152,9 +152,9 @@ def test_what_no_known_witness_signed_is_refused(nobody: Any) -> None:
     assert len(read_note(nobody.get("/api/v1/log/checkpoint").text).signatures) == 1
 
 
-def test_whoever_asks_without_end_is_slowed_down(office: Office, tmp_path: Path) -> None:
-    app = create_app(Settings(data=tmp_path, log_reads_per_minute=3), office.rt)
-    nobody = Desk(office, app).anybody()
+def test_whoever_asks_without_end_is_slowed_down(sqlite_office: Office, tmp_path: Path) -> None:
+    app = create_app(Settings(data=tmp_path, log_reads_per_minute=3), sqlite_office.rt)
+    nobody = Desk(sqlite_office, app).anybody()
     answers = [nobody.get("/api/v1/log/key").status_code for _ in range(5)]
     assert answers == [200, 200, 200, 429, 429]
 
@@ -226,20 +226,20 @@ def test_a_receipt_shows_what_covers_it_to_who_has_the_hash(log_desk: Desk) -> N
     )
 
 
-def test_a_receipt_of_a_case_is_for_who_may_see_it(desk: Desk) -> None:
-    case = desk.office.start()
-    assert desk.person("yuanda").get(f"/cases/{case}/receipts/1").status_code == 200
-    assert desk.person("yuanda").get(f"/cases/{case}/receipts/2").status_code == 404
-    assert desk.person("sysadmin").get(f"/cases/{case}/receipts/1").status_code == 404
-    answer = desk.anybody().get(f"/cases/{case}/receipts/1", follow_redirects=False)
+def test_a_receipt_of_a_case_is_for_who_may_see_it(small_desk: Desk) -> None:
+    case = small_desk.office.start()
+    assert small_desk.person("yuanda").get(f"/cases/{case}/receipts/1").status_code == 200
+    assert small_desk.person("yuanda").get(f"/cases/{case}/receipts/2").status_code == 404
+    assert small_desk.person("sysadmin").get(f"/cases/{case}/receipts/1").status_code == 404
+    answer = small_desk.anybody().get(f"/cases/{case}/receipts/1", follow_redirects=False)
     assert answer.headers["location"] == "/login"
 
 
-def test_an_applicant_looks_his_receipts_up_by_number_and_code(desk: Desk) -> None:
-    office, nobody = desk.office, desk.anybody()
+def test_an_applicant_looks_his_receipts_up_by_number_and_code(small_desk: Desk) -> None:
+    office, nobody = small_desk.office, small_desk.anybody()
     case = office.start()
     other = office.start("远达花园2号楼")
-    own = desk.person("yuanda").get(f"/cases/{case}").text
+    own = small_desk.person("yuanda").get(f"/cases/{case}").text
     code = re.findall(r"<code>([0-9a-f]{20})</code>", own)[0]
     with office.rt.db.reading() as connection:
         hashes = select(t.entry.c.hash).where(t.entry.c.stream == f"case/{case}")
@@ -255,7 +255,7 @@ def test_an_applicant_looks_his_receipts_up_by_number_and_code(desk: Desk) -> No
         answer = nobody.post("/receipts", data=wrong)
         assert answer.status_code == 404
         assert digest not in answer.text
-    assert code not in desk.person("gh-1").get(f"/cases/{case}").text
+    assert code not in small_desk.person("gh-1").get(f"/cases/{case}").text
 
 
 def test_a_cosigned_checkpoint_is_preferred_on_a_receipt(log_desk: Desk, nobody: Any) -> None:

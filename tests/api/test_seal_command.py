@@ -9,6 +9,7 @@ from support.sealing import judge
 from typer.testing import CliRunner
 
 from zhiheng.store import tables as t
+from zhiheng.store.append_only import unprotect
 from zhiheng_api.cli import app
 
 
@@ -51,8 +52,9 @@ def test_without_a_key_or_with_one_that_others_can_read_nothing_is_sealed(
     environment.chmod(0o644)
     assert run(app, ["seal", "--once"]).exit_code == 2
     environment.chmod(0o600)
-    environment.write_text("sm3-sm2 AAAA\n", encoding="ascii")
-    assert run(app, ["seal", "--once"]).exit_code == 2
+    for no_key in (b"sm3-sm2 AAAA\n", b"sha256-ed25519 \xff\xff\n"):
+        environment.write_bytes(no_key)
+        assert run(app, ["seal", "--once"]).exit_code == 2
     assert judge(office.rt.db, all_sealed=False) == 0
 
 
@@ -64,6 +66,7 @@ def test_a_log_that_was_changed_ends_the_command_with_one(
     run(app, ["seal", "--once"])
     office.start()
     with office.rt.db.writing() as connection:
+        unprotect(connection)  # as who owns the database can
         connection.execute(t.log_leaf.update().values(hash="0" * 64))
         connection.commit()
     told = run(app, ["seal", "--once"])

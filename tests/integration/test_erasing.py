@@ -194,31 +194,36 @@ def test_nothing_is_erased_while_the_case_runs_nor_twice(office: Office) -> None
     ],
 )
 def test_an_order_that_names_nothing_erases_nothing(
-    office: Office, asked: dict[str, Any], rule: str
+    sqlite_office: Office, asked: dict[str, Any], rule: str
 ) -> None:
-    case = _closed(office)
+    case = _closed(sqlite_office)
     with _refused(rule):
-        _erase(office, **asked)
-    with office.rt.db.reading() as connection:
-        assert case_file(office.rt, connection, caller("gh-1"), case).values != {}
+        _erase(sqlite_office, **asked)
+    with sqlite_office.rt.db.reading() as connection:
+        assert case_file(sqlite_office.rt, connection, caller("gh-1"), case).values != {}
 
 
-def test_a_system_case_is_not_erased(office: Office) -> None:
+def test_a_system_case_is_not_erased(sqlite_office: Office) -> None:
     """Its papers are what the engine runs on."""
-    order = carried(office, "waiver", json.dumps({"chart": "construction-permit", "rule": "LNT013",
-        "reason": "测试", "until": "2027-12-31"}).encode())  # fmt: skip
+    waived = {
+        "chart": "construction-permit",
+        "rule": "LNT013",
+        "reason": "测试",
+        "until": "2027-12-31",
+    }
+    order = carried(sqlite_office, "waiver", json.dumps(waived).encode())
     with _refused("no-such-case"):
-        _erase(office, case=order)
+        _erase(sqlite_office, case=order)
 
 
-def test_one_hand_erases_nothing(office: Office) -> None:
-    case = _closed(office)
+def test_one_hand_erases_nothing(sqlite_office: Office) -> None:
+    case = _closed(sqlite_office)
     paper = json.dumps({"ground": "asked", "reason": "x", "case": case}).encode()
-    order = draft(office, "erasure", paper)
-    check(office, order)
-    assert "erase" not in {e.command for e in _agency_entries(office)}
-    release(office, order)
-    assert "erase" in {e.command for e in _agency_entries(office)}
+    order = draft(sqlite_office, "erasure", paper)
+    check(sqlite_office, order)
+    assert "erase" not in {e.command for e in _agency_entries(sqlite_office)}
+    release(sqlite_office, order)
+    assert "erase" in {e.command for e in _agency_entries(sqlite_office)}
 
 
 def _agency_entries(office: Office) -> list[f.Entry]:

@@ -19,6 +19,7 @@ from zhiheng.clock import system_now
 from zhiheng.commands import seal
 from zhiheng.commands.seal import BrokenLogError, seal_once
 from zhiheng.store import tables as t
+from zhiheng.store.append_only import unprotect
 from zhiheng.store.db import Database
 from zhiheng.store.sealed import TornLogError
 from zhiheng.store.unsealed import Mark, waiting
@@ -144,6 +145,16 @@ def test_the_first_checkpoint_of_a_new_key_is_signed_by_the_old_one_too(db: Data
         check_author(third, read_verifier(old.vkey))
 
 
+def test_who_goes_back_to_an_old_key_finds_it_known(db: Database) -> None:
+    old, new = KEY, key(b"n")
+    for n, keys in enumerate(((old,), (old, new), (old,)), 1):
+        put(db, "case/a", n)
+        seal_all(db, log_of(5_000, *keys))
+    with db.reading() as connection:
+        known = select(t.seal_key.c.vkey).order_by(t.seal_key.c.size)
+        assert connection.execute(known).scalars().all() == [old.vkey, new.vkey]
+
+
 def _leaf(n: int) -> Any:
     return (t.log_leaf.c.stream == "case/a") & (t.log_leaf.c.n == n)
 
@@ -165,6 +176,7 @@ _TAMPERED: dict[str, Callable[[Connection], object]] = {
 def test_a_log_that_is_not_what_was_signed_gets_no_further_signature(office: Office) -> None:
     """As far as it looks: at what the next root is made of. The verifier looks at everything."""
     db = office.rt.db
+    commit_of(db, unprotect)  # as who owns the database can
     put(db, "case/a", 1, 300)
     seal_all(db, log_of())
     put(db, "case/a", 301, 300)
@@ -275,6 +287,7 @@ def test_a_database_restored_into_another_cluster_is_neither_skipped_nor_stalled
     postgres: Database,
 ) -> None:
     """Half sealed, as the dump found it; then work goes on, by numbers of the new cluster."""
+    commit_of(postgres, unprotect)  # as who owns the database can
     for number, txid in enumerate(_RESTORED.values()):
         seal_all(postgres, log_of())
         put(postgres, f"case/before-{number}", 1, 20)
@@ -294,6 +307,7 @@ def test_a_database_restored_into_another_cluster_is_neither_skipped_nor_stalled
 
 def test_a_table_that_is_filled_anew_is_looked_at_whole(postgres: Database) -> None:
     """While the sequencer runs on: its mark speaks of another table."""
+    commit_of(postgres, unprotect)  # as who owns the database can
     mark = seal_all(postgres, log_of())
     put(postgres, "case/a", 1, 5)
 
@@ -310,6 +324,7 @@ def test_a_table_that_is_filled_anew_is_looked_at_whole(postgres: Database) -> N
 
 def test_rows_of_sqlite_that_are_numbered_anew_are_looked_at_whole(sqlite_office: Office) -> None:
     db = sqlite_office.rt.db
+    commit_of(db, unprotect)  # as who owns the database can
     put(db, "case/a", 1, 500)
     mark = seal_all(db, log_of())
     commit_of(db, lambda c: c.execute(text("UPDATE entry SET rowid = rowid + 100000")))

@@ -70,21 +70,22 @@ def test_the_rows_of_a_database_say_what_they_say_in_memory(office: Office) -> N
     assert found.ok
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "change entries.agency",
-        "change entries.body",
-        "change leaves.hash",
-        "delete of nodes",
-        "change cosignatures.line",
-        "cut the tail everywhere",
-        "recompute all after a forged entry",
-    ],
+SOME_ACTS = (
+    "change entries.agency",
+    "change entries.body",
+    "change leaves.hash",
+    "delete of nodes",
+    "change cosignatures.line",
+    "cut the tail everywhere",
+    "recompute all after a forged entry",
 )
-def test_acts_in_a_database_are_found(office: Office, name: str) -> None:
-    act = dict(acts())[name]
-    assert not look(office, spoiled(LOG, act, Random(name))).ok  # noqa: S311
+"""All of them are tried in memory (unit/audit/test_log_tampering.py), and here in the soak."""
+
+
+def test_acts_in_a_database_are_found(office: Office) -> None:
+    act = dict(acts())
+    for name in SOME_ACTS:
+        assert not look(office, spoiled(LOG, act[name], Random(name))).ok, name  # noqa: S311
 
 
 @pytest.mark.soak

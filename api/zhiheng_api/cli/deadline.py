@@ -8,11 +8,11 @@ import msgspec
 import typer
 from rich.table import Table
 
-from zhiheng.clock import SHANGHAI
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.calendar_file import calendar_from_json
 from zhiheng.model.finding import Text
 from zhiheng.model.limit import LimitUnit, Roll
+from zhiheng.model.zone import SHANGHAI
 from zhiheng.rules.clock import Due, due, due_instant, latest
 from zhiheng.rules.clock_effects import days_in
 from zhiheng.share import share

@@ -1,4 +1,4 @@
-"""A database for the commands that read it beside a running service."""
+"""A database for the commands that work on one: there, ours, and held alone where they write."""
 
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -9,6 +9,7 @@ from zhiheng.errors import Busy
 from zhiheng.model.finding import Text
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.operator import operator_acted
+from zhiheng.store.db import Database
 from zhiheng.store.migrate import at_head
 from zhiheng_api.cli import faults
 from zhiheng_api.cli.output import errors, unreadable
@@ -37,7 +38,7 @@ def noted(rt: Runtime, act: str, detail: dict[str, str]) -> None:
     A file that a service writes has one writer, and a role that only reads cannot write.
     """
     try:
-        with _alone(rt):
+        with _held(rt.db):
             operator_acted(rt, act, detail)
     except (AlreadyServedError, Busy, DBAPIError):
         errors.print(
@@ -47,6 +48,19 @@ def noted(rt: Runtime, act: str, detail: dict[str, str]) -> None:
         )
 
 
-def _alone(rt: Runtime) -> AbstractContextManager[object]:
-    name = rt.db.engine.url.database
-    return hold(Path(name)) if rt.db.sqlite and name else nullcontext()
+def alone(db: Database) -> AbstractContextManager[object]:
+    """Hold an SQLite database alone; PostgreSQL takes as many processes as one likes."""
+    try:
+        return _held(db)
+    except AlreadyServedError as error:
+        unreadable(
+            Text(
+                f"另一个进程正在使用 {error}；SQLite只能由一个服务进程使用，多进程请用PostgreSQL",
+                f"another process serves {error}; use PostgreSQL for several",
+            )
+        )
+
+
+def _held(db: Database) -> AbstractContextManager[object]:
+    name = db.engine.url.database
+    return hold(Path(name)) if db.sqlite and name else nullcontext()

@@ -1,6 +1,5 @@
 """Ask a log behind a URL for what it shows to anybody."""
 
-import base64
 from collections.abc import Sequence
 
 import httpx
@@ -8,7 +7,7 @@ import msgspec
 
 from zhiheng.audit.checkpoint import read_checkpoint
 from zhiheng.audit.note import NoteError, read_note, read_verifier
-from zhiheng.audit.remote import RemoteVerdict, judge_remote
+from zhiheng.audit.remote import RemoteVerdict, judge_remote, read_consistency
 from zhiheng.audit.trust import Trust
 from zhiheng.model.finding import Text
 from zhiheng_api.cli.output import unreadable
@@ -16,10 +15,6 @@ from zhiheng_api.cli.output import unreadable
 
 class _Keys(msgspec.Struct):
     keys: list[str]
-
-
-class _Proof(msgspec.Struct):
-    proof: list[str]
 
 
 def verify_remote(url: str, trust: Trust, client: httpx.Client) -> RemoteVerdict:
@@ -30,8 +25,7 @@ def verify_remote(url: str, trust: Trust, client: httpx.Client) -> RemoteVerdict
         return client.get(f"{base}/{path}").raise_for_status().content
 
     def prove(old: int, size: int) -> Sequence[bytes]:
-        answer = msgspec.json.decode(ask(f"consistency?old={old}&size={size}"), type=_Proof)
-        return [base64.b64decode(line, validate=True) for line in answer.proof]
+        return read_consistency(ask(f"consistency?old={old}&size={size}"))
 
     try:
         note = read_note(ask("checkpoint").decode())

@@ -14,8 +14,8 @@ from zhiheng.model.finding import Text
 from zhiheng.runtime import Runtime
 from zhiheng.store.sealed import TornLogError
 from zhiheng_api.cli import faults
+from zhiheng_api.cli.opened import alone, opened
 from zhiheng_api.cli.output import console, errors, unreadable
-from zhiheng_api.cli.serve import alone
 from zhiheng_api.key_file import add_key, read_key_file
 from zhiheng_api.sealing import Sealing, log_origin
 from zhiheng_api.settings import Settings
@@ -37,7 +37,7 @@ def seal(
         return
     settings = faults.settings(database_url=database)
     with _opened(settings) as rt, alone(rt.db):
-        sealing = Sealing(rt, settings, settings.key_path)
+        sealing = Sealing(rt, settings)
         sealed = _pass(sealing)
         if once:
             console.print(f"封存 {sealed} 条 / {sealed} entries sealed")
@@ -69,9 +69,9 @@ def key(
 
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Runtime]:
-    db = faults.database(settings.url, settings.agency, pending=settings.seal_pending)
-    with faults.opening(), closing(db):
-        yield Runtime(db, settings.documents)
+    rt = opened(settings.url, settings)
+    with faults.opening(), closing(rt.db):
+        yield rt
 
 
 def _pass(sealing: Sealing) -> int:

@@ -1,6 +1,6 @@
 """Serve: migrate, load the sample bureau into an empty database, listen."""
 
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -8,17 +8,16 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from zhiheng.clock import SHANGHAI
 from zhiheng.model.finding import Text
+from zhiheng.model.zone import SHANGHAI
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.operator import upgraded
-from zhiheng.store.db import Database
 from zhiheng_api.app import create_app
 from zhiheng_api.cli import faults
+from zhiheng_api.cli.opened import alone
 from zhiheng_api.cli.output import console, unreadable
 from zhiheng_api.key_file import add_key
 from zhiheng_api.sample import is_empty, load_sample, load_sample_cases
-from zhiheng_api.single import AlreadyServedError, hold
 
 _YEARS = range(1949, 2200)
 """Those that a calendar may speak of; also far enough from where dates end."""
@@ -65,21 +64,6 @@ def serve(
         console.print(f"制衡 zhiheng → http://{settings.host}:{settings.port}/", highlight=False)
         uvicorn.run(
             create_app(settings, rt), host=settings.host, port=settings.port, log_level="warning"
-        )
-
-
-def alone(db: Database) -> AbstractContextManager[object]:
-    """Hold an SQLite database alone; PostgreSQL takes as many processes as one likes."""
-    if not db.sqlite or db.engine.url.database is None:
-        return nullcontext()
-    try:
-        return hold(Path(db.engine.url.database))
-    except AlreadyServedError as error:
-        unreadable(
-            Text(
-                f"另一个进程正在使用 {error}；SQLite只能由一个服务进程使用，多进程请用PostgreSQL",
-                f"another process serves {error}; use PostgreSQL for several",
-            )
         )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import httpx
 
-from zhiheng.clock import SHANGHAI, system_now
+from zhiheng.clock import system_now
+from zhiheng.model.zone import SHANGHAI
 from zhiheng_api.demo.scenario import MEETINGS, SIGNATURES, Act
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from zhiheng.clock import SHANGHAI, local_date
+from zhiheng.clock import local_date
 from zhiheng.commands.agency import AgencyCommand, execute_agency
 from zhiheng.commands.announce_draw import AnnounceDraw
 from zhiheng.commands.make_draw import MakeDraw
@@ -16,6 +16,7 @@ from zhiheng.errors import Refusal, unfit
 from zhiheng.model.caller import Role
 from zhiheng.model.draw import KINDS, Candidate
 from zhiheng.model.finding import Text
+from zhiheng.model.zone import SHANGHAI
 from zhiheng.queries.draw_coverage import coverage
 from zhiheng.queries.draws import draw_view, draws
 from zhiheng_api.context import App, SomeApp, SomeSession

@@ -7,11 +7,11 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from zhiheng.clock import SHANGHAI
 from zhiheng.commands.receipt import Receipt
 from zhiheng.errors import NotLoggedIn, Refusal
 from zhiheng.messages import tell
 from zhiheng.model.caller import BY_POST, Role
+from zhiheng.model.zone import SHANGHAI
 from zhiheng.queries.inbox import Unread, unread
 from zhiheng.store.log import parse_stamp
 from zhiheng_api.context import app_of, find_caller

@@ -131,9 +131,7 @@ class LogProblem:
 
 def log_problem(place: str, kind: LogKind, detail: str = "") -> LogProblem:
     """With its text; detail: what exactly, the same in both languages."""
-    text = LOG_TEXTS[kind]
-    told = Text(f"{text.zh}：{detail}", f"{text.en}: {detail}") if detail else text
-    return LogProblem(place, kind, told)
+    return LogProblem(place, kind, LOG_TEXTS[kind].with_detail(detail))
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,9 +127,10 @@ def read_verifier(word: str) -> Verifier:
     return found
 
 
-def sign_note(text: str, signer: Signer) -> Note:
-    """The text signed by its author."""
-    return Note(text, (Signature(signer.name, signer.key_id, signer.sign(text.encode())),))
+def sign_note(text: str, *signers: Signer) -> Note:
+    """The text signed by its author, with each of these keys."""
+    message = text.encode()
+    return Note(text, tuple(Signature(s.name, s.key_id, s.sign(message)) for s in signers))
 
 
 def read_note(data: str) -> Note:

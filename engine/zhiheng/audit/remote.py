@@ -1,7 +1,10 @@
 """What anybody may ask of a log, judged: its newest checkpoint, against keys and witnesses."""
 
+import base64
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from zhiheng.audit.checkpoint import Checkpoint
 from zhiheng.audit.log_rows import LOG_TEXTS, LogKind
@@ -13,6 +16,19 @@ from zhiheng.model.finding import Text
 
 Prove = Callable[[int, int], Sequence[bytes]]
 """The consistency proof that the log gives from one size to another."""
+
+
+class _Consistency(msgspec.Struct):
+    proof: list[str]
+
+
+def read_consistency(answer: bytes) -> tuple[bytes, ...]:
+    """The proof in what `/api/v1/log/consistency` answers. Raises ProofError when it is none."""
+    try:
+        lines = msgspec.json.decode(answer, type=_Consistency).proof
+        return tuple(base64.b64decode(line, validate=True) for line in lines)
+    except (msgspec.DecodeError, ValueError) as fault:
+        raise ProofError(str(fault)) from fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +63,7 @@ def judge_remote(
             found = []
         seen += found
         if not found:
-            problems.append(_named(TEXTS[Kind.NOT_COSIGNED], witness.name))
+            problems.append(TEXTS[Kind.NOT_COSIGNED].with_detail(witness.name))
     compared = []
     for older in map(point, trust.seen):
         faults = list(_grown(older, newest, prove))
@@ -73,21 +89,17 @@ def _signed(note: Note, newest: Checkpoint, keys: Sequence[Verifier]) -> Iterato
         if not signers(note, own):
             yield TEXTS[Kind.NOT_SIGNED]
     except NoteError as fault:
-        yield _named(TEXTS[Kind.NOT_SIGNED], str(fault))
+        yield TEXTS[Kind.NOT_SIGNED].with_detail(str(fault))
 
 
 def _grown(older: Checkpoint, newest: Checkpoint, prove: Prove) -> Iterator[Text]:
     if older.origin != newest.origin:
-        yield _named(TEXTS[Kind.OTHER_LOG], older.origin)
+        yield TEXTS[Kind.OTHER_LOG].with_detail(older.origin)
     elif older.size > newest.size:
-        yield _named(LOG_TEXTS[LogKind.ROLLED_BACK], f"{newest.size} < {older.size}")
+        yield LOG_TEXTS[LogKind.ROLLED_BACK].with_detail(f"{newest.size} < {older.size}")
     else:
         proof = prove(older.size, newest.size) if 0 < older.size < newest.size else ()
         try:
             check_consistency(older.size, newest.size, older.root, newest.root, proof)
         except ProofError as fault:
-            yield _named(LOG_TEXTS[LogKind.REWRITTEN], str(fault))
-
-
-def _named(text: Text, detail: str) -> Text:
-    return Text(f"{text.zh}：{detail}", f"{text.en}: {detail}")
+            yield LOG_TEXTS[LogKind.REWRITTEN].with_detail(str(fault))

@@ -4,7 +4,6 @@ A line of a key file is `suite base64(private key)`. Another suite is another ro
 """
 
 import base64
-import binascii
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -48,7 +47,7 @@ def _key(line: str, name: str) -> SealKey:
     _check_known(suite)
     try:
         raw = base64.b64decode(encoded, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise NoteError("a key is `suite base64`") from error
     if len(raw) != _SEED:
         raise NoteError(f"a private key of {suite} has {_SEED} bytes")

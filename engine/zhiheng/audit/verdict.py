@@ -138,6 +138,4 @@ class Verdict:
 
 def problem(line: int | None, kind: Kind, detail: str = "") -> Problem:
     """A problem of a line, with its text; detail: what exactly, the same in both languages."""
-    text = TEXTS[kind]
-    said = Text(f"{text.zh}：{detail}", f"{text.en}: {detail}") if detail else text
-    return Problem(line, kind, said)
+    return Problem(line, kind, TEXTS[kind].with_detail(detail))

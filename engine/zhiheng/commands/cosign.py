@@ -11,7 +11,7 @@ from zhiheng.errors import BadData, Forbidden
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
 from zhiheng.store.log import stamp
-from zhiheng.store.upsert import upsert
+from zhiheng.store.upsert import add_unless_there
 
 
 def cosign(
@@ -67,5 +67,4 @@ def _keep(
         "line": own.line() if own else "",
         "at": at,
     }
-    statement = upsert(t.cosignature, connection.dialect.name).on_conflict_do_nothing()
-    connection.execute(statement, row)
+    add_unless_there(connection, t.cosignature, row)

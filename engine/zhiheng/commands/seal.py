@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from zhiheng.audit.checkpoint import Checkpoint, read_checkpoint
 from zhiheng.audit.growth import Growth, grow
 from zhiheng.audit.merkle import Kept, root
-from zhiheng.audit.note import Note, Signature, read_note
+from zhiheng.audit.note import read_note, sign_note
 from zhiheng.audit.suites import SealKey
 from zhiheng.store.db import Database
 from zhiheng.store.log import stamp
@@ -118,7 +118,7 @@ def _write(
     append(connection, log.agency, entries, growth)
     text = Checkpoint(log.origin, growth.size, growth.root).text()
     signers = _signers(log, last)
-    note = Note(text, tuple(_signature(key, text) for key in signers))
+    note = sign_note(text, *(key.signer for key in signers))
     signed = Signed(growth.size, growth.root.hex(), stamp(now), note.encode())
     insert_checkpoint(connection, log.agency, signed)
     if last is None or len(signers) > 1 or not _has_signed(signers[0], last):
@@ -156,7 +156,3 @@ def _signers(log: Log, last: Signed | None) -> Sequence[SealKey]:
 def _has_signed(key: SealKey, last: Signed) -> bool:
     mine = (key.signer.name, key.signer.key_id)
     return any((s.name, s.key_id) == mine for s in read_note(last.note).signatures)
-
-
-def _signature(key: SealKey, text: str) -> Signature:
-    return Signature(key.signer.name, key.signer.key_id, key.signer.sign(text.encode()))

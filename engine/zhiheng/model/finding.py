@@ -20,6 +20,10 @@ class Text:
     zh: str
     en: str
 
+    def with_detail(self, detail: str) -> "Text":
+        """The same, and what exactly: a name, a number, a message of another program."""
+        return Text(f"{self.zh}：{detail}", f"{self.en}: {detail}") if detail else self
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
 from zhiheng.audit.bundle import StreamLines
 from zhiheng.audit.entry import header
-from zhiheng.clock import SHANGHAI
 from zhiheng.errors import unfit
 from zhiheng.model.finding import Text
 from zhiheng.store import tables as t
-from zhiheng.store.log import read_bodies, stamp
+from zhiheng.store.log import midnight, read_bodies
 from zhiheng.store.vouching import leaf_places
 
 
@@ -26,12 +25,12 @@ class Period:
     @property
     def since(self) -> str:
         """The first instant, as entries write it."""
-        return _midnight(self.first)
+        return midnight(self.first)
 
     @property
     def until(self) -> str:
         """The first instant after."""
-        return _midnight(self.last + timedelta(days=1))
+        return midnight(self.last + timedelta(days=1))
 
 
 def period_of(first: date | None, last: date | None) -> Period | None:
@@ -54,10 +53,6 @@ def period_of(first: date | None, last: date | None) -> Period | None:
 
 
 _BEGINNING, _END = date(1949, 10, 1), date(2199, 12, 31)
-
-
-def _midnight(day: date) -> str:
-    return stamp(datetime.combine(day, time(), SHANGHAI))
 
 
 def stream_lines(

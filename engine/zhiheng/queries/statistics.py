@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from statistics import median
 
 from sqlalchemy import Connection, and_, select
 
-from zhiheng.clock import SHANGHAI, local_date
+from zhiheng.clock import local_date
 from zhiheng.errors import BadData, Forbidden, NotReady, unfit
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.caller import Caller
@@ -16,7 +16,7 @@ from zhiheng.queries.overdue import posts_in_sight
 from zhiheng.rules.clock import working_days
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
-from zhiheng.store.log import parse_stamp, stamp
+from zhiheng.store.log import midnight, parse_stamp
 
 LONGEST = timedelta(days=366)
 
@@ -67,7 +67,7 @@ def _ended(
         select(c.case_id, c.kind, c.start, c.ended_at, c.late, file.chart_key)
         .join(t.case_file, and_(file.agency == c.agency, file.id == c.case_id))
         .where(c.agency == agency, c.task.is_(None), c.ended_at.is_not(None))
-        .where(c.ended_at >= _begin(since), c.ended_at < _begin(until + timedelta(days=1)))
+        .where(c.ended_at >= midnight(since), c.ended_at < midnight(until + timedelta(days=1)))
         .order_by(c.case_id, c.kind.desc())
     )
     found: dict[str, tuple[str, int, bool]] = {}
@@ -80,10 +80,6 @@ def _ended(
         if row.kind == "promised" or row.case_id not in found:
             found[row.case_id] = (row.chart_key, spans[key], bool(row.late))
     return list(found.values())
-
-
-def _begin(day: date) -> str:
-    return stamp(datetime.combine(day, time(), SHANGHAI))
 
 
 def _figures(key: str, taken: list[tuple[int, bool]]) -> PowerFigures:

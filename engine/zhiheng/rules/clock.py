@@ -7,14 +7,14 @@ follow the calendar in force (许可法 82, 处罚法 85); months end on the sam
 import calendar as gregorian
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.limit import MAX_N, LimitUnit, Roll
+from zhiheng.model.zone import SHANGHAI
 
 _DAY = timedelta(days=1)
-SHANGHAI = timezone(timedelta(hours=8))
 _WEEKEND = 5
 
 

@@ -12,7 +12,7 @@ from zhiheng.errors import NotReady
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.limit import Forbid, ForbiddenTime
 from zhiheng.model.parameters import Parameters
-from zhiheng.rules.clock import SHANGHAI
+from zhiheng.model.zone import SHANGHAI
 
 NIGHT_BEGINS, NIGHT_ENDS = "night_begins", "night_ends"
 _DEFAULT = {NIGHT_BEGINS: 22, NIGHT_ENDS: 6}

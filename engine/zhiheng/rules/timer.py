@@ -10,7 +10,8 @@ from datetime import date, datetime
 from zhiheng.errors import NotReady
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.limit import LimitUnit, Roll
-from zhiheng.rules.clock import SHANGHAI, due, due_instant, red_at
+from zhiheng.model.zone import SHANGHAI
+from zhiheng.rules.clock import due, due_instant, red_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from zhiheng.model.limit import LimitKind
-from zhiheng.rules.clock import SHANGHAI
+from zhiheng.model.zone import SHANGHAI
 from zhiheng.state.suspension import Suspension
 from zhiheng.state.warned import Warned
 

@@ -6,7 +6,7 @@ touches a case's version. Unauthenticated requests never reach it (design.md §1
 """
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
@@ -76,11 +76,12 @@ class AccessLog:
             judged=stood.judged if stood else None,
         )
         try:
-            self._append(caller, [fact], now, stood.digests if stood else _NOTHING)
+            told = ("refuse", acting(caller), (fact,))
+            self.write(caller.agency, [told], now, stood.digests if stood else _NOTHING)
         except (Busy, DBAPIError) as error:
             # No trace: it takes seconds to print, and its locals hold what people typed.
-            told = {"rule": refusal.rule, "account": caller.account, "error": repr(error)}
-            _log.error("refusal_not_recorded", **told)
+            said = {"rule": refusal.rule, "account": caller.account, "error": repr(error)}
+            _log.error("refusal_not_recorded", **said)
 
     def _admit(self, account: str, minute: str) -> int | None:
         """How many were folded before this one, or None when this one is to be folded."""
@@ -95,23 +96,16 @@ class AccessLog:
             self._minutes[account] = (minute, written + 1, 0)
             return folded
 
-    def _append(
-        self, caller: Caller, found: Iterable[f.AnyFact], now: datetime, digests: f.Digests
-    ) -> None:
-        with self._db.writing() as connection:
-            command = ("refuse", acting(caller), tuple(found))
-            self.add(connection, caller.agency, [command], now, digests)
-            connection.commit()
-
     def write(
         self,
         agency: str,
         entries: Sequence[Told],
         now: datetime,
+        digests: f.Digests = _NOTHING,
     ) -> None:
-        """Write entries (command, actor, facts) in a transaction of their own. Raises Busy."""
+        """Write entries in a transaction of their own. Raises Busy."""
         with self._db.writing() as connection:
-            self.add(connection, agency, entries, now)
+            self.add(connection, agency, entries, now, digests)
             connection.commit()
 
     def add(

@@ -1,9 +1,9 @@
 """Where a caller's notices are addressed to, and since when each address is his."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date
 
-from zhiheng.clock import SHANGHAI, local_date
+from zhiheng.clock import local_date
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import PersonId
 from zhiheng.model.notice import (
@@ -20,7 +20,7 @@ from zhiheng.model.notice import (
 from zhiheng.model.person import Person, Roster
 from zhiheng.rules.recusal import may_decide
 from zhiheng.runtime.process import AgencyView, Runtime
-from zhiheng.store.log import stamp
+from zhiheng.store.log import midnight
 
 ALWAYS = ""
 """Before every instant."""
@@ -58,10 +58,10 @@ def _of_posts(roster: Roster, person: Person, today: date) -> Iterator[tuple[str
         yield to_section(person.section), ALWAYS
     for card in person.cards:
         if card.on(today):
-            yield to_card(card.qualification), _from(card.since)
+            yield to_card(card.qualification), midnight(card.since)
     for holding in person.holdings:
         if holding.on(today):
-            since = _from(holding.since)
+            since = midnight(holding.since)
             yield to_post(holding.post), since
             yield to_grade(roster.posts[holding.post].grade), since
 
@@ -71,7 +71,3 @@ def _of_recusals(roster: Roster, person: Person, today: date) -> Iterator[str]:
     for other in roster.persons.values():
         if may_decide(person, other, roster, today, "") is None:
             yield to_decider_on(other.id)
-
-
-def _from(day: date) -> str:
-    return stamp(datetime.combine(day, time(), SHANGHAI))

@@ -18,8 +18,8 @@ def exported(
     selection: Mapping[str, str] | None = None,
     *,
     masked: bool = False,
-) -> bytes:
-    """The content, once the log says that it leaves. Raises Busy: what is not written stays."""
+) -> None:
+    """The log says that it leaves. Raises Busy: what is not written stays."""
     fact = f.Exported(
         what=what,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -28,10 +28,9 @@ def exported(
         selection=dict(selection or {}),
     )
     put_down(rt, caller, "export", fact)
-    return content
 
 
-def fed(rt: Runtime, caller: Caller, content: bytes) -> bytes:
+def fed(rt: Runtime, caller: Caller, content: bytes) -> None:
     """A calendar feed, which programs fetch by the minute: counted, and written some seconds later.
 
     Prevents whoever has its address from filling the log.
@@ -44,7 +43,6 @@ def fed(rt: Runtime, caller: Caller, content: bytes) -> bytes:
         minute=minute_of(rt.time_of(caller.agency)),
     )
     rt.looks.note(caller.agency, acting(caller), fact)
-    return content
 
 
 def paper_read(rt: Runtime, caller: Caller, digest: str) -> None:

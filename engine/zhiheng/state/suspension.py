@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from zhiheng import facts as f
+from zhiheng.model.zone import SHANGHAI
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,7 @@ def _resumed(known: Suspensions, x: f.CaseResumed, at: str) -> None:
 
 
 def _day(at: str) -> date:
-    return datetime.fromisoformat(at).astimezone(_CHINA).date()
-
-
-_CHINA = timezone(timedelta(hours=8))
+    return datetime.fromisoformat(at).astimezone(SHANGHAI).date()
 
 
 SUSPENSION_FOLD: dict[type, Callable[[Suspensions, Any, str], None]] = {

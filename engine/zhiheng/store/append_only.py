@@ -14,7 +14,7 @@ APPEND_ONLY = ("entry", "log_leaf", "log_node", "checkpoint", "cosignature", "se
 """By name. A table added here after a release needs a revision that protects it."""
 REFUSAL = "append-only"
 """In the message of the database, so that it can be told from other faults."""
-_FUNCTION = "zhiheng_append_only"
+FUNCTION = "zhiheng_append_only"
 
 
 def protect(connection: Connection) -> None:
@@ -35,23 +35,23 @@ def unprotect(connection: Connection) -> None:
     sqlite = connection.dialect.name == "sqlite"
     there = set(inspect(connection).get_table_names())
     for name in filter(there.__contains__, APPEND_ONLY):
-        for trigger in _SQLITE_TRIGGERS if sqlite else (_FUNCTION,):
+        for trigger in _SQLITE_TRIGGERS if sqlite else (FUNCTION,):
             place = "" if sqlite else f' ON "{name}"'
             own = f"{name}_{trigger}" if sqlite else trigger
             connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS "{own}"{place}')
     if not sqlite:
-        connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {_FUNCTION}()")
+        connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {FUNCTION}()")
 
 
 def _protecting(table: Table, dialect: str) -> Iterator[str]:
     name = table.name
     if dialect == "postgresql":
         yield (
-            f"CREATE TRIGGER {_FUNCTION} BEFORE UPDATE OR DELETE OR TRUNCATE "
-            f'ON "{name}" FOR EACH STATEMENT EXECUTE FUNCTION {_FUNCTION}()'
+            f"CREATE TRIGGER {FUNCTION} BEFORE UPDATE OR DELETE OR TRUNCATE "
+            f'ON "{name}" FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()'
         )
         # Otherwise `session_replication_role = replica` steps around it.
-        yield f'ALTER TABLE "{name}" ENABLE ALWAYS TRIGGER {_FUNCTION}'
+        yield f'ALTER TABLE "{name}" ENABLE ALWAYS TRIGGER {FUNCTION}'
         return
     refuse = f"SELECT RAISE(ABORT, '{name} is {REFUSAL}: its rows are never changed or removed')"
     for event in ("update", "delete"):
@@ -75,7 +75,7 @@ def _taken(table: Table) -> Iterator[str]:
 
 
 _POSTGRES_FUNCTION = f"""
-CREATE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
         MESSAGE = TG_TABLE_NAME || ' is {REFUSAL}: its rows are never changed or removed ('

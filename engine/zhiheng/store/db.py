@@ -19,6 +19,8 @@ _POOL = 48
 """At least the 40 threads that serve requests, or they could wait on the pool for ever."""
 _BUSY_STATES = frozenset({"55P03", "40P01", "40001"})
 """PostgreSQL: lock not available, deadlock, serialisation failure."""
+AGENCY_SETTING = "app.agency"
+"""The session's agency on PostgreSQL; every policy asks for it, and without it nothing is there."""
 
 
 class Database:
@@ -103,7 +105,7 @@ def _is_busy(error: DBAPIError) -> bool:
 def _postgres(url: str, agency: str, *, pending: bool) -> tuple[Engine, Engine]:
     # In the first packet of a connection: no transaction pays a round trip for it.
     escaped = agency.replace("\\", "\\\\").replace(" ", "\\ ")
-    of_agency = f" -c app.agency={escaped}" if agency else ""
+    of_agency = f" -c {AGENCY_SETTING}={escaped}" if agency else ""
     engine = create_engine(
         url,
         pool_size=_POOL,

@@ -1,13 +1,12 @@
 """What a random draw reads: closed cases with their risk signs, and hashes of the agency's log."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, and_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from zhiheng.clock import SHANGHAI
 from zhiheng.store import tables as t
-from zhiheng.store.log import stamp
+from zhiheng.store.log import midnight
 
 Closed = tuple[str, str, str]
 """Case id, number, applicant."""
@@ -25,7 +24,7 @@ def closed_cases(
 def _closed(agency: str, charts: tuple[str, ...], since: date, until: date) -> ColumnElement[bool]:
     c = t.case_file.c
     days = (since, until + timedelta(days=1))
-    first, after = (stamp(datetime.combine(day, time(), SHANGHAI)) for day in days)
+    first, after = map(midnight, days)
     return and_(
         c.agency == agency,
         c.status == "closed",

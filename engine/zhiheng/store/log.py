@@ -1,6 +1,6 @@
 """Read and append streams of the log."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 import msgspec
 from sqlalchemy import Connection, bindparam, select
@@ -8,12 +8,18 @@ from sqlalchemy import Connection, bindparam, select
 from zhiheng import facts as f
 from zhiheng.audit.canonical import canonical
 from zhiheng.audit.entry import GENESIS, leaf_hash
+from zhiheng.model.zone import SHANGHAI
 from zhiheng.store import tables as t
 
 
 def stamp(instant: datetime) -> str:
     """RFC 3339 in UTC with six decimals: fixed width, so text order is time order."""
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def midnight(day: date) -> str:
+    """The stamp of the first instant of a day in China."""
+    return stamp(datetime.combine(day, time(), SHANGHAI))
 
 
 def parse_stamp(text: str) -> datetime:

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from zhiheng.store.db import AGENCY_SETTING
+from zhiheng.store.grants import DbRole
+
 VIEWS = ("public_edition", "public_case", "public_total")
 
 SMALLEST = 5
@@ -19,20 +22,25 @@ SMALLEST = 5
 def drop_public_views(connection: Connection) -> None:
     """Until they are made again there is nothing for the public to see."""
     if connection.dialect.name == "postgresql":
-        for name in reversed(VIEWS):
-            connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
+        for statement in _dropped():
+            connection.exec_driver_sql(statement)
 
 
-def public_views(setting: str) -> Iterator[str]:
+def public_views() -> Iterator[str]:
     """The statements that make them anew."""
-    agency = f"current_setting('{setting}', true)"
-    for name in reversed(VIEWS):
-        yield f"DROP VIEW IF EXISTS {name}"
+    agency = f"current_setting('{AGENCY_SETTING}', true)"
+    yield from _dropped()
     yield f"CREATE VIEW public_edition WITH (security_barrier) AS {_edition(agency)}"
     yield f"CREATE VIEW public_case WITH (security_barrier) AS {_case(agency)}"
     yield f"CREATE VIEW public_total WITH (security_barrier) AS {_total()}"
     for name in VIEWS:
-        yield f"ALTER VIEW {name} OWNER TO zhiheng_owner"
+        yield f"ALTER VIEW {name} OWNER TO {DbRole.OWNER.name_in_database}"
+
+
+def _dropped() -> Iterator[str]:
+    """The last first, since it reads the others."""
+    for name in reversed(VIEWS):
+        yield f"DROP VIEW IF EXISTS {name}"
 
 
 def _day(column: str) -> str:

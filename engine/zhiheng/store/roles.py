@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, inspect, text
 
 from zhiheng.store import tables as t
-from zhiheng.store.db import Database
+from zhiheng.store.append_only import FUNCTION
+from zhiheng.store.db import AGENCY_SETTING, Database
 from zhiheng.store.grants import GRANTS, LOGINS, DbRole, Rights, insertable
 from zhiheng.store.public_views import VIEWS, public_views
 
 _VERSION = "alembic_version"
-AGENCY_SETTING = "app.agency"
-"""The session's agency; every policy asks for it, and without it nothing is there."""
 
 
 def make_roles(db: Database) -> None:
@@ -27,7 +26,7 @@ def make_roles(db: Database) -> None:
             *_owned(names),
             *_nothing_for(connection),
             *(s for name in names if name in t.metadata.tables for s in _policy(name)),
-            *public_views(AGENCY_SETTING),
+            *public_views(),
             *_granted(),
         ):
             connection.exec_driver_sql(statement)
@@ -56,7 +55,7 @@ def _owned(relations: list[str]) -> Iterator[str]:
     yield f"GRANT USAGE, CREATE ON SCHEMA public TO {owner}"
     for name in relations:
         yield f'ALTER TABLE "{name}" OWNER TO {owner}'
-    yield f"ALTER FUNCTION zhiheng_append_only() OWNER TO {owner}"
+    yield f"ALTER FUNCTION {FUNCTION}() OWNER TO {owner}"
 
 
 def _nothing_for(connection: Connection) -> Iterator[str]:

@@ -25,7 +25,7 @@ from zhiheng.audit.merkle import STEP, Kept
 from zhiheng.store import tables as t
 from zhiheng.store.prepared import Prepared
 from zhiheng.store.unsealed import Entry
-from zhiheng.store.upsert import upsert
+from zhiheng.store.upsert import add_unless_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +172,7 @@ def insert_key(connection: Connection, agency: str, key: tuple[str, str], signed
     """Note a public key (vkey, suite) with its first checkpoint; one that is known stays."""
     vkey, suite = key
     row = {"agency": agency, "vkey": vkey, "suite": suite, "size": signed.size, "at": signed.at}
-    statement = upsert(t.seal_key, connection.dialect.name).on_conflict_do_nothing()
-    connection.execute(statement, row)
+    add_unless_there(connection, t.seal_key, row)
 
 
 def keys(connection: Connection, agency: str) -> list[tuple[str, str]]:

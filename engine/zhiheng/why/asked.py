@@ -23,8 +23,9 @@ def asked_of(entry: f.Entry, state: CaseState, contents: Contents) -> _Found:
     """The task, and the fields. state: before the entry. Raises Erased, KeyError."""
     if entry.command in _SIGNATURES:
         return _signed(entry, state, contents)
-    if entry.command in ("convene", "ask-recusal"):
-        return _WITH_CONTENT[entry.command](entry, contents)
+    with_content = _WITH_CONTENT.get(entry.command)
+    if with_content is not None:
+        return with_content(entry, contents)
     return _BY_FACT[entry.command](entry)
 
 

@@ -9,7 +9,9 @@ from zhiheng.errors import Refusal
 from zhiheng.messages import CATALOGUE, tell
 from zhiheng.model.finding import Text
 from zhiheng.model.ids import PersonId
+from zhiheng.rules.policy import RULES
 from zhiheng.runtime.world import World, names_of
+from zhiheng.why.beyond import ERASED
 from zhiheng.why.trace import Heard
 
 
@@ -66,13 +68,76 @@ class Why:
         return self.rules_then == self.rules_now
 
 
-def name_of(world: World | None, person: str | None) -> str | None:
+Outcome = tuple[Refusal | None, Sequence[Heard]]
+"""What the rules said now, and which were asked."""
+
+
+def told(
+    entry: f.Entry,
+    case: str,
+    world: World | None,
+    refused: f.Refused | None,
+    outcome: Outcome,
+    unknown: Text | None,
+    task: str | None,
+) -> Why:
+    """Of a decision that was judged again. unknown: on what it hung that the log does not hold."""
+    refusal, heard = outcome
+    then, now = refused.rule if refused else None, refusal.rule if refusal else None
+    same = Same.SAME if then == now else Same.DIFFERENT
+    if unknown is not None and then != now:
+        same = Same.NOT_IN_THE_LOG
+    if refusal is not None and world is not None:
+        refusal.names = names_of(world)
+    return Why(
+        stream=entry.stream,
+        n=entry.n,
+        at=entry.at,
+        command=refused.verb if refused else entry.command,
+        case=case,
+        task=task,
+        account=entry.actor.account,
+        person=_name_of(world, entry.actor.person),
+        then=then,
+        now=now,
+        same=same,
+        beyond=unknown if then != now or unknown is ERASED else None,
+        rules_then=entry.digests.rules,
+        rules_now=RULES,
+        digests=entry.digests,
+        asked=tuple(_rules_asked(heard, refusal, world)),
+    )
+
+
+def unjudged(entry: f.Entry, fact: f.Refused, reason: Text) -> Why:
+    """Of a refusal that cannot be."""
+    return Why(
+        stream=entry.stream,
+        n=entry.n,
+        at=entry.at,
+        command=fact.verb,
+        case=fact.case,
+        task=fact.task,
+        account=fact.account,
+        person=fact.person,
+        then=fact.rule,
+        now=None,
+        same=Same.NOT_IN_THE_LOG,
+        beyond=reason,
+        rules_then=entry.digests.rules,
+        rules_now=RULES,
+        digests=entry.digests,
+        asked=(),
+    )
+
+
+def _name_of(world: World | None, person: str | None) -> str | None:
     """His name, where he was in the roster then."""
     found = world.roster.persons.get(PersonId(person)) if world and person else None
     return found.name if found else person
 
 
-def rules_asked(
+def _rules_asked(
     heard: Sequence[Heard], last: Refusal | None, world: World | None
 ) -> Iterator[AskedRule]:
     """Each once for a person and a place; what was raised belongs to the last that can raise it."""

@@ -1,13 +1,11 @@
 """Ask a log for what is new, as anybody may, and bring it the cosignature."""
 
-import base64
-import binascii
-
 import httpx
-import msgspec
 
 from zhiheng.audit.checkpoint import read_checkpoint
 from zhiheng.audit.note import Note, NoteError, Signature, read_note
+from zhiheng.audit.proofs import ProofError
+from zhiheng.audit.remote import read_consistency
 from zhiheng.audit.trust import point
 from zhiheng.witness.judge import Asked, Refused, check_signed
 from zhiheng.witness.witness import FollowedLog, Witness
@@ -15,10 +13,6 @@ from zhiheng.witness.witness import FollowedLog, Witness
 
 class Silent(Exception):
     """The log did not answer, or not as a log does."""
-
-
-class _Consistency(msgspec.Struct):
-    proof: list[str]
 
 
 def follow(witness: Witness, log: FollowedLog, client: httpx.Client) -> None:
@@ -60,9 +54,8 @@ def _checkpoint(client: httpx.Client, log: FollowedLog) -> Note:
 def _proof(client: httpx.Client, log: FollowedLog, old: int, size: int) -> tuple[bytes, ...]:
     answer = _get(client, f"{log.url}/api/v1/log/consistency?old={old}&size={size}")
     try:
-        found = msgspec.json.decode(answer.content, type=_Consistency)
-        return tuple(base64.b64decode(line, validate=True) for line in found.proof)
-    except (msgspec.DecodeError, binascii.Error, ValueError) as fault:
+        return read_consistency(answer.content)
+    except ProofError as fault:
         raise Silent(str(fault)) from fault
 
 

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from zhiheng.clock import SHANGHAI
 from zhiheng.errors import Refusal
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.caller import Caller, Role
@@ -17,6 +16,7 @@ from zhiheng.model.parameters import NO_PARAMETERS, Parameters
 from zhiheng.model.person import Roster
 from zhiheng.model.relation import NO_RELATIONS, Relations
 from zhiheng.model.separation import Deed
+from zhiheng.model.zone import SHANGHAI
 from zhiheng.state.agency import AgencyState
 from zhiheng.state.case import CaseState
 from zhiheng.state.task import OpenTask, Slot

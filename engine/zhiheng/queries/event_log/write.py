@@ -3,14 +3,13 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Select, select
 
-from zhiheng.clock import SHANGHAI
 from zhiheng.errors import Forbidden
 from zhiheng.model.caller import Caller, Role
 from zhiheng.queries.event_log.events import CaseLog, case_log
@@ -19,7 +18,7 @@ from zhiheng.queries.event_log.ocel import write_ocel
 from zhiheng.queries.event_log.xes import write_xes
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
-from zhiheng.store.log import read_stream, stamp
+from zhiheng.store.log import midnight, read_stream
 
 
 class Format(StrEnum):
@@ -105,14 +104,10 @@ def _ids(agency: str, selection: Selection) -> Select[Any]:
     if selection.chart is not None:
         query = query.where(c.chart_key == selection.chart)
     if selection.since is not None:
-        query = query.where(c.opened_at >= _begins(selection.since))
+        query = query.where(c.opened_at >= midnight(selection.since))
     if selection.until is not None:
-        query = query.where(c.opened_at < _begins(selection.until + timedelta(days=1)))
+        query = query.where(c.opened_at < midnight(selection.until + timedelta(days=1)))
     return query
-
-
-def _begins(day: date) -> str:
-    return stamp(datetime(day.year, day.month, day.day, tzinfo=SHANGHAI))
 
 
 @dataclass
