@@ -39,10 +39,10 @@ def _facts(office: Office, kind: type[_T]) -> list[_T]:
     return [x for e in _entries(office) for x in e.facts if isinstance(x, kind)]
 
 
-def test_who_opens_a_case_is_on_record_once_a_minute_with_how_often(desk: Desk) -> None:
-    office = desk.office
+def test_who_opens_a_case_is_on_record_once_a_minute_with_how_often(small_desk: Desk) -> None:
+    office = small_desk.office
     case = office.start()
-    clerk, watcher = desk.person("gh-1"), desk.person("jiwei")
+    clerk, watcher = small_desk.person("gh-1"), small_desk.person("jiwei")
     written = len(_entries(office))
     for _ in range(3):
         assert clerk.get(f"/api/v1/cases/{case}").is_success

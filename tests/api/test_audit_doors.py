@@ -54,18 +54,18 @@ def test_why_it_was_allowed_names_rules_persons_and_law(desk: Desk) -> None:
     chained(office)
 
 
-def test_why_it_was_refused_names_the_conflicting_step_and_the_person(desk: Desk) -> None:
-    office = desk.office
+def test_why_it_was_refused_names_the_conflicting_step_and_the_person(small_desk: Desk) -> None:
+    office = small_desk.office
     case = office.start()
     office.walk(case, "site_visit")
-    clerk = desk.person("gh-1")
+    clerk = small_desk.person("gh-1")
     answer = clerk.post(f"/api/v1/cases/{case}/tasks/site_visit@1/claim")
     assert answer.json()["rule"] == "different-person"
     visit = {"location": "某处", "measured_distance": "1.00", "photos": 1}
     office.sign(case, "gh-2", "site_visit", visit, ("踏勘记录",))
     stream, n = _refusal_at(office)
     day = stream.rpartition("/")[2]
-    told = desk.person("jiwei").get(f"/api/v1/audit/refusals/{day}/{n}/why").json()
+    told = small_desk.person("jiwei").get(f"/api/v1/audit/refusals/{day}/{n}/why").json()
     assert (told["then"], told["now"]) == ("different-person", "different-person")
     assert told["same"] == "same", "as of then, though another has signed since"
     bar = next(x for x in told["asked"] if x["refusal"] == "different-person")
@@ -81,7 +81,7 @@ def test_another_rule_set_is_said_and_the_verdict_told_all_the_same(
     office = small_desk.office
     case = office.start()
     office.walk(case, "site_visit")
-    monkeypatch.setattr("zhiheng.why.explain.RULES", "0" * 64)
+    monkeypatch.setattr("zhiheng.why.verdict.RULES", "0" * 64)
     told = small_desk.person("jiwei").get(f"/api/v1/audit/cases/{case}/entries/2/why").json()
     assert told["rules"] == {**told["rules"], "now": "0" * 64, "same": False}
     assert told["same"] == "same"

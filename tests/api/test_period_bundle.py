@@ -6,8 +6,8 @@ from support.api_desk import Desk
 from support.evidence import verdict_of
 
 
-def test_a_period_is_asked_for_by_days(desk: Desk, tmp_path: Path) -> None:
-    supervisor = desk.person("jiwei")
+def test_a_period_is_asked_for_by_days(small_desk: Desk, tmp_path: Path) -> None:
+    supervisor = small_desk.person("jiwei")
 
     def entries(query: str) -> int:
         answer = supervisor.get(f"/api/v1/agency/bundle{query}")
@@ -24,4 +24,4 @@ def test_a_period_is_asked_for_by_days(desk: Desk, tmp_path: Path) -> None:
     refused = supervisor.get("/api/v1/agency/bundle?from=2026-03-02&to=2026-03-01")
     assert refused.status_code == 422
     assert "之前" in refused.text
-    assert desk.person("gh-1").get("/api/v1/agency/bundle?from=2026-03-02").status_code == 403
+    assert small_desk.person("gh-1").get("/api/v1/agency/bundle?from=2026-03-02").status_code == 403

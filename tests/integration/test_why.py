@@ -77,7 +77,7 @@ def test_what_random_persons_did_is_judged_the_same_again(
     make_office: Callable[[], Office],
 ) -> None:
     given = settings(
-        max_examples=10, stateful_step_count=8, deadline=None, suppress_health_check=QUIET
+        max_examples=5, stateful_step_count=8, deadline=None, suppress_health_check=QUIET
     )
     run(cast("Any", _machine(make_office)), settings=given)
 

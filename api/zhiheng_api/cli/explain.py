@@ -93,8 +93,12 @@ def export(
     kind: Annotated[Format, typer.Option("--format", help="xes | ocel")] = Format.OCEL,
     case: Annotated[list[str] | None, typer.Option(help="办件id，可多次 / case ids")] = None,
     chart: Annotated[str | None, typer.Option(help="流程编号 / key of a chart")] = None,
-    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])] = None,
-    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="首日 / first day")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="末日 / last day")
+    ] = None,
     database: Database = None,
     *,
     masked: Annotated[bool, typer.Option(help="人、件、材料化名 / pseudonyms")] = False,

@@ -9,6 +9,7 @@ from zhiheng.audit.merkle import Span, consistency_spans, hashes, inclusion_span
 from zhiheng.errors import BadData, NotVisible
 from zhiheng.store import tables as t
 from zhiheng.store.sealed import kept_of, newest
+from zhiheng.store.vouching import with_cosignatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,7 @@ def checkpoint_note(connection: Connection, agency: str, size: int | None = None
     row = connection.execute(query.limit(1)).one_or_none()
     if row is None:
         raise NotVisible("no-such-checkpoint")
-    line = t.cosignature.c
-    lines = connection.execute(
-        select(line.line)
-        .where(line.agency == agency, line.size == row.size)
-        .order_by(line.at, line.witness)
-    )
-    return str(row.note) + "".join(lines.scalars())
+    return with_cosignatures(connection, agency, row.size, row.note)
 
 
 def inclusion(connection: Connection, agency: str, leaf: str, size: int | None = None) -> Inclusion:

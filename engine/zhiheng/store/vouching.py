@@ -51,6 +51,11 @@ def _note(connection: Connection, agency: str, size: int) -> Note | None:
     row = connection.execute(witnessed).one_or_none() or connection.execute(newest).one_or_none()
     if row is None:
         return None
-    lines = select(seen.line).where(seen.agency == agency, seen.size == row.size)
-    cosigned = connection.execute(lines.order_by(seen.witness)).scalars()
-    return read_note(row.note + "".join(cosigned))
+    return read_note(with_cosignatures(connection, agency, row.size, row.note))
+
+
+def with_cosignatures(connection: Connection, agency: str, size: int, note: str) -> str:
+    """The note of the checkpoint of that size, with the lines of witnesses as they came in."""
+    seen = t.cosignature.c
+    lines = select(seen.line).where(seen.agency == agency, seen.size == size)
+    return note + "".join(connection.execute(lines.order_by(seen.at, seen.witness)).scalars())
