@@ -19,9 +19,11 @@ def test_a_period_is_asked_for_by_days(small_desk: Desk, tmp_path: Path) -> None
 
     whole = entries("")
     assert whole > 10
-    assert entries("?from=2000-01-01&to=2000-12-31") == 0
-    assert 0 < entries("?from=2000-01-01") <= whole + 2
-    refused = supervisor.get("/api/v1/agency/bundle?from=2026-03-02&to=2026-03-01")
+    assert entries("?since=2000-01-01&until=2000-12-31") == 0
+    assert 0 < entries("?since=2000-01-01") <= whole + 2
+    refused = supervisor.get("/api/v1/agency/bundle?since=2026-03-02&until=2026-03-01")
     assert refused.status_code == 422
     assert "之前" in refused.text
-    assert small_desk.person("gh-1").get("/api/v1/agency/bundle?from=2026-03-02").status_code == 403
+    assert (
+        small_desk.person("gh-1").get("/api/v1/agency/bundle?since=2026-03-02").status_code == 403
+    )

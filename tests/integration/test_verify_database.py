@@ -227,12 +227,12 @@ def test_the_command_verifies_a_database_and_makes_bundles(
     kept.write_text(latest(SEEN).encode(), encoding="utf-8")
     assert run("verify", office.url, "--checkpoint", str(kept))[0] == 1, "another root"
     out = tmp_path / "b.zip"
-    for more in ([], ["--from", "2026-01-01", "--to", "2027-01-01"], ["--case", str(case)]):
+    for more in ([], ["--since", "2026-01-01", "--until", "2027-01-01"], ["--case", str(case)]):
         assert run("bundle", "--database", office.url, "--out", str(out), *more)[0] == 0
         code, said = run("verify", str(out), *keys, "--json")
         assert (code, json.loads(said)["checkpoint"]["origin"]) == (0, PUBLISHED.log[0].name)
     assert (
-        run("bundle", "--database", office.url, "--from", "2027-01-01", "--to", "2026-01-01")[0]
+        run("bundle", "--database", office.url, "--since", "2027-01-01", "--until", "2026-01-01")[0]
         == 2
     )
     with zipfile.ZipFile(out) as archive:

@@ -119,10 +119,10 @@ def _counted(connection: Connection, agency: str) -> LogRows:
 @app.command()
 def bundle(
     since: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="首日 / first day")
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="首日 / first day")
     ] = None,
     until: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="末日 / last day")
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="末日 / last day")
     ] = None,
     out: Annotated[Path, typer.Option(help="写到哪里 / where to write it")] = Path("bundle.zip"),
     case: Annotated[str | None, typer.Option(help="一件的id / of one case")] = None,

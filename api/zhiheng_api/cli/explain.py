@@ -101,7 +101,9 @@ def export(
     ] = None,
     database: Database = None,
     *,
-    masked: Annotated[bool, typer.Option(help="人、件、材料化名 / pseudonyms")] = False,
+    masked: Annotated[
+        bool, typer.Option("--masked/--internal", help="人、件、材料化名，或原样 / pseudonyms")
+    ] = True,
     as_json: AsJson = False,
 ) -> None:
     """导出事件日志 XES / OCEL 2.0 / export an event log for process mining."""

@@ -141,12 +141,12 @@ def get_bundle(
     app: SomeApp,
     rt: SomeRuntime,
     caller: SomeCaller,
-    since: Annotated[date | None, Query(alias="from")] = None,
-    until: Annotated[date | None, Query(alias="to")] = None,
+    since: Annotated[date | None, Query()] = None,
+    until: Annotated[date | None, Query()] = None,
 ) -> Response:
     """Every stream of the agency, refusals included, to be verified offline.
 
-    With `from` and `to` (days, both included): what was written then.
+    With `since` and `until` (days, both included): what was written then.
     """
     if caller.role not in (Role.SUPERVISOR, Role.AUDIT):
         raise Forbidden("role-may-not", role=caller.role.value, verb="bundle")
