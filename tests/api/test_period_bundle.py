@@ -24,4 +24,7 @@ def test_a_period_is_asked_for_by_days(desk: Desk, tmp_path: Path) -> None:
     refused = supervisor.get("/api/v1/agency/bundle?from=2026-03-02&to=2026-03-01")
     assert refused.status_code == 422
     assert "之前" in refused.text
+    for days in ("from=0001-01-01", "from=0300-01-01", "to=9999-12-31"):
+        assert whole <= entries(f"?{days}") <= whole + 5, days
+    assert entries("?from=9999-12-31&to=9999-12-31") == 0
     assert desk.person("gh-1").get("/api/v1/agency/bundle?from=2026-03-02").status_code == 403
