@@ -1,5 +1,6 @@
 """Read and append streams of the log."""
 
+import secrets
 from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
@@ -37,10 +38,11 @@ def parse_stamp(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def seal(entry: f.Entry) -> tuple[bytes, str]:
-    """The exact bytes of an entry, and their leaf hash."""
-    body = canonical(msgspec.to_builtins(entry))
-    return body, leaf_hash(body)
+def seal(entry: f.Entry) -> tuple[f.Entry, bytes, str]:
+    """The entry with its salt, its exact bytes, and their leaf hash, which tells nothing of it."""
+    salted = msgspec.structs.replace(entry, salt=secrets.token_hex(16))
+    body = canonical(msgspec.to_builtins(salted))
+    return salted, body, leaf_hash(body)
 
 
 _READ = (
