@@ -25,6 +25,11 @@ class Text:
         return Text(f"{self.zh}：{detail}", f"{self.en}: {detail}") if detail else self
 
 
+def harmless(quoted: str) -> str:
+    """What was read from somewhere, to be quoted to people: it is not to steer a terminal."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in quoted)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """rule: its id, as `BPM003`; elements: element ids; line: 1-based, 0 when unknown.
