@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from zhiheng.audit.trust import Cosigned
-from zhiheng.model.finding import Text, harmless
+from zhiheng.model.finding import Text
 from zhiheng.model.ids import Digest
 
 
@@ -138,4 +138,4 @@ class Verdict:
 
 def problem(line: int | None, kind: Kind, detail: str = "") -> Problem:
     """A problem of a line, with its text; detail: what exactly, the same in both languages."""
-    return Problem(line, kind, TEXTS[kind].with_detail(harmless(detail)))
+    return Problem(line, kind, TEXTS[kind].with_detail(detail))

@@ -22,6 +22,7 @@ class Text:
 
     def with_detail(self, detail: str) -> "Text":
         """The same, and what exactly: a name, a number, a message of another program."""
+        detail = harmless(detail)
         return Text(f"{self.zh}：{detail}", f"{self.en}: {detail}") if detail else self
 
 
