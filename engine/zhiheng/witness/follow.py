@@ -12,7 +12,6 @@ from zhiheng.audit.trust import point
 from zhiheng.witness.judge import Asked, Refused, check_signed
 from zhiheng.witness.witness import FollowedLog, Witness
 
-
 PATIENCE = 30
 """Seconds that an answer may take in all: other logs wait for their turn."""
 

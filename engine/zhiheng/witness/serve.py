@@ -84,8 +84,7 @@ def keep_following(
     stop: threading.Event,
     say: Callable[[str], None],
 ) -> None:
-    """Ask every log again and again. What goes wrong with one, or with the disk, is said, and
-    the others go on."""
+    """Ask every log again and again. What goes wrong is said, and the others go on."""
     while not stop.is_set():
         for log in witness.logs.values():
             if not log.url:

@@ -1,10 +1,10 @@
 """The witness cosigns a log that only grows, and never two roots of one size."""
 
 import base64
+import itertools
 import os
 import subprocess
 import sys
-import itertools
 import threading
 from collections.abc import Iterator
 from itertools import count
