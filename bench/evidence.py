@@ -110,6 +110,6 @@ def _renamed(pattern: list[f.Entry]) -> Iterator[f.Entry]:
 def _sealed(entries: list[f.Entry]) -> StreamLines:
     bodies, head = [], GENESIS
     for entry in entries:
-        body, head = seal(msgspec.structs.replace(entry, prev=head))
+        _, body, head = seal(msgspec.structs.replace(entry, prev=head))
         bodies.append(body)
     return StreamLines(entries[0].stream, bodies, head)

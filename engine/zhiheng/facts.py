@@ -1532,6 +1532,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     facts: tuple[AnyFact, ...]
     request: Request | None = None
     actor_signature: ActorSignature | None = None
+    salt: str | None = None
+    """32 random hex digits. Proofs of the sealed log give the hashes of entries to anybody; without
+    it whoever guesses right who did what, and when, could see that he did."""
 
 
 _DECODER = msgspec.json.Decoder(Entry)

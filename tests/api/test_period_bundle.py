@@ -24,6 +24,9 @@ def test_a_period_is_asked_for_by_days(small_desk: Desk, tmp_path: Path) -> None
     refused = supervisor.get("/api/v1/agency/bundle?since=2026-03-02&until=2026-03-01")
     assert refused.status_code == 422
     assert "之前" in refused.text
+    for days in ("since=0001-01-01", "since=0300-01-01", "until=9999-12-31"):
+        assert whole <= entries(f"?{days}") <= whole + 5, days
+    assert entries("?since=9999-12-31&until=9999-12-31") == 0
     assert (
         small_desk.person("gh-1").get("/api/v1/agency/bundle?since=2026-03-02").status_code == 403
     )

@@ -9,7 +9,7 @@ from zhiheng.audit.checkpoint import read_checkpoint
 from zhiheng.audit.note import NoteError, read_note, read_verifier
 from zhiheng.audit.remote import RemoteVerdict, judge_remote, read_consistency
 from zhiheng.audit.trust import Trust
-from zhiheng.model.finding import Text
+from zhiheng.model.finding import Text, harmless
 from zhiheng_api.cli.output import unreadable
 
 
@@ -33,4 +33,5 @@ def verify_remote(url: str, trust: Trust, client: httpx.Client) -> RemoteVerdict
         own = () if trust.log else msgspec.json.decode(ask("key"), type=_Keys).keys
         return judge_remote(note, tuple(map(read_verifier, own)), trust, prove)
     except (httpx.HTTPError, httpx.InvalidURL, msgspec.DecodeError, NoteError, ValueError) as fault:
-        unreadable(Text(f"{url} 没有日志应答：{fault}", f"no log answers at {url}: {fault}"))
+        why = harmless(str(fault))
+        unreadable(Text(f"{url} 没有日志应答：{why}", f"no log answers at {url}: {why}"))

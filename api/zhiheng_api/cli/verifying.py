@@ -12,7 +12,7 @@ from zhiheng.audit.remote import RemoteVerdict
 from zhiheng.audit.trust import Cosigned
 from zhiheng.audit.verdict import Problem, Verdict, Vouched
 from zhiheng.audit.verify import ChangedPaper
-from zhiheng.model.finding import Text
+from zhiheng.model.finding import Text, harmless
 from zhiheng_api.cli.output import console, errors
 
 _MOST = 50
@@ -93,7 +93,7 @@ def log_json(verdicts: Iterable[LogVerdict], *, published: bool) -> dict[str, An
 def tell_log(verdict: LogVerdict, *, published: bool) -> None:
     """For people."""
     console.print(
-        f"{escape(verdict.agency)}：{verdict.entries} 条日志，{verdict.size} 片叶，"
+        f"{escape(harmless(verdict.agency))}：{verdict.entries} 条日志，{verdict.size} 片叶，"
         f"{verdict.checkpoints} 个检查点 / entries, leaves, checkpoints",
         soft_wrap=True,
     )
@@ -108,7 +108,7 @@ def tell_log(verdict: LogVerdict, *, published: bool) -> None:
             "no witness asked: a cut tail, an older copy, a new history would not show",
         )
     for p in verdict.problems[:_MOST]:
-        _tell_problem(f"{escape(p.place)} {p.kind}", p.message)
+        _tell_problem(f"{escape(harmless(p.place))} {p.kind}", p.message)
     if len(verdict.problems) > _MOST:
         _warn(f"共 {len(verdict.problems)} 处", f"{len(verdict.problems)} problems in all")
     if verdict.ok:
@@ -138,7 +138,7 @@ def _tell_cosigned(cosigned: Iterable[Cosigned]) -> None:
 
 
 def _tell_problem(where: str, message: Text) -> None:
-    told = f"{escape(message.zh)}\n  {escape(message.en)}"
+    told = f"{escape(harmless(message.zh))}\n  {escape(harmless(message.en))}"
     errors.print(f"[red]{where}[/red]: {told}", highlight=False, soft_wrap=True)
 
 

@@ -34,6 +34,8 @@ from zhiheng.audit.seal_files import (
 )
 from zhiheng.model.ids import Digest
 
+MOST_MISSING = 100_000
+"""Lines that the heads may name and the file not have; each is told by its number."""
 ENTRIES = "entries.jsonl"
 HEADS = "heads.json"
 DOCUMENTS = "documents/"
@@ -124,9 +126,14 @@ def open_bundle(path: Path) -> Bundle:
     _check_plain(path)
     container = open_container(path, _known)
     documents = sorted(n.removeprefix(DOCUMENTS) for n in container.names if DOCUMENTS in n)
+    entries, heads = _required(container, ENTRIES), _heads(_required(container, HEADS))
+    if sum(head.count for head in heads) > entries.count(b"\n") + MOST_MISSING:
+        raise BundleError(
+            f"{HEADS} 所列的条数包里远远没有", f"{HEADS} counts far more than there is"
+        )
     return Bundle(
-        entries=_required(container, ENTRIES),
-        heads=_heads(_required(container, HEADS)),
+        entries=entries,
+        heads=heads,
         documents=tuple(Digest(d) for d in documents),
         read=container.read,
         sealed=_sealed(container),

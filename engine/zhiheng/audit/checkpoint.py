@@ -11,6 +11,8 @@ from zhiheng.audit.merkle import EMPTY
 from zhiheng.audit.note import COSIGNATURE, Note, NoteError, Signature, Signer, Verifier
 
 _STAMP = 8
+_DIGITS = 18
+"""Of a size at most: what a shell, SQLite and PostgreSQL can count as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def read_checkpoint(text: str) -> Checkpoint:
 
 
 def _size(size: str) -> int:
-    if not size.isascii() or not size.isdigit() or str(int(size)) != size:
+    if len(size) > _DIGITS or not size.isascii() or not size.isdigit() or str(int(size)) != size:
         raise NoteError("the size is no plain decimal number")
     return int(size)
 

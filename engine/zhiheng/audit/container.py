@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhiheng.model.finding import Text
+from zhiheng.model.finding import Text, harmless
 
 MAX_BYTES = 1 << 30
 """Bytes of all files together, unpacked."""
@@ -22,8 +22,8 @@ class BundleError(ValueError):
     """The bundle cannot be read at all, or not safely. `message` says why."""
 
     def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"{zh} / {en}")
-        self.message = Text(zh, en)
+        self.message = Text(harmless(zh), harmless(en))
+        super().__init__(f"{self.message.zh} / {self.message.en}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from zhiheng.audit.note import Note, NoteError, Verifier
 from zhiheng.audit.proofs import ProofError, check_consistency
 from zhiheng.audit.trust import Cosigned, Trust, cosigned, point, signers
 from zhiheng.audit.verdict import TEXTS, Kind
-from zhiheng.model.finding import Text
+from zhiheng.model.finding import Text, harmless
 
 Prove = Callable[[int, int], Sequence[bytes]]
 """The consistency proof that the log gives from one size to another."""
@@ -52,35 +52,43 @@ class RemoteVerdict:
 def judge_remote(
     note: Note, own_keys: tuple[Verifier, ...], trust: Trust, prove: Prove
 ) -> RemoteVerdict:
-    """own_keys: those that the log says are its own, taken where no others are given."""
+    """own_keys: those that the log says are its own, taken where no others are given.
+
+    A log that grows shows a checkpoint that no witness has had time to see; one that the witness
+    has kept, and that it has grown from, says the same of all that came before.
+    """
     newest = point(note)
     problems = [*_signed(note, newest, trust.log or own_keys)]
-    seen: list[Cosigned] = []
-    for witness in trust.witnesses:
-        try:
-            found = cosigned(note, [witness])
-        except NoteError:
-            found = []
-        seen += found
-        if not found:
-            problems.append(TEXTS[Kind.NOT_COSIGNED].with_detail(witness.name))
-    compared = []
-    for older in map(point, trust.seen):
-        faults = list(_grown(older, newest, prove))
+    grown: list[Note] = []
+    for older in trust.seen:
+        faults = list(_grown(point(older), newest, prove))
         problems += faults
         if not faults:
-            compared.append(older.size)
+            grown.append(older)
+    seen: list[Cosigned] = []
+    for witness in trust.witnesses:
+        found = _by(witness, note)
+        seen += found
+        if not found and not any(_by(witness, older) for older in grown):
+            problems.append(TEXTS[Kind.NOT_COSIGNED].with_detail(witness.name))
     return RemoteVerdict(
         ok=not problems,
         entries=newest.size,
         first_bad=None,
-        origin=newest.origin,
+        origin=harmless(newest.origin),
         root=newest.root.hex(),
         published=bool(trust.log),
         cosigned=tuple(seen),
-        compared=tuple(compared),
+        compared=tuple(point(older).size for older in grown),
         problems=tuple(problems),
     )
+
+
+def _by(witness: Verifier, note: Note) -> list[Cosigned]:
+    try:
+        return cosigned(note, [witness])
+    except NoteError:
+        return []
 
 
 def _signed(note: Note, newest: Checkpoint, keys: Sequence[Verifier]) -> Iterator[Text]:

@@ -14,6 +14,7 @@ from zhiheng.audit.note import (
     read_note,
     read_verifier,
 )
+from zhiheng.model.finding import harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,12 @@ def signers(note: Note, keys: Sequence[Verifier]) -> list[str]:
     named = [key for key in keys if key.own(note)]
     for key in named:
         check_author(note, key)
-    return [key.encode() for key in named]
+    return [harmless(key.encode()) for key in named]
 
 
 def cosigned(note: Note, witnesses: Sequence[Verifier]) -> list[Cosigned]:
     """Which of the witnesses have seen it, when. Raises NoteError when one only seems to have."""
-    return [Cosigned(w.name, seen_at(note, w)) for w in witnesses if w.own(note)]
+    return [Cosigned(harmless(w.name), seen_at(note, w)) for w in witnesses if w.own(note)]
 
 
 def point(note: Note) -> Checkpoint:

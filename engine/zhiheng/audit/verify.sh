@@ -8,6 +8,7 @@ LC_ALL=C
 export LC_ALL
 dir=${1:-.}
 [ $# -gt 0 ] && shift
+case $dir in -*) dir=./$dir ;; esac
 bad=0
 zeros=0000000000000000000000000000000000000000000000000000000000000000
 # What comes from the bundle is not to steer a terminal.
@@ -103,7 +104,7 @@ IFS= read -r line <&3 && say "第 $((n + 1)) 行不属于任何流 / line $((n +
 
 # 3. Each document is named by its SHA-256.
 docs=0
-for f in "$dir"/documents/*; do
+for f in "$dir"/documents/* "$dir"/documents/.[!.]*; do
   [ -e "$f" ] || continue
   docs=$((docs + 1))
   sum=$(sha256sum < "$f") || stop "$f"

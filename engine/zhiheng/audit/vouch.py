@@ -9,6 +9,7 @@ from zhiheng.audit.seal_files import Sealed
 from zhiheng.audit.trail import Lines
 from zhiheng.audit.trust import Cosigned, Trust, cosigned, point, signers
 from zhiheng.audit.verdict import Kind, Problem, Vouched, problem
+from zhiheng.model.finding import harmless
 
 
 def vouch(
@@ -22,7 +23,7 @@ def vouch(
     problems = (*_leaves(sealed, lines), *unsigned, *unseen, *_compared(sealed, trust))
     same = (x for x in trust.seen if point(x).size == sealed.point.size)
     vouched = Vouched(
-        origin=sealed.point.origin,
+        origin=harmless(sealed.point.origin),
         size=sealed.point.size,
         root=sealed.point.root.hex(),
         signed_by=signed,

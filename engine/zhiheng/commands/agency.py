@@ -141,7 +141,7 @@ def append(
         request=request,
         actor_signature=signature,
     )
-    body, digest = seal(entry)
+    entry, body, digest = seal(entry)
     insert_entry(connection, entry, digest, body)
     insert_agency_notices(connection, entry, view.roster)
     for fact in decision.facts:

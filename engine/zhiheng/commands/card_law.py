@@ -127,7 +127,7 @@ def append_card(
         facts=(fact,),
         request=request,
     )
-    body, digest = seal(entry)
+    entry, body, digest = seal(entry)
     insert_entry(connection, entry, digest, body)
     write_card(connection, card_row(known, entry), entry)
     move_head(connection, entry, digest)

@@ -242,7 +242,7 @@ def _append(
         request=request,
         actor_signature=own,
     )
-    body, digest = seal(entry)
+    entry, body, digest = seal(entry)
     before = case_row(state)
     insert_entry(connection, entry, digest, body)
     live = _project(rt, connection, live, entry, digest)

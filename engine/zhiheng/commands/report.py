@@ -115,7 +115,7 @@ def _attempt(rt: Runtime, caller: Caller, command: ReportCommand, once: Once) ->
             facts=(fact,),
             request=request,
         )
-        body, digest = seal(entry)
+        entry, body, digest = seal(entry)
         insert_entry(connection, entry, digest, body)
         # Under the report's own id: what is listed for the case holds nothing of it.
         write_sealed(connection, caller.agency, one, kept)

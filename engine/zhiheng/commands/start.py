@@ -196,7 +196,7 @@ def _write(
         request=request,
         actor_signature=signature,
     )
-    body, digest = seal(entry)
+    entry, body, digest = seal(entry)
     rows = Rows()
     project(live.state, entry, digest, chart.chart.separations, rows)
     insert_entry(connection, entry, digest, body)

@@ -22,7 +22,13 @@ class Text:
 
     def with_detail(self, detail: str) -> "Text":
         """The same, and what exactly: a name, a number, a message of another program."""
+        detail = harmless(detail)
         return Text(f"{self.zh}：{detail}", f"{self.en}: {detail}") if detail else self
+
+
+def harmless(quoted: str) -> str:
+    """What was read from somewhere, to be quoted to people: it is not to steer a terminal."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in quoted)
 
 
 @dataclass(frozen=True, slots=True)

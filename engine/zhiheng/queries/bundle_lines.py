@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Connection, select
 
@@ -11,7 +11,7 @@ from zhiheng.audit.entry import header
 from zhiheng.errors import unfit
 from zhiheng.model.finding import Text
 from zhiheng.store import tables as t
-from zhiheng.store.log import midnight, read_bodies
+from zhiheng.store.log import FIRST_DAY, LAST_DAY, midnight, midnight_after, read_bodies
 from zhiheng.store.vouching import leaf_places
 
 
@@ -30,7 +30,7 @@ class Period:
     @property
     def until(self) -> str:
         """The first instant after."""
-        return midnight(self.last + timedelta(days=1))
+        return midnight_after(self.last)
 
 
 def period_of(first: date | None, last: date | None) -> Period | None:
@@ -40,7 +40,7 @@ def period_of(first: date | None, last: date | None) -> Period | None:
     """
     if first is None and last is None:
         return None
-    found = Period(first or _BEGINNING, last or _END)
+    found = Period(first or FIRST_DAY, last or LAST_DAY)
     if found.last < found.first:
         raise unfit(
             "/to",
@@ -50,9 +50,6 @@ def period_of(first: date | None, last: date | None) -> Period | None:
             ),
         )
     return found
-
-
-_BEGINNING, _END = date(1949, 10, 1), date(2199, 12, 31)
 
 
 def stream_lines(

@@ -16,7 +16,7 @@ from zhiheng.queries.overdue import posts_in_sight
 from zhiheng.rules.clock import working_days
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
-from zhiheng.store.log import midnight, parse_stamp
+from zhiheng.store.log import midnight, midnight_after, parse_stamp
 
 LONGEST = timedelta(days=366)
 
@@ -67,7 +67,7 @@ def _ended(
         select(c.case_id, c.kind, c.start, c.ended_at, c.late, file.chart_key)
         .join(t.case_file, and_(file.agency == c.agency, file.id == c.case_id))
         .where(c.agency == agency, c.task.is_(None), c.ended_at.is_not(None))
-        .where(c.ended_at >= midnight(since), c.ended_at < midnight(until + timedelta(days=1)))
+        .where(c.ended_at >= midnight(since), c.ended_at < midnight_after(until))
         .order_by(c.case_id, c.kind.desc())
     )
     found: dict[str, tuple[str, int, bool]] = {}

@@ -137,7 +137,7 @@ class AccessLog:
                 digests=digests,
                 facts=tuple(found),
             )
-            body, head = seal(entry)
+            entry, body, head = seal(entry)
             n = entry.n
             insert_entry(connection, entry, head, body)
             insert_breaches(connection, entry)

@@ -1,6 +1,7 @@
 """Read and append streams of the log."""
 
-from datetime import UTC, date, datetime, time
+import secrets
+from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 from sqlalchemy import Connection, bindparam, select
@@ -17,9 +18,19 @@ def stamp(instant: datetime) -> str:
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2199, 12, 31)
+"""No entry is of a day outside; years of fewer digits would spoil the order of texts."""
+
+
 def midnight(day: date) -> str:
     """The stamp of the first instant of a day in China."""
-    return stamp(datetime.combine(day, time(), SHANGHAI))
+    within = min(max(day, FIRST_DAY), LAST_DAY + timedelta(days=1))
+    return stamp(datetime.combine(within, time(), SHANGHAI))
+
+
+def midnight_after(day: date) -> str:
+    """The stamp of the first instant that is no longer of the day."""
+    return midnight(min(day, LAST_DAY) + timedelta(days=1))
 
 
 def parse_stamp(text: str) -> datetime:
@@ -27,10 +38,11 @@ def parse_stamp(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def seal(entry: f.Entry) -> tuple[bytes, str]:
-    """The exact bytes of an entry, and their leaf hash."""
-    body = canonical(msgspec.to_builtins(entry))
-    return body, leaf_hash(body)
+def seal(entry: f.Entry) -> tuple[f.Entry, bytes, str]:
+    """The entry with its salt, its exact bytes, and their leaf hash, which tells nothing of it."""
+    salted = msgspec.structs.replace(entry, salt=secrets.token_hex(16))
+    body = canonical(msgspec.to_builtins(salted))
+    return salted, body, leaf_hash(body)
 
 
 _READ = (

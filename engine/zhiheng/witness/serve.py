@@ -1,5 +1,6 @@
 """The service: cosigns what it is brought, and asks each log for what is new."""
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -83,13 +84,13 @@ def keep_following(
     stop: threading.Event,
     say: Callable[[str], None],
 ) -> None:
-    """Ask every log again and again. What goes wrong with one is said, and the others go on."""
+    """Ask every log again and again. What goes wrong is said, and the others go on."""
     while not stop.is_set():
         for log in witness.logs.values():
             if not log.url:
                 continue
             try:
                 follow(witness, log, client)
-            except (Silent, Refused) as fault:
+            except (Silent, Refused, sqlite3.Error, OSError) as fault:
                 say(f"{log.origin}: {fault}")
         stop.wait(every)

@@ -15,6 +15,7 @@ from zhiheng.audit import container
 from zhiheng.audit.bundle import Bundle, StreamLines, open_bundle, write_bundle
 from zhiheng.audit.container import BundleError
 from zhiheng.audit.entry import leaf_hash
+from zhiheng.audit.verdict import Kind, problem
 from zhiheng.audit.verify import verify
 from zhiheng.model.ids import Digest
 
@@ -259,11 +260,20 @@ HEAD = {
         json.dumps([HEAD | {"prev": "1" * 64}]).encode(),
         json.dumps([HEAD | {"head": "x"}]).encode(),
         json.dumps([HEAD, HEAD | {"first_line": 4}]).encode(),
+        json.dumps([HEAD | {"count": 10**17}]).encode(),
     ],
 )
 def test_heads_that_contradict_themselves_are_unreadable(tmp_path: Path, heads: bytes) -> None:
     with pytest.raises(BundleError):
         rezip(tmp_path, lambda z: z.writestr("heads.json", heads), "heads.json")
+
+
+def test_what_a_bundle_says_does_not_steer_a_terminal(tmp_path: Path) -> None:
+    bad = HEAD | {"stream": "case/\x1b[2J\u202e", "first_line": 2}
+    with pytest.raises(BundleError) as unreadable:
+        rezip(tmp_path, lambda z: z.writestr("heads.json", json.dumps([bad])), "heads.json")
+    assert str(unreadable.value).isprintable()
+    assert problem(1, Kind.WRONG_PLACE, "jing\x1b]0;x\x07yue").message.en.isprintable()
 
 
 @pytest.mark.parametrize("raw", [b"", b"PK", b"not a zip", io.BytesIO().getvalue()])

@@ -101,6 +101,8 @@ def test_what_is_no_note(data: str) -> None:
         "o\n07\n" + "A" * 43 + "=\n",
         "o\n-1\n" + "A" * 43 + "=\n",
         "o\n٧\n" + "A" * 43 + "=\n",
+        "o\n" + "9" * 19 + "\n" + "A" * 43 + "=\n",
+        "o\n" + "9" * 5000 + "\n" + "A" * 43 + "=\n",
         "o\n7\nAAAA\n",
         "o\n7\n!\n",
         "o\n7\n" + "A" * 43 + "=\n\nx\n",

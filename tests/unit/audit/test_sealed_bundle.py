@@ -108,6 +108,23 @@ def test_an_old_bundle_verifies_and_says_that_nobody_vouches(tmp_path: Path) -> 
     assert not by_script(tmp_path / "b", *KEYS)
 
 
+def test_both_see_a_hidden_file_among_the_papers(tmp_path: Path) -> None:
+    log, seen = small_log(2)
+    folder = written(tmp_path / "b", log, latest(seen))
+    (folder / "documents" / ".x").write_bytes(b"x")
+    assert not by_program(folder)
+    assert not by_script(folder)
+
+
+def test_a_folder_may_be_called_like_an_option(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log, seen = small_log(2)
+    written(tmp_path / "-n", log, latest(seen))
+    monkeypatch.chdir(tmp_path)
+    assert by_script(Path("-n"), *KEYS)
+
+
 def test_who_rewrites_lines_and_heads_cannot_rewrite_what_was_sealed(tmp_path: Path) -> None:
     log, seen = small_log(3)
     note = latest(seen)

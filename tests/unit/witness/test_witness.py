@@ -1,6 +1,7 @@
 """The witness cosigns a log that only grows, and never two roots of one size."""
 
 import base64
+import itertools
 import os
 import subprocess
 import sys
@@ -25,7 +26,7 @@ from zhiheng.witness.follow import Silent, follow
 from zhiheng.witness.judge import Asked, Refused
 from zhiheng.witness.memory import Memory
 from zhiheng.witness.page import page
-from zhiheng.witness.serve import server
+from zhiheng.witness.serve import keep_following, server
 from zhiheng.witness.witness import FollowedLog, Witness
 
 LOG = FollowedLog((LOG_KEY.verifier,), "http://log.example")
@@ -197,6 +198,41 @@ def test_it_follows_a_log_and_brings_it_the_cosignature(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         follow(witness, LOG, log.client())
     assert [a.kind for a in witness.memory.alarms()] == ["roll-back"]
+
+
+def test_a_log_that_answers_without_end_is_silent(tmp_path: Path) -> None:
+    def endless(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=(b"a" * 65536 for _ in itertools.count()))
+
+    with pytest.raises(Silent):
+        follow(witness_in(tmp_path), LOG, httpx.Client(transport=httpx.MockTransport(endless)))
+
+
+def test_a_full_disk_and_absurd_sizes_do_not_stop_it(tmp_path: Path) -> None:
+    witness = witness_in(tmp_path)
+    log, said, stop = Log(small_log(6, 20)[0]), list[str](), threading.Event()
+    row = next(c for c in log.log.checkpoints if c["size"] == log.size)
+    honest = row["note"]
+    absurd = f"{LOG.origin}\n{'9' * 5000}\n{base64.b64encode(bytes(32)).decode()}\n"
+    row["note"] = sign_note(absurd, LOG_KEY).encode()
+    (tmp_path / "witness.db").rename(tmp_path / "away.db")
+
+    def say(fault: str) -> None:
+        said.append(fault)
+        if len(said) == 1:  # no tables: as little to be written as on a full disk
+            row["note"] = honest
+        elif len(said) == 2:
+            (tmp_path / "witness.db").unlink()
+            (tmp_path / "away.db").rename(tmp_path / "witness.db")
+            witness.now = stopping
+
+    def stopping() -> int:
+        stop.set()
+        return 1_800_000_000
+
+    keep_following(witness, 0, log.client(), stop, say)
+    assert len(said) == 2, said
+    assert len(log.brought) == 1
 
 
 def test_what_was_not_taken_is_brought_again(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,7 +18,7 @@ from zhiheng.queries.event_log.ocel import write_ocel
 from zhiheng.queries.event_log.xes import write_xes
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
-from zhiheng.store.log import midnight, read_stream
+from zhiheng.store.log import midnight, midnight_after, read_stream
 
 
 class Format(StrEnum):
@@ -106,7 +106,7 @@ def _ids(agency: str, selection: Selection) -> Select[Any]:
     if selection.since is not None:
         query = query.where(c.opened_at >= midnight(selection.since))
     if selection.until is not None:
-        query = query.where(c.opened_at < midnight(selection.until + timedelta(days=1)))
+        query = query.where(c.opened_at < midnight_after(selection.until))
     return query
 
 
