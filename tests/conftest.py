@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from support.cheap_passwords import cheap_passwords
 from support.databases import (
     as_role,
     create_database,
@@ -34,6 +35,7 @@ settings.register_profile("soak", max_examples=3_000, deadline=None, suppress_he
 settings.load_profile(os.environ.get("ZHIHENG_HYPOTHESIS", "ci" if "CI" in os.environ else "dev"))
 
 sqlite_without_fsync()
+cheap_passwords()
 
 BACKENDS = ("sqlite", "postgres")
 ROLE = os.environ.get("ZHIHENG_TEST_ROLE", "")

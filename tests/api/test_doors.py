@@ -161,7 +161,7 @@ def test_a_hostile_title_is_shown_as_text(sqlite_office: Office, small_desk: Des
 
 
 def test_hammering_is_slowed_down(small_desk: Desk) -> None:
-    small_desk.app.state.zhiheng.pace.__init__(3, 0)
+    small_desk.app.state.zhiheng.pace.__init__(3, 0, 0)
     case = small_desk.office.start()
     clerk = small_desk.person("gh-1")
     path = f"/api/v1/cases/{case}/tasks/intake@1/claim"

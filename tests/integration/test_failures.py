@@ -153,7 +153,7 @@ def test_a_refusal_that_cannot_be_recorded_stays_a_refusal(
     def busy(*_: Any, **__: Any) -> None:
         raise Busy("busy")
 
-    monkeypatch.setattr(office.rt.access, "_append", busy)
+    monkeypatch.setattr(office.rt.access, "write", busy)
     with pytest.raises(Refusal) as caught:
         office.claim(case, "zh-2", "intake")
     assert caught.value.rule == "not-a-candidate"

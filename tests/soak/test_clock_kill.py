@@ -104,7 +104,7 @@ def _run(office: Office, many: int, kills: int, pause: float) -> int:
 
 @pytest.mark.timeout(300)
 def test_a_thousand_clocks_and_three_kills(office: Office) -> None:
-    assert _run(office, 1_000, 3, pause=0.4) >= 3
+    assert _run(office, 1_000, 3, pause=0.15) >= 3
 
 
 @pytest.mark.soak

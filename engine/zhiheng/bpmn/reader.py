@@ -1,6 +1,7 @@
 """Read a chart that is to run: all that the engine would not obey is refused."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
 from lxml import etree
@@ -32,8 +33,12 @@ from zhiheng.bpmn.wording import check_wording
 from zhiheng.model.finding import Finding
 
 
+@lru_cache(maxsize=16)
 def read_chart(xml: bytes) -> ChartReading:
-    """Read a BPMN file for execution. Never raises for what the file holds."""
+    """Read a BPMN file for execution. Never raises for what the file holds.
+
+    The same bytes are read by check, difference, deployment and running; a reading never changes.
+    """
     return read(xml, EXECUTION)
 
 
