@@ -47,7 +47,9 @@ def _killed(office: Office, day: date, kills: int, pause: float) -> int:
     rng, done = random.Random(kills), 0  # noqa: S311 - the same run each time
     makers = _sweepers(office, day)
     while done < kills:
-        first, second = next(makers).start(), next(makers).start()
+        first, second = next(makers).ready(), next(makers).ready()
+        first.go()
+        second.go()
         done += first.killed_after(rng.uniform(0, pause))
         done += second.killed_after(0)
         if not _left(office, day):

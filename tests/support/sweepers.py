@@ -18,6 +18,7 @@ from zhiheng.store.db import Database
 url, documents, now = sys.argv[1:]
 rt = Runtime(Database(url), Path(documents), lambda: datetime.fromisoformat(now))
 print("ready", flush=True)
+sys.stdin.readline()
 while sweep(rt):
     pass
 """
@@ -33,16 +34,29 @@ class Sweeper:
     process: subprocess.Popen[str] | None = None
 
     def start(self) -> "Sweeper":
-        """Wait until it sweeps."""
+        """Wait until it could sweep, and let it."""
+        return self.ready().go()
+
+    def ready(self) -> "Sweeper":
+        """Wait until it could sweep."""
         words = [self.url, str(self.documents), self.now.isoformat()]
         self.process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-c", _SWEEP, *words],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
         )
         assert self.process.stdout is not None
         assert self.process.stdout.readline().strip() == "ready"
+        return self
+
+    def go(self) -> "Sweeper":
+        """Let it sweep."""
+        assert self.process is not None
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
         return self
 
     def killed_after(self, seconds: float) -> bool:
