@@ -103,6 +103,13 @@ def test_days_are_counted_as_the_clock_counts_them(
     assert told == due(n, unit, start, calendar, roll).due  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("unit", [WD, DAY, HOUR, MONTH])
+def test_what_is_done_at_once_takes_no_time_on_a_rest_day_either(unit: LimitUnit) -> None:
+    """A step before it may end on a Sunday; counting to the working day before would gain a day."""
+    sunday = date(2026, 3, 1).toordinal()
+    assert Days(CHINA).end(limit(0, unit), sunday) == sunday
+
+
 @pytest.mark.parametrize(("hours", "days"), [(1, 1), (24, 1), (25, 2), (48, 2)])
 def test_hours_end_on_the_last_day_that_they_may_touch(hours: int, days: int) -> None:
     start = date(2026, 3, 2).toordinal()

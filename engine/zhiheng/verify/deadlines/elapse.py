@@ -30,6 +30,8 @@ class Days:
     def end(self, limit: Limit, start: int) -> int:
         """The last day of the limit. A limit of hours ends on the day its last hour may fall on."""
         n = limit.n or 0
+        if n == 0:
+            return start  # at once (即办), also on a rest day that the step before ended on
         if limit.unit is LimitUnit.WORKING_DAY:
             return self._worked_after(start, n)
         if limit.unit is LimitUnit.HOUR:
