@@ -12,9 +12,9 @@ from functools import partial
 
 from sqlalchemy.exc import DBAPIError
 
+from zhiheng.commands.cards.sweep import sweep_cards
 from zhiheng.commands.clear_erased import clear_erased
 from zhiheng.commands.sweep import sweep
-from zhiheng.commands.sweep_cards import sweep_cards
 from zhiheng.commands.sweep_warnings import sweep_warnings
 from zhiheng.errors import Busy
 from zhiheng.runtime import Runtime

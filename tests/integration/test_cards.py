@@ -14,14 +14,14 @@ from support.office import AGENCY, VISIT, Office, caller
 
 from zhiheng import facts as f
 from zhiheng.audit.canonical import canonical
-from zhiheng.commands.card import execute_card
-from zhiheng.commands.card_answer import AnswerCard
-from zhiheng.commands.card_appeal import AppealCard
-from zhiheng.commands.card_close import CloseCard
-from zhiheng.commands.card_dispose import DisposeOfCard
-from zhiheng.commands.card_issue import IssueCard
-from zhiheng.commands.card_uphold import UpholdCard
-from zhiheng.commands.card_withdraw import WithdrawCard
+from zhiheng.commands.cards.answer import AnswerCard
+from zhiheng.commands.cards.appeal import AppealCard
+from zhiheng.commands.cards.card import execute_card
+from zhiheng.commands.cards.close import CloseCard
+from zhiheng.commands.cards.dispose import DisposeOfCard
+from zhiheng.commands.cards.issue import IssueCard
+from zhiheng.commands.cards.uphold import UpholdCard
+from zhiheng.commands.cards.withdraw import WithdrawCard
 from zhiheng.commands.receipt import Once
 from zhiheng.commands.sweep_warnings import sweep_warnings
 from zhiheng.errors import Refusal

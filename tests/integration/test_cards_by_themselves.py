@@ -10,12 +10,12 @@ from support.office import AGENCY, MONDAY, Office, caller
 from support.processes import another, at_once
 
 from zhiheng import facts as f
-from zhiheng.commands.card import execute_card
-from zhiheng.commands.card_answer import AnswerCard
-from zhiheng.commands.card_close import CloseCard
-from zhiheng.commands.card_escalate import EscalateCard
+from zhiheng.commands.cards.answer import AnswerCard
+from zhiheng.commands.cards.card import execute_card
+from zhiheng.commands.cards.close import CloseCard
+from zhiheng.commands.cards.escalate import EscalateCard
+from zhiheng.commands.cards.sweep import sweep_cards
 from zhiheng.commands.fire import law_of
-from zhiheng.commands.sweep_cards import sweep_cards
 from zhiheng.errors import NotReady
 from zhiheng.store import tables as t
 

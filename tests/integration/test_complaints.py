@@ -7,9 +7,9 @@ from support.office import Office, caller
 from support.reports import agrees, answer, complain, listed, readers, record
 
 from zhiheng import facts as f
-from zhiheng.commands.answer_complaint import AnswerComplaint
-from zhiheng.commands.complain import Complain
-from zhiheng.commands.report import execute_report
+from zhiheng.commands.reports.answer_complaint import AnswerComplaint
+from zhiheng.commands.reports.complain import Complain
+from zhiheng.commands.reports.report import execute_report
 from zhiheng.model.ids import CaseId, PersonId
 
 

@@ -24,8 +24,8 @@ from support.system_cases import carried, changed, in_force
 from typer.testing import CliRunner
 
 from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.card import execute_card
-from zhiheng.commands.card_answer import AnswerCard
+from zhiheng.commands.cards.answer import AnswerCard
+from zhiheng.commands.cards.card import execute_card
 from zhiheng.commands.clear_erased import clear_erased
 from zhiheng.commands.handle import execute
 from zhiheng.commands.leave_request import AskLeave

@@ -12,8 +12,8 @@ from support.office import AGENCY, Office, caller
 from support.reports import inside
 
 from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.draws.make import MakeDraw
 from zhiheng.commands.leave_request import AskLeave
-from zhiheng.commands.make_draw import MakeDraw
 from zhiheng.commands.receipt import Once
 from zhiheng.draw_check import faults_of, head_faults, read_published
 from zhiheng.model.draw import Candidate

@@ -20,9 +20,9 @@ from support.evidence import refused
 from support.office import PATH, Office, caller
 
 from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.draws.make import MakeDraw
 from zhiheng.commands.handle import execute
 from zhiheng.commands.load_relations import LoadRelations
-from zhiheng.commands.make_draw import MakeDraw
 from zhiheng.commands.recusal import AskRecusal, DecideRecusal
 from zhiheng.draw_check import faults_of, read_published
 from zhiheng.errors import NotReady

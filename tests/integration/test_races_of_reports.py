@@ -11,11 +11,11 @@ from support.processes import another, at_once, sure
 from support.reports import agrees, complain, listed
 
 from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.answer_complaint import AnswerComplaint
-from zhiheng.commands.complain import Complain
-from zhiheng.commands.make_draw import MakeDraw
+from zhiheng.commands.draws.make import MakeDraw
 from zhiheng.commands.receipt import Receipt
-from zhiheng.commands.report import execute_report
+from zhiheng.commands.reports.answer_complaint import AnswerComplaint
+from zhiheng.commands.reports.complain import Complain
+from zhiheng.commands.reports.report import execute_report
 from zhiheng.errors import Refusal
 
 

@@ -17,8 +17,8 @@ from support.reports import SECRET, agrees, answer, complain, inside, listed, re
 
 from zhiheng import facts as f
 from zhiheng.commands.receipt import Once
-from zhiheng.commands.record_interference import RecordInterference
-from zhiheng.commands.report import execute_report
+from zhiheng.commands.reports.record_interference import RecordInterference
+from zhiheng.commands.reports.report import execute_report
 from zhiheng.queries.bundle import agency_bundle, case_bundle, report_bundle
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.timeline import timeline

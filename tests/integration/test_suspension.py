@@ -9,8 +9,8 @@ from support.evidence import count, entries, facts_of, refused, replays
 from support.office import PATH, Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.card import execute_card
-from zhiheng.commands.card_issue import IssueCard
+from zhiheng.commands.cards.card import execute_card
+from zhiheng.commands.cards.issue import IssueCard
 from zhiheng.commands.extend import Extend
 from zhiheng.commands.handle import execute
 from zhiheng.commands.suspend import AskSuspension, DecideSuspension, Resume

@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from support.evidence import chained, entries
 from support.office import AGENCY, Office, caller
-from zhiheng.commands.card import CardCommand, execute_card
-from zhiheng.commands.card_answer import AnswerCard
-from zhiheng.commands.card_dispose import DisposeOfCard
+from zhiheng.commands.cards.answer import AnswerCard
+from zhiheng.commands.cards.card import CardCommand, execute_card
+from zhiheng.commands.cards.dispose import DisposeOfCard
 from zhiheng.commands.receipt import Receipt
 from zhiheng.commands.sweep_warnings import sweep_warnings
 from zhiheng.model.ids import CaseId

@@ -9,8 +9,8 @@ from support.evidence import facts_of
 from support.office import Office, caller
 from zhiheng import facts as f
 from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.announce_draw import AnnounceDraw
-from zhiheng.commands.make_draw import MakeDraw
+from zhiheng.commands.draws.announce import AnnounceDraw
+from zhiheng.commands.draws.make import MakeDraw
 from zhiheng.model.draw import Candidate
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.draws import DrawView, draw_view

@@ -7,11 +7,11 @@ import pytest
 
 from support.evidence import chained
 from support.office import AGENCY, Office, caller
-from zhiheng.commands.answer_complaint import AnswerComplaint
-from zhiheng.commands.complain import Complain
 from zhiheng.commands.receipt import Receipt
-from zhiheng.commands.record_interference import RecordInterference
-from zhiheng.commands.report import execute_report
+from zhiheng.commands.reports.answer_complaint import AnswerComplaint
+from zhiheng.commands.reports.complain import Complain
+from zhiheng.commands.reports.record_interference import RecordInterference
+from zhiheng.commands.reports.report import execute_report
 from zhiheng.errors import NotVisible
 from zhiheng.model.caller import Caller
 from zhiheng.model.ids import CaseId

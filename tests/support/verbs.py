@@ -8,7 +8,7 @@ import zhiheng.commands
 
 def case_verbs() -> frozenset[str]:
     """Their names. A command on a case says whose role may give it; one on the agency does not."""
-    modules = pkgutil.iter_modules(zhiheng.commands.__path__, "zhiheng.commands.")
+    modules = pkgutil.walk_packages(zhiheng.commands.__path__, "zhiheng.commands.")
     found = (vars(importlib.import_module(m.name)).values() for m in modules)
     return frozenset({x.NAME for values in found for x in values if _is_on_case(x)} | {"start"})
 

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
-from zhiheng.commands.answer_complaint import AnswerComplaint
-from zhiheng.commands.complain import Complain
-from zhiheng.commands.record_interference import RecordInterference
-from zhiheng.commands.report import execute_report
+from zhiheng.commands.reports.answer_complaint import AnswerComplaint
+from zhiheng.commands.reports.complain import Complain
+from zhiheng.commands.reports.record_interference import RecordInterference
+from zhiheng.commands.reports.report import execute_report
 from zhiheng.queries.bundle import report_bundle
 from zhiheng.queries.reports import ReportItem, report, reports
 from zhiheng.runtime.exports import exported

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from zhiheng.commands.card import MOST
+from zhiheng.commands.cards.card import MOST
 from zhiheng_api.routers.cases import UUID
 from zhiheng_api.schemas.inputs import Prose
 

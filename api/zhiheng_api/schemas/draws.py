@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from zhiheng.commands.announce_draw import MAX_OBJECTS, AnnounceDraw
+from zhiheng.commands.draws.announce import MAX_OBJECTS, AnnounceDraw
 from zhiheng.model.draw import Candidate
 from zhiheng_api.schemas.inputs import Line
 

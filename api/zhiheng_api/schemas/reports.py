@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from zhiheng.commands.report import MOST
+from zhiheng.commands.reports.report import MOST
 from zhiheng_api.schemas.inputs import Prose
 
 Said = Annotated[Prose, Field(max_length=MOST)]

@@ -7,14 +7,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from zhiheng.commands.card import CardCommand, execute_card
-from zhiheng.commands.card_answer import AnswerCard
-from zhiheng.commands.card_appeal import AppealCard
-from zhiheng.commands.card_close import CloseCard
-from zhiheng.commands.card_dispose import DisposeOfCard
-from zhiheng.commands.card_issue import IssueCard
-from zhiheng.commands.card_uphold import UpholdCard
-from zhiheng.commands.card_withdraw import WithdrawCard
+from zhiheng.commands.cards.answer import AnswerCard
+from zhiheng.commands.cards.appeal import AppealCard
+from zhiheng.commands.cards.card import CardCommand, execute_card
+from zhiheng.commands.cards.close import CloseCard
+from zhiheng.commands.cards.dispose import DisposeOfCard
+from zhiheng.commands.cards.issue import IssueCard
+from zhiheng.commands.cards.uphold import UpholdCard
+from zhiheng.commands.cards.withdraw import WithdrawCard
 from zhiheng.errors import NotVisible, Refusal, unfit
 from zhiheng.model.card import CardState, Step
 from zhiheng.model.finding import Text

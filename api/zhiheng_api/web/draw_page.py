@@ -10,8 +10,8 @@ from starlette.datastructures import FormData
 
 from zhiheng.clock import local_date
 from zhiheng.commands.agency import AgencyCommand, execute_agency
-from zhiheng.commands.announce_draw import AnnounceDraw
-from zhiheng.commands.make_draw import MakeDraw
+from zhiheng.commands.draws.announce import AnnounceDraw
+from zhiheng.commands.draws.make import MakeDraw
 from zhiheng.errors import Refusal, unfit
 from zhiheng.model.caller import Role
 from zhiheng.model.draw import KINDS, Candidate

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from zhiheng.commands.answer_complaint import AnswerComplaint
-from zhiheng.commands.complain import Complain
-from zhiheng.commands.record_interference import RecordInterference
-from zhiheng.commands.report import ReportCommand, execute_report
+from zhiheng.commands.reports.answer_complaint import AnswerComplaint
+from zhiheng.commands.reports.complain import Complain
+from zhiheng.commands.reports.record_interference import RecordInterference
+from zhiheng.commands.reports.report import ReportCommand, execute_report
 from zhiheng.errors import NotVisible, Refusal
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.reports import report, reports

@@ -15,7 +15,7 @@ from zhiheng import facts as f
 from zhiheng.commands.advance import advance
 from zhiheng.commands.beside import lock_cases
 from zhiheng.commands.blocked import blocked
-from zhiheng.commands.card_law import issue_by_law
+from zhiheng.commands.cards.by_law import issue_by_law
 from zhiheng.commands.decision import CaseCommand, Decision
 from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
 from zhiheng.commands.fire import law_of

@@ -8,7 +8,7 @@ from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.commands.content import seal_content
 from zhiheng.commands.decision import Sealed
-from zhiheng.commands.report import Room, said
+from zhiheng.commands.reports.report import Room, said
 from zhiheng.errors import Forbidden, NotReady, NotVisible
 from zhiheng.model.caller import Role
 from zhiheng.rules.reporting import may_answer

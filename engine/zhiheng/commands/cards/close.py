@@ -1,23 +1,21 @@
-"""An appeal that was heard and refused (维持): the days for the answer run anew."""
+"""A card is closed (销号): supervision is satisfied with what was answered and put right."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import msgspec
-
 from zhiheng import facts as f
-from zhiheng.commands.card import CardRoom, must_be, must_decide, said
-from zhiheng.commands.card_law import waiting
+from zhiheng.commands.cards.card import CardRoom, must_be, must_decide, said
 from zhiheng.commands.decision import Sealed
+from zhiheng.errors import NotReady
 from zhiheng.model.caller import Role
 
 
 @dataclass(frozen=True, slots=True)
-class UpholdCard:
-    """text: why the appeal is not right."""
+class CloseCard:
+    """text: why; of accountability, how it ended."""
 
-    NAME: ClassVar[str] = "uphold-card"
+    NAME: ClassVar[str] = "close-card"
     ROLES: ClassVar = frozenset({Role.SUPERVISOR})
 
     one: str
@@ -28,9 +26,10 @@ class UpholdCard:
         return {"card": self.one, "text": self.text}
 
     def decide(self, room: CardRoom) -> tuple[f.AnyFact, Sealed]:
-        """By supervision, with the password just entered."""
+        """Prevents a card from being closed while something is still to be put right."""
         must_be(room, self.NAME)
         must_decide(room)
+        if room.row["until"] is not None:
+            raise NotReady("card-not-open", state=room.row["state"], verb=self.NAME)
         sealed = said(self.text)
-        told = {"type": "card-upheld/1", "content": sealed.commitment}
-        return msgspec.convert(told | waiting(room.calendar, room.now), f.CardUpheld), sealed
+        return f.CardClosed(content=sealed.commitment), sealed

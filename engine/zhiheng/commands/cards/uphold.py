@@ -1,21 +1,23 @@
-"""A card is closed (销号): supervision is satisfied with what was answered and put right."""
+"""An appeal that was heard and refused (维持): the days for the answer run anew."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import msgspec
+
 from zhiheng import facts as f
-from zhiheng.commands.card import CardRoom, must_be, must_decide, said
+from zhiheng.commands.cards.by_law import waiting
+from zhiheng.commands.cards.card import CardRoom, must_be, must_decide, said
 from zhiheng.commands.decision import Sealed
-from zhiheng.errors import NotReady
 from zhiheng.model.caller import Role
 
 
 @dataclass(frozen=True, slots=True)
-class CloseCard:
-    """text: why; of accountability, how it ended."""
+class UpholdCard:
+    """text: why the appeal is not right."""
 
-    NAME: ClassVar[str] = "close-card"
+    NAME: ClassVar[str] = "uphold-card"
     ROLES: ClassVar = frozenset({Role.SUPERVISOR})
 
     one: str
@@ -26,10 +28,9 @@ class CloseCard:
         return {"card": self.one, "text": self.text}
 
     def decide(self, room: CardRoom) -> tuple[f.AnyFact, Sealed]:
-        """Prevents a card from being closed while something is still to be put right."""
+        """By supervision, with the password just entered."""
         must_be(room, self.NAME)
         must_decide(room)
-        if room.row["until"] is not None:
-            raise NotReady("card-not-open", state=room.row["state"], verb=self.NAME)
         sealed = said(self.text)
-        return f.CardClosed(content=sealed.commitment), sealed
+        told = {"type": "card-upheld/1", "content": sealed.commitment}
+        return msgspec.convert(told | waiting(room.calendar, room.now), f.CardUpheld), sealed

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
-from zhiheng.commands.card_law import append_card
+from zhiheng.commands.cards.by_law import append_card
 from zhiheng.commands.content import seal_content
 from zhiheng.commands.decision import Sealed
 from zhiheng.commands.envelope import actor_in, write_sealed

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from zhiheng import facts as f
 from zhiheng.commands.content import seal_content
 from zhiheng.commands.decision import OFFICERS, Sealed
-from zhiheng.commands.report import Room, said, seen_case
+from zhiheng.commands.reports.report import Room, said, seen_case
 from zhiheng.errors import BadData
 from zhiheng.model.ids import CaseId
 from zhiheng.rules.reporting import HEAD, INTERFERENCE, SUPERVISION

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
-from zhiheng.commands.card import CardRoom, must_be, must_be_named, said
+from zhiheng.commands.cards.card import CardRoom, must_be, must_be_named, said
 from zhiheng.commands.decision import Sealed
 from zhiheng.model.caller import BY_POST
 

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 import msgspec
 
 from zhiheng import facts as f
-from zhiheng.commands.card import CardRoom, must_be
-from zhiheng.commands.card_law import waiting
+from zhiheng.commands.cards.by_law import waiting
+from zhiheng.commands.cards.card import CardRoom, must_be
 from zhiheng.errors import NotReady
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.caller import Role

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from zhiheng.clock import local_date
-from zhiheng.commands.card import execute_card
-from zhiheng.commands.card_escalate import EscalateCard, last_day
+from zhiheng.commands.cards.card import execute_card
+from zhiheng.commands.cards.escalate import EscalateCard, last_day
 from zhiheng.commands.fire import law_of
 from zhiheng.errors import Refusal
 from zhiheng.model.ids import AgencyId
