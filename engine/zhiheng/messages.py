@@ -509,6 +509,14 @@ CATALOGUE: dict[str, Message] = {
         "请核对摘要值。",
         "Check the digest.",
     ),
+    "no-cosigned-checkpoint": _m(
+        "没有副署的检查点",
+        "No cosigned checkpoint",
+        "还没有见证方副署过的检查点。",
+        "No witness has cosigned a checkpoint yet.",
+        "请先让见证方跟上本日志，或取不要求副署的日志包。",
+        "Let a witness follow this log first, or take a bundle without asking for a cosignature.",
+    ),
     # -- not ready ---------------------------------------------------------------------
     "task-done": _m(
         "环节已办结",
@@ -1766,6 +1774,14 @@ CATALOGUE: dict[str, Message] = {
         "请缩短承诺天数。",
         "Shorten the promise.",
         "行政许可法 第四十二条；承诺时限不得长于法定时限",
+    ),
+    "personal-in-clear": _m(
+        "含个人号码",
+        "A personal number",
+        "此项原文留在日志里，永不删除，不得含身份证号、手机号、银行卡号。",
+        "This stays in the log word for word and for ever: no identity, mobile or bank card numbers.",
+        "请写材料、地点或编号；个人信息填在表单的其他栏。",
+        "Write papers, places or case numbers; personal data goes into other fields of the form.",
     ),
     "supplement-items": _m(
         "须列明补正事项",

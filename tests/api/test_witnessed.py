@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import httpx
+import pytest
 from fastapi.testclient import TestClient
 from support.evidence import verdict_of
 from support.office import AGENCY, Office
@@ -14,6 +15,7 @@ from zhiheng.audit.log_verify import verify_log
 from zhiheng.audit.note import Note, read_verifier
 from zhiheng.audit.trust import Trust, read_notes
 from zhiheng.commands.seal import seal_once
+from zhiheng.errors import NotVisible
 from zhiheng.queries.bundle import office_bundle
 from zhiheng.store.unsealed import Mark
 from zhiheng.store.vouching import log_keys
@@ -45,13 +47,17 @@ def _through(service: TestClient) -> httpx.Client:
     return httpx.Client(transport=httpx.MockTransport(answer))
 
 
+def _settings(folder: Path) -> Settings:
+    return Settings(
+        data=folder, witnesses=WITNESS_KEY.verifier.encode(), sweep_seconds=0, seal_seconds=0
+    )
+
+
 def test_what_the_service_seals_the_witness_cosigns_and_anybody_verifies(
     sqlite_office: Office, tmp_path: Path
 ) -> None:
     office = sqlite_office
-    settings = Settings(
-        data=tmp_path, witnesses=WITNESS_KEY.verifier.encode(), sweep_seconds=0, seal_seconds=0
-    )
+    settings = _settings(tmp_path)
     origin = KEY.signer.name
     log = FollowedLog((read_verifier(KEY.vkey),), "http://testserver")
     witness = Witness(WITNESS_KEY, (log,), Memory(tmp_path / "w"), lambda: 1_790_000_000)
@@ -81,3 +87,34 @@ def test_what_the_service_seals_the_witness_cosigns_and_anybody_verifies(
     assert found.vouched is not None
     assert [c.witness for c in found.vouched.cosigned] == [WITNESS_KEY.name]
     assert found.vouched.unsealed == 1
+
+
+def test_a_bundle_may_ask_for_the_checkpoint_that_a_witness_has_seen(
+    sqlite_office: Office, tmp_path: Path
+) -> None:
+    office = sqlite_office
+    log = FollowedLog((read_verifier(KEY.vkey),), "http://testserver")
+    witness = Witness(WITNESS_KEY, (log,), Memory(tmp_path / "w"), lambda: 1_790_000_000)
+    settings = _settings(tmp_path)
+    with TestClient(create_app(settings, office.rt)) as service:
+        mark = seal_once(office.rt.db, log_of(), Mark(), office.clock()).mark
+        with (
+            pytest.raises(NotVisible, match="no-cosigned-checkpoint"),
+            office.rt.db.reading() as connection,
+        ):
+            office_bundle(office.rt, connection, AGENCY, cosigned=True)
+        follow(witness, log, _through(service))
+    office.start()
+    seal_once(office.rt.db, log_of(), mark, office.clock())
+    seen: list[list[str]] = []
+    for cosigned in (False, True):
+        with office.rt.db.reading() as connection:
+            content = office_bundle(
+                office.rt, connection, AGENCY, witnesses=(WITNESS_KEY.verifier,), cosigned=cosigned
+            )
+        found = verdict_of(content, tmp_path)
+        assert found.ok, found.problems
+        assert found.vouched is not None
+        assert (found.vouched.unsealed > 0) is cosigned
+        seen.append([c.witness for c in found.vouched.cosigned])
+    assert seen == [[], [WITNESS_KEY.name]]

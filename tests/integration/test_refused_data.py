@@ -236,6 +236,12 @@ CASES: dict[str, list[Scenario]] = {
         Scenario(422, sign("gh-1", "intake", {"checklist": CHECKLIST}, "补正告知书",
                            supplement=tuple(f"第{i}项" for i in range(31)))),
     ],
+    "personal-in-clear": [
+        Scenario(422, sign("gh-1", "intake",
+                           {"checklist": CHECKLIST, "intake_result": "supplement"}, "补正告知书",
+                           supplement=("土地证", "手机13900000000的授权书"))),
+        Scenario(422, apply("yuanda", "yuanda", project="11010119900307765X自建房")),
+    ],
     "supplement-without-notice": [
         Scenario(422, sign("gh-2", "first_review", REVIEW, supplement=("再补一份",)),
                  until("first_review")),
@@ -452,6 +458,7 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
         "key-not-registered", "key-suite", "key-proof", "key-known",
         "key-unknown",  # tests/api/test_actor_signature.py
         "no-such-entry", "not-judged",  # tests/api/test_audit_doors.py
+        "no-cosigned-checkpoint",  # tests/api/test_witnessed.py
         "slots-taken",  # a backstop: a task whose slots are all signed is complete
     }  # fmt: skip
     reached = set(CASES) | set(STATES) | set(PERSONS)

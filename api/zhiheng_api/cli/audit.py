@@ -127,18 +127,35 @@ def bundle(
     out: Annotated[Path, typer.Option(help="写到哪里 / where to write it")] = Path("bundle.zip"),
     case: Annotated[str | None, typer.Option(help="一件的id / of one case")] = None,
     database: Annotated[str | None, typer.Option(help="数据库URL / SQLAlchemy URL")] = None,
+    *,
+    cosigned: Annotated[
+        bool,
+        typer.Option(
+            "--cosigned",
+            help="用见证方已副署的检查点 / under a checkpoint that a witness has seen",
+        ),
+    ] = False,
 ) -> None:
     """从数据库取日志包：全部、一段时期或一件 / a bundle of all, of a period, or of a case."""
     settings = faults.settings()
     rt = opened(database or settings.url, settings)
     days = (since.date() if since else None, until.date() if until else None)
+    keys = settings.witness_keys
     with faults.opening(), rt.db.reading() as connection:
         period = period_of(*days)
         if case is None:
-            content = office_bundle(rt, connection, settings.agency, period, settings.witness_keys)
+            content = office_bundle(
+                rt, connection, settings.agency, period, keys, cosigned=cosigned
+            )
         elif period is None and case in case_ids(connection, settings.agency):
             content = case_bundle(
-                rt, connection, settings.agency, case, full=True, witnesses=settings.witness_keys
+                rt,
+                connection,
+                settings.agency,
+                case,
+                full=True,
+                witnesses=keys,
+                cosigned=cosigned,
             )
         else:
             unreadable(Text(f"没有办件 {case}，或另给了日期", f"no case {case}, or days given"))

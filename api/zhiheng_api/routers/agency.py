@@ -143,16 +143,24 @@ def get_bundle(
     caller: SomeCaller,
     since: Annotated[date | None, Query()] = None,
     until: Annotated[date | None, Query()] = None,
+    *,
+    cosigned: bool = False,
 ) -> Response:
     """Every stream of the agency, refusals included, to be verified offline.
 
-    With `since` and `until` (days, both included): what was written then.
+    With `since` and `until` (days, both included): what was written then. With `cosigned`: under
+    the newest checkpoint that a witness has seen; lines after it are in it, but not vouched for.
     """
     if caller.role not in (Role.SUPERVISOR, Role.AUDIT):
         raise Forbidden("role-may-not", role=caller.role.value, verb="bundle")
     with rt.db.reading() as connection:
         content = agency_bundle(
-            rt, connection, caller, period_of(since, until), app.settings.witness_keys
+            rt,
+            connection,
+            caller,
+            period_of(since, until),
+            app.settings.witness_keys,
+            cosigned=cosigned,
         )
     exported(rt, caller, "agency-bundle", content)
     return Response(content, media_type="application/zip")

@@ -111,13 +111,24 @@ def get_difference(rt: SomeRuntime, caller: SomeCaller, case: CasePath) -> Diffe
 
 
 @router.get("/{case}/bundle")
-def get_bundle(app: SomeApp, rt: SomeRuntime, caller: SomeCaller, case: CasePath) -> Response:
-    """The case's entries and what they rest on, to be verified offline."""
+def get_bundle(
+    app: SomeApp, rt: SomeRuntime, caller: SomeCaller, case: CasePath, *, cosigned: bool = False
+) -> Response:
+    """The case's entries and what they rest on, to be verified offline.
+
+    With `cosigned`: under the newest checkpoint that a witness has seen; see the agency's.
+    """
     with rt.db.reading() as connection:
         q.one(connection, caller, case)
         full = caller.role is not Role.APPLICANT
         content = case_bundle(
-            rt, connection, caller.agency, case, full=full, witnesses=app.settings.witness_keys
+            rt,
+            connection,
+            caller.agency,
+            case,
+            full=full,
+            witnesses=app.settings.witness_keys,
+            cosigned=cosigned,
         )
     exported(rt, caller, "case-bundle", content, {"case": case}, masked=not full)
     return Response(

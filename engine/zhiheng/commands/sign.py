@@ -13,6 +13,7 @@ from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.commands.amounts import decide_amount
 from zhiheng.commands.claim import released
+from zhiheng.commands.clear_text import nothing_personal
 from zhiheng.commands.content import (
     check_documents,
     document_facts,
@@ -185,6 +186,8 @@ class Sign:
         meaning = outcome_of(definition, merged)
         may_accept(meaning, world.chart, definition, values, merged)
         facts += may_supplement(meaning, self.supplement, state.supplement)
+        nothing_personal({f"/values/{name}": value for name, value in variables.items()})
+        nothing_personal({f"/supplement/{i}": text for i, text in enumerate(self.supplement)})
         paper = paper_sealed(state, world.chart, definition)
         decision.sealed.append(self._sealed(task, definition, values, paper))
         return facts

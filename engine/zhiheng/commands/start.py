@@ -14,6 +14,7 @@ from zhiheng.audit.entry import GENESIS
 from zhiheng.commands.advance import opening
 from zhiheng.commands.applicant import applicant_of
 from zhiheng.commands.blocked import blocked
+from zhiheng.commands.clear_text import nothing_personal
 from zhiheng.commands.content import seal_content
 from zhiheng.commands.envelope import actor_of, digests_of, write_sealed
 from zhiheng.commands.on_record import on_record
@@ -119,6 +120,7 @@ def project_of(chart: Chart, command: Start) -> str | None:
         raise BadData("project-missing", pointer="/project", key=command.key)
     if project is not None and (len(project) > _MAX_TITLE or not _plain(project)):
         raise unfit("/project", Text("项目名不合格式", "not one line"))
+    nothing_personal({"/project": project})
     return project
 
 

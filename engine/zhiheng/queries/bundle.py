@@ -33,14 +33,18 @@ def case_bundle(
     *,
     full: bool,
     witnesses: Witnesses = (),
+    cosigned: bool = False,
 ) -> bytes:
     """The case's stream as a zip; in full, with the agency's and all papers.
 
     An applicant's is not full: the roster, absences and secret papers are not his to have, and
-    the hashes of his own case verify without them. witnesses: their public keys.
+    the hashes of his own case verify without them. witnesses: their public keys. cosigned: under
+    a checkpoint that a witness has seen, even when it does not cover the last lines.
     """
     streams = [f"agency/{agency}", f"case/{case_id}"] if full else [f"case/{case_id}"]
-    return _zip(rt, connection, agency, streams, papers=full, witnesses=witnesses)
+    return _zip(
+        rt, connection, agency, streams, papers=full, witnesses=witnesses, cosigned=cosigned
+    )
 
 
 def agency_bundle(
@@ -49,6 +53,8 @@ def agency_bundle(
     caller: Caller,
     period: Period | None = None,
     witnesses: Witnesses = (),
+    *,
+    cosigned: bool = False,
 ) -> bytes:
     """As `office_bundle`, and the reports that the caller may know of (rules/reporting.py).
 
@@ -56,7 +62,7 @@ def agency_bundle(
     of a step that he had a part in.
     """
     known = {report_stream(caller.agency, one) for one in readable(rt, connection, caller)}
-    return office_bundle(rt, connection, caller.agency, period, witnesses, known)
+    return office_bundle(rt, connection, caller.agency, period, witnesses, known, cosigned=cosigned)
 
 
 def office_bundle(
@@ -66,6 +72,8 @@ def office_bundle(
     period: Period | None = None,
     witnesses: Witnesses = (),
     reports: Collection[str] = (),
+    *,
+    cosigned: bool = False,
 ) -> bytes:
     """Every stream of the agency, refusals included, as a zip; of reports these streams alone.
 
@@ -75,7 +83,16 @@ def office_bundle(
         select(t.entry.c.stream).where(t.entry.c.agency == agency).distinct()
     ).scalars()
     own = [s for s in sorted(streams) if not s.startswith(REPORTS) or s in reports]
-    return _zip(rt, connection, agency, own, papers=True, period=period, witnesses=witnesses)
+    return _zip(
+        rt,
+        connection,
+        agency,
+        own,
+        papers=True,
+        period=period,
+        witnesses=witnesses,
+        cosigned=cosigned,
+    )
 
 
 def report_bundle(
@@ -96,10 +113,11 @@ def _zip(
     papers: bool,
     period: Period | None = None,
     witnesses: Witnesses = (),
+    cosigned: bool = False,
 ) -> bytes:
     found = (stream_lines(connection, agency, stream, period) for stream in streams)
     lines = [stream for stream in found if stream is not None]
-    seal = sealing(connection, agency, places(lines), witnesses)
+    seal = sealing(connection, agency, places(lines), witnesses, cosigned=cosigned)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bundle.zip"
         named = _documents(rt, connection, agency, lines) if papers else ()

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, exists, select
 from zhiheng.audit.note import Note, Verifier, read_note, read_verifier
 from zhiheng.audit.seal_files import Sealing
 from zhiheng.audit.trust import Trust
+from zhiheng.errors import NotVisible
 from zhiheng.store import tables as t
 from zhiheng.store.sealed import kept_of, keys
 
@@ -19,15 +20,23 @@ def leaf_places(connection: Connection, agency: str, stream: str) -> dict[int, i
 
 
 def sealing(
-    connection: Connection, agency: str, places: Sequence[int], witnesses: Sequence[Verifier]
+    connection: Connection,
+    agency: str,
+    places: Sequence[int],
+    witnesses: Sequence[Verifier],
+    *,
+    cosigned: bool,
 ) -> Sealing | None:
     """The checkpoint to go with leaves at these indices, and with it who has signed it.
 
-    The newest that a witness has seen, when it covers them all; else the newest there is. Keys go
-    with it of those that have signed.
+    The newest that a witness has seen, when it covers them all; else the newest there is. cosigned:
+    the newest that a witness has seen even so; what came after it is left uncovered. Keys go with
+    it of those that have signed. Raises NotVisible when no witness has seen any.
     """
-    note = _note(connection, agency, 1 + max(places, default=-1))
+    note = _note(connection, agency, 0 if cosigned else 1 + max(places, default=-1), cosigned)
     if note is None:
+        if cosigned:
+            raise NotVisible("no-cosigned-checkpoint")
         return None
     own = Trust(
         tuple(key for key in log_keys(connection, agency) if key.own(note)),
@@ -41,14 +50,16 @@ def log_keys(connection: Connection, agency: str) -> list[Verifier]:
     return [read_verifier(word) for word, _ in keys(connection, agency)]
 
 
-def _note(connection: Connection, agency: str, size: int) -> Note | None:
+def _note(connection: Connection, agency: str, size: int, cosigned: bool) -> Note | None:  # noqa: FBT001 - private
     c, seen = t.checkpoint.c, t.cosignature.c
     all_of_them = select(c.size, c.note).where(c.agency == agency)
     newest = all_of_them.order_by(c.size.desc()).limit(1)
     witnessed = newest.where(
         c.size >= size, exists().where(seen.agency == agency, seen.size == c.size)
     )
-    row = connection.execute(witnessed).one_or_none() or connection.execute(newest).one_or_none()
+    row = connection.execute(witnessed).one_or_none()
+    if row is None and not cosigned:
+        row = connection.execute(newest).one_or_none()
     if row is None:
         return None
     return read_note(with_cosignatures(connection, agency, row.size, row.note))
