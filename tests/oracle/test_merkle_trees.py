@@ -1,4 +1,8 @@
-"""Roots and proofs equal those of a library that is not ours (run by `make oracle`)."""
+"""Roots and inclusion proofs equal those of a library that is not ours (run by `make oracle`).
+
+Its consistency proofs hold more hashes than RFC 9162 asks for; ours are compared with the RFC's own
+recursion in tests/unit/audit/test_merkle.py.
+"""
 
 import json
 import os
@@ -11,7 +15,6 @@ import pytest
 
 from zhiheng.audit.merkle import (
     STEP,
-    consistency_spans,
     hashes,
     inclusion_spans,
     new_nodes,
@@ -58,7 +61,3 @@ def test_roots_and_proofs_are_those_of_another_library() -> None:
         for m, path in tree["inclusion"].items():
             ours = [x.hex() for x in hashes(inclusion_spans(int(m), size), kept)]
             assert ours == path, (m, size)
-        for m, path in tree["consistency"].items():
-            ours = [x.hex() for x in hashes(consistency_spans(int(m), size), kept)]
-            # Theirs may begin with the older root, which RFC 9162 leaves to the verifier.
-            assert ours in (path, path[1:]), (m, size)

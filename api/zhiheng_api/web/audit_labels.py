@@ -17,7 +17,7 @@ AUDIT: dict[str, tuple[str, str]] = {
     "why_different": ("与当时不一致", "another verdict"),
     "why_not-in-the-log": ("不能全部重判", "not all of it can be judged again"),
     "why_rules": ("当时的规则集与现在的不同", "Judged by another rule set than this one"),
-    "why_rule": ("规则", "Rule"),
+    "why_rule": ("有此情形即拒绝", "Refused if"),
     "why_person": ("人", "Person"),
     "why_verdict": ("结论", "Verdict"),
     "why_passed": ("通过", "passed"),
