@@ -1,4 +1,4 @@
-"""Roots and inclusion proofs of pymerkle, in an environment of its own: writes them as JSON, one tree a line.
+"""Roots and inclusion proofs of pymerkle, in an environment of its own, as JSON lines.
 
 pymerkle is under the GPL. Nothing of ours imports it or ships it; it is run as another program.
 Entry i is the number i in decimal. Input: a JSON list of [size, [places]].
