@@ -1,6 +1,6 @@
 """What is said of a file that is read for analysis; part of the message catalogue."""
 
-from zhiheng.bpmn.finding_text import FindingText
+from zhiheng.model.finding_text import FindingText
 from zhiheng.model.finding import Severity
 
 _INFO, _WARNING = Severity.INFO, Severity.WARNING

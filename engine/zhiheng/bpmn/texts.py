@@ -1,6 +1,6 @@
 """What each BPM finding says and how it is cured; part of the message catalogue."""
 
-from zhiheng.bpmn.finding_text import FindingText
+from zhiheng.model.finding_text import FindingText
 from zhiheng.bpmn.import_texts import IMPORT_TEXTS
 from zhiheng.model.finding import Severity
 
