@@ -1,8 +1,8 @@
 """The `zh:` vocabulary: one table, from which reader, moddle descriptor and page are made."""
 
 from zhiheng.bpmn.clock_terms import CLOCK, FORBID
-from zhiheng.bpmn.limit_terms import LIMIT
 from zhiheng.bpmn.decision_terms import DECISIONS
+from zhiheng.bpmn.limit_terms import LIMIT
 from zhiheng.bpmn.risk_terms import MEASURE, RISK
 from zhiheng.bpmn.terms import (
     BY_HAND,

@@ -46,7 +46,11 @@ class Grid:
         """By input and segment, the rows whose cell holds there."""
         return tuple(
             tuple(
-                sum(1 << n for n, row in enumerate(self.table.rules) if matches(row.cells[at], s.one))
+                sum(
+                    1 << n
+                    for n, row in enumerate(self.table.rules)
+                    if matches(row.cells[at], s.one)
+                )
                 for s in cut
             )
             for at, cut in enumerate(self.columns)
@@ -58,8 +62,10 @@ class Grid:
         return (1 << len(self.table.rules)) - 1
 
     def example(self, chosen: tuple[int, ...], rows: int) -> Example:
-        """A combination in words. rows: those that must match; with none, columns that make no
-        difference to that are left out."""
+        """A combination in words. rows: those that must match.
+
+        Where it is none, columns that make no difference to that are left out.
+        """
         kept = [mask[at] for mask, at in zip(self.holding, chosen, strict=True)]
         shown = []
         for at, cut in enumerate(self.columns):

@@ -7,6 +7,7 @@ from typing import Any
 
 from zhiheng.model.amount import AmountRule
 from zhiheng.model.command import CommandRule
+from zhiheng.model.decision_table import Bound, DecisionTable, DecisionUse, SurchargeRule
 from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId
 from zhiheng.model.limit import Basis, ClockRule, Forbid, Limit
 from zhiheng.model.meeting import Collective
@@ -142,6 +143,9 @@ class Task:
     """The reason why the task has no limit, where it has none."""
     risks: tuple[Risk, ...] = ()
     amount: AmountRule | None = None
+    decisions: tuple[DecisionUse, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    surcharge: SurchargeRule | None = None
     documents: tuple[DocumentRule, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     bases: tuple[Basis, ...] = ()
@@ -149,6 +153,11 @@ class Task:
     """What the engine does once the task is done, where that is more than the chart's next step."""
     form: Mapping[str, Any] = field(default_factory=dict)
     """JSON Schema (2020-12) without `pattern` and outside `$ref`; {} when there is none."""
+
+    @property
+    def by_table(self) -> frozenset[str]:
+        """The variables that decision tables fill in, and nobody else."""
+        return frozenset(r.variable for use in self.decisions for r in use.results)
 
     @property
     def dual(self) -> bool:
@@ -273,6 +282,8 @@ class Chart:
     returns: tuple[Return, ...] = ()
 
     parameters: Mapping[str, ParameterUse] = field(default_factory=dict)
+    tables: Mapping[str, DecisionTable] = field(default_factory=dict)
+    """The decision tables of its file, by id."""
 
     def task(self, path: ElementPath) -> Task:
         """The task at `path`. Raises KeyError when the element is no task."""
