@@ -2044,6 +2044,16 @@ CATALOGUE: dict[str, Message] = {
         "The table '{table}' that '{task}' asks does not provide for this ({column}).",
         "核对填写的值；确有此情形的，按程序修改决策表。",
         "Look at what was filled in; if it is right, have the table changed.",
+        "行政处罚法第三十四条（裁量基准）",
+    ),
+    "table-answers-otherwise": _m(
+        "决策表的答案与当时不同",
+        "The table answers otherwise now",
+        "“{task}”的决策表再问一次，答案与当时记下的不同。",
+        "Asked again, the decision tables of '{task}' do not answer as was written then.",
+        "核对当时的图、输入和程序版本；这一条须由监督人员查明。",
+        "Look at the chart, the inputs and the version of the program of then; a supervisor is to find out why.",
+        "行政处罚法第三十四条、第四十七条",
     ),
     # -- risks -------------------------------------------------------------------------
     "risk-undischarged": _m(

@@ -71,7 +71,7 @@ class NaiveTable:
             "FIRST": lambda f: f[:1],
             "ANY": lambda f: f[:1] if min(f) == max(f) else None,
             "PRIORITY": lambda f: [next(v for v in self.order if v in f)],
-            "COLLECT": lambda f: [{"SUM": sum, "MIN": min, "MAX": max}[self.aggregation or ""](f)],
+            "COLLECT": lambda f: [_AGGREGATE[self.aggregation or ""](f)],
         }
         return single[self.policy](found)
 
@@ -100,6 +100,9 @@ class NaiveTable:
         )
 
 
+_AGGREGATE: dict[str, Callable[[list[int]], int]] = {"SUM": sum, "MIN": min, "MAX": max}
+
+
 def dmn(inside: str) -> bytes:
     """A file around it."""
     return (
@@ -114,7 +117,7 @@ def reading(xml: bytes) -> TableReading:
 
 
 def _less(a: object, b: object) -> bool:
-    return a < b  # type: ignore[operator]  # both of one kind
+    return Decimal(str(a)) < Decimal(str(b))
 
 
 def _number_cells() -> st.SearchStrategy[NaiveCell]:

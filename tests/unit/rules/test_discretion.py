@@ -1,4 +1,4 @@
-"""Discretion within bounds (处罚法 32, 34, 45, 57, 76) and the surcharge (72, 73), as pure rules."""
+"""Discretion within bounds (处罚法 32, 34, 45, 57, 76) and the surcharge (72, 73): pure rules."""
 
 from datetime import date, timedelta
 from decimal import Decimal
