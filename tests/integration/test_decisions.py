@@ -13,7 +13,14 @@ from zhiheng.model.decision_table import DecisionTable, Value
 from zhiheng.why.explain import why
 from zhiheng.why.verdict import Same
 
-_COST = '"required": ["grave", "correction", "cost"]'
+_COST = (
+    '"required": ["grave", "correction", "cost"]',
+    '"required": ["grave", "correction"], "dependentRequired": {"remark": ["cost"]}',
+)
+_DUE = (
+    '"required": ["fine", "announced", "due"]',
+    '"required": ["fine", "announced"], "dependentRequired": {"reasons": ["due"]}',
+)
 
 
 def test_the_answer_of_a_table_is_judged_again(
@@ -38,10 +45,15 @@ def test_the_answer_of_a_table_is_judged_again(
     assert judged() == (Same.DIFFERENT, "table-answers-otherwise")
 
 
-def test_a_table_is_not_asked_with_what_is_missing(office: Office) -> None:
-    """The reader lets it through where the form only may ask; the gate does not."""
-    case = discretion.opened(office, (_COST, '"required": ["grave", "correction"]'))
+def test_neither_table_nor_bound_goes_by_what_is_missing(office: Office) -> None:
+    """Forms that only may demand it are let through with a warning (LNT007); the gate is not."""
+    case = discretion.opened(office, _COST, _DUE)
     penalty.walk(office, case, "investigate")
     with refused(office, "table-input-missing", 422) as caught:
         discretion.investigated_on(office, case, cost=None)
     assert caught.value.pointer == "/values/cost"
+    discretion.investigated_on(office, case)
+    discretion.to_decision(office, case, "10000.00")
+    discretion.impose(office, case, "10000.00", due=None)
+    with refused(office, "bound-missing", 422):
+        discretion.collect(office, case, "2026-04-11", "1.00")

@@ -136,7 +136,7 @@ def opened(office: Office, *changes: tuple[str, str]) -> CaseId:
 
 
 def investigated(office: Office, case: CaseId, **found: Any) -> None:
-    """Filed and investigated; found: what else than a correctable building of COST."""
+    """Filed and investigated; found: what else than a correctable building of COST, or None."""
     penalty.walk(office, case, "investigate")
     investigated_on(office, case, **found)
 
@@ -144,6 +144,7 @@ def investigated(office: Office, case: CaseId, **found: Any) -> None:
 def investigated_on(office: Office, case: CaseId, **found: Any) -> None:
     """The same of a case that is filed."""
     values = {"grave": "no", "correction": "correctable", "cost": COST, **found}
+    values = {n: v for n, v in values.items() if v is not None}
     office.sign(case, "jc-1", "investigate", values, ("调查终结报告",))
     office.sign(case, "jc-2", "investigate")
 
@@ -156,6 +157,7 @@ def to_decision(office: Office, case: CaseId, noticed: str, **values: Any) -> No
 def impose(office: Office, case: CaseId, fine: str, **more: Any) -> Receipt:
     """The head's decision; the fine is due two weeks on."""
     values = {"fine": fine, "announced": True, "due": "2026-04-01", **more}
+    values = {n: v for n, v in values.items() if v is not None}
     return office.sign(case, "jz", "impose", values, ("处罚决定书",))
 
 

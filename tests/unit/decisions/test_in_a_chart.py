@@ -37,10 +37,8 @@ def test_the_digest_is_of_what_a_table_says_not_of_how_it_is_written() -> None:
 
 
 def test_what_a_table_fills_in_is_set_and_what_it_is_asked_with_must_be() -> None:
-    asked = (
-        '<zh:signOff kind="two-person"',
-        '<zh:document name="x" direction="out" required="true" when="band == \'large\'" />'
-        '<zh:signOff kind="two-person"',
-    )
+    signed = '<zh:signOff kind="two-person"'
+    paper = '<zh:document name="x" direction="out" required="true" when="band == \'large\'" />'
+    asked = (signed, paper + signed)
     assert "band" not in {x.variable for x in unset(_chart(asked))}
     assert ("area", "accept") in {(x.variable, x.at) for x in unset(_chart())}
