@@ -5,11 +5,14 @@ from dataclasses import replace
 import pytest
 from support import discretion, penalty
 from support.evidence import refused
-from support.office import AGENCY, Office
+from support.office import AGENCY, Office, caller
 
 from zhiheng.commands import tables
 from zhiheng.decisions.evaluate import Decided, decide
 from zhiheng.model.decision_table import DecisionTable, Value
+from zhiheng.model.ids import CaseId
+from zhiheng.queries.discretion import DiscretionView
+from zhiheng.queries.task import task_view
 from zhiheng.why.explain import why
 from zhiheng.why.verdict import Same
 
@@ -21,6 +24,11 @@ _DUE = (
     '"required": ["fine", "announced", "due"]',
     '"required": ["fine", "announced"], "dependentRequired": {"reasons": ["due"]}',
 )
+
+
+def _seen(office: Office, who: str, case: CaseId, task: str) -> DiscretionView:
+    with office.rt.db.reading() as connection:
+        return task_view(office.rt, connection, caller(who), case, task).discretion
 
 
 def test_the_answer_of_a_table_is_judged_again(
@@ -43,6 +51,19 @@ def test_the_answer_of_a_table_is_judged_again(
     assert judged() == (Same.SAME, None)
     monkeypatch.setattr(tables, "decide", otherwise)
     assert judged() == (Same.DIFFERENT, "table-answers-otherwise")
+
+
+def test_who_decides_sees_the_bounds_and_what_the_table_will_fill_in(office: Office) -> None:
+    case = discretion.opened(office)
+    penalty.walk(office, case, "investigate")
+    (asked,) = _seen(office, "jc-1", case, "investigate@1").tables
+    assert asked.id == "fine-illegal-construction"
+    assert asked.fills == ("kind", "fine_min", "fine_max", "fine_low", "fine_high")
+    discretion.investigated_on(office, case)
+    discretion.to_decision(office, case, "12000.00")
+    (bound,) = _seen(office, "jz", case, "impose@1").bounds
+    assert (bound.minimum, bound.low) == ("10000.00", "10000.00")
+    assert (bound.noticed, bound.high, bound.maximum) == ("12000.00", "14000.00", "20000.00")
 
 
 def test_neither_table_nor_bound_goes_by_what_is_missing(office: Office) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zhiheng.model.finding import Finding, Severity, Text
 
 _LONGEST, _LONGEST_SAID = 120, 600
-"""Characters quoted from a file in a message: what it says is not ours; and of a sentence of ours."""
+"""Characters quoted from a file, since what it says is not ours; and of a sentence of ours."""
 _MOST = 20
 """Elements named in one finding."""
 
