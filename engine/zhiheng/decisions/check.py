@@ -13,11 +13,11 @@ _TITLE = 24
 
 def check_table(table: DecisionTable, line: int = 0) -> Iterator[Finding]:
     """Findings on a table that was read; none: every situation has one answer."""
-    grid = Grid(table)
-    for one, other, where in overlaps(grid):
-        facts: dict[str, object] = {"one": one.no, "other": other.no, "where": _said(where)}
-        yield _found("DEC006", table, line, facts, one.id, other.id)
     try:
+        grid = Grid(table)
+        for one, other, where in overlaps(grid):
+            facts: dict[str, object] = {"one": one.no, "other": other.no, "where": _said(where)}
+            yield _found("DEC006", table, line, facts, one.id, other.id)
         bare = gap(grid)
         idle = never(grid)
     except OutOfBudget:

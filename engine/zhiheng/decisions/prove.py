@@ -16,6 +16,8 @@ from zhiheng.model.decision_table import Aggregation, DecisionTable, HitPolicy, 
 
 MAX_WORK = 200_000
 """Segments looked at by one search; above it nothing is claimed."""
+MAX_CELLS = 2_000_000
+"""Values compared with segments to know which rows hold where; 500 rows of one range each make 1,000,000."""
 _MOST = 20
 """Overlaps told of one table."""
 
@@ -32,6 +34,15 @@ class Grid:
     """A table with its columns cut."""
 
     table: DecisionTable
+
+    def __post_init__(self) -> None:
+        """Raises OutOfBudget before anything is cut, where cutting alone would take too long."""
+        rows, cells = self.table.rules, 0
+        for at in range(len(self.table.inputs)):
+            named = sum(len(row.cells[at].intervals) for row in rows)
+            cells += (4 * named + 3) * max(named, len(rows))
+        if cells > MAX_CELLS:
+            raise OutOfBudget
 
     @cached_property
     def columns(self) -> tuple[tuple[Segment, ...], ...]:
@@ -54,6 +65,17 @@ class Grid:
                 for s in cut
             )
             for at, cut in enumerate(self.columns)
+        )
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, ...], ...]:
+        """By row and input, the segments where its cell holds, one bit a segment."""
+        return tuple(
+            tuple(
+                sum(1 << at for at, rows in enumerate(masks) if rows >> n & 1)
+                for masks in self.holding
+            )
+            for n in range(len(self.table.rules))
         )
 
     @property
@@ -107,14 +129,9 @@ def _clash(table: DecisionTable, a: int, b: int) -> bool:
 
 
 def _together(grid: Grid, a: int, b: int) -> tuple[int, ...] | None:
-    both = 1 << a | 1 << b
-    chosen = []
-    for masks in grid.holding:
-        at = next((i for i, mask in enumerate(masks) if mask & both == both), None)
-        if at is None:
-            return None
-        chosen.append(at)
-    return tuple(chosen)
+    """The first segment of each column that both hold in; None: in some column there is none."""
+    shared = [x & y for x, y in zip(grid.spans[a], grid.spans[b], strict=True)]
+    return tuple((s & -s).bit_length() - 1 for s in shared) if all(shared) else None
 
 
 def gap(grid: Grid) -> Example | None:

@@ -97,6 +97,8 @@ def test_what_is_too_large_to_prove_is_told_as_unproven(monkeypatch: pytest.Monk
     )  # fmt: skip
     table = reading(naive.xml().replace(b"</decisionTable>", row)).tables["t"]
     assert list(check_table(table)) == []
-    monkeypatch.setattr(prove, "MAX_WORK", 3)
-    (found,) = check_table(table)
-    assert (found.rule, found.severity) == ("DEC009", Severity.UNPROVEN)
+    for limit in ("MAX_WORK", "MAX_CELLS"):
+        with monkeypatch.context() as patch:
+            patch.setattr(prove, limit, 3)
+            (found,) = check_table(table)
+        assert (found.rule, found.severity) == ("DEC009", Severity.UNPROVEN)
