@@ -1,6 +1,6 @@
 """What each finding about putting files together says and how it is cured."""
 
-from zhiheng.bpmn.finding_text import FindingText
+from zhiheng.model.finding_text import FindingText
 
 ASSEMBLY_TEXTS: dict[str, FindingText] = {
     "BPM160": FindingText(
