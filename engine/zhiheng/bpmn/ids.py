@@ -35,7 +35,7 @@ def repeated(elements: Iterable[etree._Element]) -> Iterator[Finding]:
     """
     seen: dict[tuple[str, str], int] = {}
     for element in elements:
-        if namespace(element).startswith(DMN_FAMILY):
+        if of_a_table(element):
             continue
         name = element.get("id")
         key = (space(element), name or "")
@@ -43,6 +43,11 @@ def repeated(elements: Iterable[etree._Element]) -> Iterator[Finding]:
             yield finding("BPM007", (name,), line(element), id=name, first=seen[key])
         else:
             seen[key] = line(element)
+
+
+def of_a_table(element: etree._Element) -> bool:
+    """Whether its id is one inside a decision table, which nothing outside names."""
+    return namespace(element).startswith(DMN_FAMILY)
 
 
 def space(element: etree._Element) -> str:

@@ -17,7 +17,7 @@ from zhiheng.model.decision_table import Aggregation, DecisionTable, HitPolicy, 
 MAX_WORK = 200_000
 """Segments looked at by one search; above it nothing is claimed."""
 MAX_CELLS = 2_000_000
-"""Values compared with segments to know which rows hold where; 500 rows of one range each make 1,000,000."""
+"""Values compared with segments to know which rows hold where; 500 ranges make 1,000,000."""
 _MOST = 20
 """Overlaps told of one table."""
 
