@@ -11,8 +11,10 @@ from zhiheng.commands import tables
 from zhiheng.decisions.evaluate import Decided, decide
 from zhiheng.model.decision_table import DecisionTable, Value
 from zhiheng.model.ids import CaseId
+from zhiheng.queries.cases import case_file
 from zhiheng.queries.discretion import DiscretionView
 from zhiheng.queries.task import task_view
+from zhiheng.queries.timeline import timeline
 from zhiheng.why.explain import why
 from zhiheng.why.verdict import Same
 
@@ -29,6 +31,14 @@ _DUE = (
 def _seen(office: Office, who: str, case: CaseId, task: str) -> DiscretionView:
     with office.rt.db.reading() as connection:
         return task_view(office.rt, connection, caller(who), case, task).discretion
+
+
+def _course(office: Office, case: CaseId) -> str:
+    with office.rt.db.reading() as connection:
+        file = case_file(office.rt, connection, caller("jz"), case)
+        roster = office.rt.agency(connection, AGENCY).roster
+    assert roster is not None
+    return "\n".join(told for step in timeline(file, roster, full=True) for told in step.effect)
 
 
 def test_the_answer_of_a_table_is_judged_again(
@@ -56,6 +66,7 @@ def test_the_answer_of_a_table_is_judged_again(
 def test_who_decides_sees_the_bounds_and_what_the_table_will_fill_in(office: Office) -> None:
     case = discretion.opened(office)
     penalty.walk(office, case, "investigate")
+    before = _course(office, case)
     (asked,) = _seen(office, "jc-1", case, "investigate@1").tables
     assert asked.id == "fine-illegal-construction"
     assert asked.fills == ("kind", "fine_min", "fine_max", "fine_low", "fine_high")
@@ -63,6 +74,8 @@ def test_who_decides_sees_the_bounds_and_what_the_table_will_fill_in(office: Off
     discretion.to_decision(office, case, "12000.00")
     (bound,) = _seen(office, "jz", case, "impose@1").bounds
     assert (bound.minimum, bound.low) == ("10000.00", "10000.00")
+    assert "决策表“违法建设的处罚种类和罚款幅度”：第1行" in _course(office, case)
+    assert "决策表" not in before
     assert (bound.noticed, bound.high, bound.maximum) == ("12000.00", "14000.00", "20000.00")
 
 

@@ -1,8 +1,9 @@
-"""What bounds the decision of a task (裁量), and what decision tables will fill in, in words."""
+"""What bounds the decision of a task (裁量), and what decision tables answer, in words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zhiheng import facts as f
 from zhiheng.model.chart import Chart, Task
 from zhiheng.state.case import CaseState
 
@@ -39,6 +40,28 @@ class DiscretionView:
 def discretion_view(chart: Chart, task: Task, state: CaseState) -> DiscretionView:
     """Before the task is signed."""
     return DiscretionView(tuple(_bounds(chart, task, state)), tuple(_tables(chart, task)))
+
+
+_STANDING = {
+    "off-benchmark": "在裁量基准以外，写明理由，经集体讨论",
+    "below-minimum": "低于法定下限，有减轻情形，经集体讨论",
+}
+
+
+def told(chart: Chart, fact: f.AnyFact) -> str | None:
+    """What the course of a case says of a table that was asked, and of a value off the benchmark.
+
+    The chart is that of the case now; a table that is not in it any more is told by its id.
+    """
+    if isinstance(fact, f.DecisionTaken):
+        table = chart.tables.get(fact.table)
+        rows = "、".join(map(str, fact.rows))
+        where = f"第{rows}行" if rows else "没有行命中，取默认值"
+        return f"决策表“{table.name if table else fact.table}”：{where}"
+    if isinstance(fact, f.BoundKept) and fact.standing in _STANDING:
+        variable = chart.variables.get(fact.variable)
+        return f"{variable.title if variable else fact.variable}{_STANDING[fact.standing]}"
+    return None
 
 
 def _bounds(chart: Chart, task: Task, state: CaseState) -> Iterator[BoundView]:
