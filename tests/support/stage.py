@@ -6,6 +6,7 @@ from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
+import yaml
 from typing_extensions import override
 
 from support.api_desk import Desk
@@ -17,6 +18,8 @@ from zhiheng.commands.sweep import sweep
 from zhiheng.facts import Entry
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Severity
+from zhiheng.model.person import Roster
+from zhiheng.model.roster_file import read_roster
 from zhiheng.model.zone import SHANGHAI
 from zhiheng.share import share
 from zhiheng.store.log import read_stream
@@ -25,6 +28,12 @@ from zhiheng_api.demo.play import Played, play
 from zhiheng_api.demo.scenario import Scenario, read_scenario
 
 PLANNING = share("processes") / "planning"
+DAY = date(2026, 3, 2)
+
+
+def roster() -> Roster:
+    """The sample bureau's."""
+    return read_roster(yaml.safe_load((PLANNING / "jingyue.roster.yaml").read_text("utf-8")))
 
 
 class Cast(People):
