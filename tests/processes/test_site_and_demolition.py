@@ -49,7 +49,7 @@ def test_every_node_and_flow_is_executed_through_the_api(
         assert played.wrong == [], path.name
         way = way_of(office, played.case)
         seen |= way.nodes | way.flows
-    own = {n for n in chart.nodes if not n.startswith(CALLED)}
+    own: set[str] = {n for n in chart.nodes if not n.startswith(CALLED)}
     own |= {f.id for f in chart.flows if not f.source.startswith(CALLED)}
     assert own - seen == set()
 
