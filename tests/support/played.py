@@ -9,16 +9,12 @@ from starlette.testclient import TestClient
 from support.office import AGENCY, Office
 from zhiheng.commands.sweep import sweep
 from zhiheng.model.zone import SHANGHAI
-from zhiheng.queries.way_taken import Way, way_taken
-from zhiheng.share import share
-from zhiheng.store.log import read_stream
+from zhiheng.queries.way_taken import Way, way_of_case
 from zhiheng_api.app import create_app
 from zhiheng_api.demo.people import People
 from zhiheng_api.demo.play import Played, play
 from zhiheng_api.demo.scenario import Scenario, read_scenario
 from zhiheng_api.settings import Settings
-
-SCENARIOS = tuple(sorted(share("processes").rglob("*.scenario.yaml")))
 
 
 def play_file(office: Office, path: Path, data: Path) -> tuple[Scenario, Played]:
@@ -33,7 +29,4 @@ def play_file(office: Office, path: Path, data: Path) -> tuple[Scenario, Played]
 
 def way_of(office: Office, case: str) -> Way:
     """The elements that the case has passed."""
-    with office.rt.db.reading() as connection:
-        entries = [entry for entry, _ in read_stream(connection, AGENCY, f"case/{case}")]
-        digest = next(e.digests.chart for e in entries if e.digests.chart)
-        return way_taken(office.rt.chart(connection, AGENCY, digest), entries)
+    return way_of_case(office.rt, AGENCY, case)
