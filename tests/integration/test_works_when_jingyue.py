@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from support import spending
 from support.evidence import refusals, refused
 from support.office import ACCEPT, VISIT, Office, caller
-from support.stage import app_of, chart_of, put_up, roster
+from support.stage import app_of, chart_of, roster
 
 from zhiheng import facts as f
 from zhiheng.commands.agency import execute_agency
@@ -122,7 +122,6 @@ def test_4_each_step_of_the_section_bears_the_mark_of_supervision(key: str) -> N
 
 def _accepted(office: Office) -> CaseId:
     """Setting-out, accepted on a Monday, three working days promised."""
-    put_up(office, "setting-out")
     receipt = start(
         office.rt, caller("yuanda"), Start("setting-out", "一号楼放线", "yuanda", "online"), NO_KEY
     )

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from support.office import Office
 from support.played import way_of
-from support.stage import DAY, PLANNING, app_of, chart_of, perform, put_up, roster, scenarios
+from support.stage import DAY, PLANNING, app_of, chart_of, perform, roster, scenarios
 
 from zhiheng.chart_files import assembled
 from zhiheng.check import check_chart
@@ -30,7 +30,6 @@ CALLED = ("heard/", "goods/")
 
 @pytest.mark.parametrize("key", KEYS[:3])
 def test_one_way_through_the_chart(key: str, sqlite_office: Office, tmp_path: Path) -> None:
-    put_up(sqlite_office, key)
     path = PLANNING / f"{QUICK[key]}.scenario.yaml"
     played = perform(sqlite_office, app_of(sqlite_office, tmp_path), path)
     assert played.wrong == []
@@ -42,7 +41,6 @@ def test_one_way_through_the_chart(key: str, sqlite_office: Office, tmp_path: Pa
 def test_every_node_and_flow_is_executed_through_the_api(
     key: str, office: Office, tmp_path: Path
 ) -> None:
-    put_up(office, key)
     app, chart, seen = app_of(office, tmp_path), chart_of(key), set[str]()
     for path in scenarios(key):
         played = perform(office, app, path)

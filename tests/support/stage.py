@@ -1,4 +1,4 @@
-"""Charts of the planning family put up on an office, for their scenarios to be played on."""
+"""Charts of the planning family, and their scenarios played in turn on one office."""
 
 from datetime import UTC, date
 from functools import cache
@@ -9,12 +9,9 @@ import yaml
 from starlette.testclient import TestClient
 from typing_extensions import override
 
-from support.office import Office, caller
+from support.office import Office
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.chart_files import assembled
-from zhiheng.check import Waiver
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
 from zhiheng.commands.sweep import sweep
 from zhiheng.model.chart import Chart
 from zhiheng.model.person import Roster
@@ -42,16 +39,6 @@ def chart_of(key: str) -> Chart:
     reading = read_chart(assembled(PLANNING / f"{key}.bpmn"))
     assert reading.chart is not None, reading.findings
     return reading.chart
-
-
-def put_up(office: Office, key: str) -> None:
-    """Deploy it; that a case depends on few persons is waived."""
-    waivers = tuple(
-        Waiver(rule, "测试", date(2030, 12, 31)) for rule in ("COL001", "WSP002", "WSP003")
-    )
-    execute_agency(
-        office.rt, caller("sysadmin"), Deploy(assembled(PLANNING / f"{key}.bpmn"), waivers)
-    )
 
 
 def app_of(office: Office, folder: Path) -> Any:
