@@ -117,8 +117,6 @@ class People:
             return where, {**_less(act.given, "same"), "content": self._content(act.who, where)}
         documents = {name: self.upload(act.who, name, title) for name in act.papers}
         body = {"documents": documents, **act.given}
-        if body.pop("as_signed", False):
-            body["content"] = self.get(act.who, where.rpartition("/")[0]).json()["content"]
         if act.verb == "result":
             body.setdefault("occurred_on", today.isoformat())
         return where, body
