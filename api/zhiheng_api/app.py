@@ -22,6 +22,7 @@ from zhiheng_api.noting import Noted
 from zhiheng_api.pace import Pace
 from zhiheng_api.routers import (
     agency,
+    archives,
     audit,
     cards,
     cases,
@@ -94,6 +95,7 @@ DOORS = (
     deliveries,
     draws,
     reports,
+    archives,
     cards,
     watch,
     log,

@@ -294,6 +294,12 @@ class DrawMade(Fact, frozen=True, kw_only=True, tag="draw-made/1"):
     pool: str | None = None
 
 
+class ArchiveFiled(Fact, frozen=True, kw_only=True, tag="archive-filed/1"):
+    """归入个人档案: SHA-256 of the sealed page; whose it is stands there alone, behind a nonce."""
+
+    page: str
+
+
 # -- stream case/<id> ----------------------------------------------------------------------
 
 
@@ -1400,6 +1406,7 @@ AnyFact = (
     | ChartDeployed
     | ClockSet
     | DrawAnnounced
+    | ArchiveFiled
     | DrawMade
     | CaseStarted
     | TaskOpened

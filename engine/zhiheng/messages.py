@@ -151,6 +151,16 @@ CATALOGUE: dict[str, Message] = {
         "Confirm your password, then sign.",
         "本系统规则",
     ),
+    "not-the-keeper": _m(
+        "不是档案管理人",
+        "Not the keeper of the archives",
+        "个人廉政效能风险档案由专人管理，“{account}”不能查看、归入“{owner}”的档案。",
+        "Personal archives have one keeper; '{account}' may neither see nor file in that of "
+        "'{owner}'.",
+        "确有需要的，请档案管理人办理。本次尝试已记录在案。",
+        "Ask the keeper. This attempt is on record.",
+        "个人廉政效能档案由专人管理（003 附件一）",
+    ),
     "not-yours": _m(
         "没有您签收的位置",
         "Nothing of yours to give back",

@@ -1,7 +1,8 @@
 """The people of the scenario as HTTP clients, each logged in by himself."""
 
 import secrets
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,19 +13,28 @@ from zhiheng.model.zone import SHANGHAI
 from zhiheng_api.demo.scenario import MEETINGS, SIGNATURES, Act
 
 
+_CONFIRMATIONS = 9
+"""Times that a session asks for its password before its person logs in anew: ten are allowed."""
+
+
 class People:
     """Their sessions. Sample passwords equal logins."""
 
-    def __init__(self, address: str) -> None:
-        self._address = address
+    def __init__(
+        self, connect: Callable[[], httpx.Client], clock: Callable[[], datetime] = system_now
+    ) -> None:
+        """connect: makes a client of the service. clock: what the service goes by."""
+        self._connect = connect
+        self._clock = clock
         self._clients: dict[str, httpx.Client] = {}
         self._steps: dict[str, str] = {}
+        self._confirmed: Counter[str] = Counter()
 
     def client(self, login: str) -> httpx.Client:
         """The person's client, logged in anew when his session may no longer sign."""
         found = self._clients.get(login)
         if found is None:
-            found = httpx.Client(base_url=self._address, timeout=30)
+            found = self._connect()
             answer = found.post("/api/v1/sessions", json={"login": login, "password": login})
             answer.raise_for_status()
             found.headers["X-CSRF-Token"] = answer.json()["csrf"]
@@ -37,9 +47,13 @@ class People:
         answer.raise_for_status()
         return datetime.fromisoformat(answer.json()["now"]).astimezone(SHANGHAI)
 
-    def go(self, days: int) -> None:
-        """Let days pass."""
-        ahead = self.now() + timedelta(days=days) - system_now()
+    def go(self, days: int, hours: int = 0) -> None:
+        """Let days and hours pass."""
+        self.set_clock(self.now() + timedelta(days=days, hours=hours))
+
+    def set_clock(self, now: datetime) -> None:
+        """Move the clock of the service to an instant."""
+        ahead = now - self._clock()
         body = {"offset": round(ahead.total_seconds())}
         self.client("sysadmin").post("/api/v1/agency/clock", json=body).raise_for_status()
 
@@ -66,6 +80,10 @@ class People:
 
     def act(self, act: Act, case: str, task: str | None, title: str, today: date) -> httpx.Response:
         """Do what the step says; the answer may be a refusal."""
+        if act.verb in SIGNATURES:
+            self._confirmed[act.who] += 1
+            if self._confirmed[act.who] % _CONFIRMATIONS == 0:
+                self._leave(act.who)
         client = self.client(act.who)
         if act.verb in SIGNATURES:
             # Dual sign-off, votes and minutes ask for the password each time (ADR 0018).
@@ -79,7 +97,7 @@ class People:
         self, act: Act, case: str, task: str | None, title: str, today: date
     ) -> tuple[str, Mapping[str, Any]]:
         if act.verb == "start":
-            return "/api/v1/cases", {"chart": act.given["chart"], "title": title}
+            return "/api/v1/cases", {"title": title, **act.given}
         if act.verb == "leave":
             until = today + timedelta(days=int(act.given["days"]))
             days = {"since": today.isoformat(), "until": until.isoformat()}
@@ -87,14 +105,30 @@ class People:
             return "/api/v1/agency/absences", {**days, **person}
         if act.verb in ("withdraw", "take-back"):
             return f"/api/v1/cases/{case}/{act.verb}", {}
-        where = f"/api/v1/cases/{case}/tasks/{task}/{act.verb}"
+        if act.verb == "recuse":
+            return f"/api/v1/cases/{case}/recusals", act.given
+        if act.verb == "rule":
+            where = f"/api/v1/cases/{case}/recusals/{act.given['request']}/decision"
+            return where, _less(act.given, "request")
+        where = f"/api/v1/cases/{case}/tasks/{(task or '').replace('/', '~')}/{act.verb}"
         if act.verb in ("claim", "unclaim", *MEETINGS):
             return where, _of_meeting(act, today)
+        if act.given.get("same"):
+            return where, {**_less(act.given, "same"), "content": self._content(act.who, where)}
         documents = {name: self.upload(act.who, name, title) for name in act.papers}
         body = {"documents": documents, **act.given}
         if act.verb == "result":
             body.setdefault("occurred_on", today.isoformat())
         return where, body
+
+    def _content(self, login: str, where: str) -> str:
+        """The digest of what the first has signed, as the second sees it."""
+        return str(self.get(login, where.rpartition("/")[0]).json()["content"])
+
+    def _leave(self, login: str) -> None:
+        client = self._clients.pop(login, None)
+        if client is not None:
+            client.close()
 
     def close(self) -> None:
         """Forget the sessions."""
@@ -108,3 +142,7 @@ def _of_meeting(act: Act, today: date) -> Mapping[str, Any]:
         return act.given
     on = today + timedelta(days=int(act.given["days"]))
     return {"on": on.isoformat(), "topics": act.given["topics"]}
+
+
+def _less(given: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    return {k: v for k, v in given.items() if k != key}

@@ -23,11 +23,18 @@ class Played:
     wrong: list[str] = field(default_factory=list)
 
 
-def play(people: People, scenario: Scenario, tell: Tell) -> Played:
-    """Play to the end, or to the first step that goes wrong, since all later ones rest on it."""
+def play(
+    people: People, scenario: Scenario, tell: Tell, settle: Callable[[], object] = lambda: None
+) -> Played:
+    """Play to the end, or to the first step that goes wrong, since all later ones rest on it.
+
+    settle: lets what is due by now happen, when time has passed.
+    """
     played = Played()
     for number, step in enumerate(scenario.steps, 1):
         _step(people, scenario, step, played, tell)
+        if isinstance(step, Go):
+            settle()
         played.steps = number
         if played.wrong:
             return played
@@ -38,10 +45,9 @@ def play(people: People, scenario: Scenario, tell: Tell) -> Played:
 def _step(people: People, scenario: Scenario, step: Step, played: Played, tell: Tell) -> None:
     match step:
         case Go():
-            people.go(step.days)
-            tell(
-                f"[dim]{people.now():%Y-%m-%d}  过了{step.days}天 / {step.days} day(s) later[/dim]"
-            )
+            people.go(step.days, step.hours)
+            n, zh, en = (step.hours, "小时", "hour") if step.hours else (step.days, "天", "day")
+            tell(f"[dim]{people.now():%Y-%m-%d}  过了{n}{zh} / {n} {en}(s) later[/dim]")
         case Look():
             _look(people, step, played, tell)
         case Act():

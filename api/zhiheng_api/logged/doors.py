@@ -32,6 +32,7 @@ READS: Mapping[str, str] = {
 
 WRITTEN: Mapping[str, tuple[str, str]] = {
     "GET /api/v1/documents/{digest}": ("read", "file-read/1"),
+    "GET /api/v1/archives/{person}": ("read", "file-read/1"),
     f"GET {_CASE}/bundle": ("export", "exported/1"),
     "GET /api/v1/agency/bundle": ("export", "exported/1"),
     "GET /api/v1/reports/{one}/bundle": ("export", "exported/1"),
@@ -125,6 +126,7 @@ COMMANDS: Mapping[str, str] = {
     "POST /api/v1/migrations/{no}/run": "migrate",
     "POST /api/v1/draws": "announce-draw",
     "POST /api/v1/draws/{no}/draw": "make-draw",
+    "POST /api/v1/archives/{person}/pages": "file-in-archive",
     f"POST {_P_TASK}/claim": "claim",
     f"POST {_P_TASK}/unclaim": "unclaim",
     f"POST {_P_TASK}/urge": "urge",

@@ -79,6 +79,7 @@ ENTRIES: Mapping[str, tuple[str, str]] = {
     "hand-over": (_AGENCY, "handed-over"),
     "announce-draw": (_AGENCY, "draw-announced"),
     "make-draw": (_AGENCY, "draw-made"),
+    "file-in-archive": (_AGENCY, "archive-filed"),
     "set-clock": (_AGENCY, "clock-set"),
     "refuse": (_ACCESS, "refused"),
     "read": (_ACCESS, "file-read"),

@@ -62,6 +62,8 @@ class AgencyState:
     """All that were ever registered: none comes back, and none moves to another account."""
     draws: dict[int, Draw] = field(default_factory=dict)
     """Random draws (抽取) by number."""
+    archive: list[str] = field(default_factory=list)
+    """Pages of personal archives, by digest, the oldest first."""
 
     def apply(self, fact: f.AnyFact) -> None:
         """Fold one fact."""
@@ -209,6 +211,10 @@ def _nothing(_s: AgencyState, _x: f.AnyFact) -> None:
     """A fact that is a record only."""
 
 
+def _archive_filed(s: AgencyState, x: f.ArchiveFiled) -> None:
+    s.archive.append(x.page)
+
+
 _FOLD: dict[type, Callable[[AgencyState, Any], None]] = {
     f.AgencyBootstrapped: _bootstrapped,
     f.RosterLoaded: _roster,
@@ -241,4 +247,5 @@ _FOLD: dict[type, Callable[[AgencyState, Any], None]] = {
     f.DrawMade: _draw_made,
     f.KeyRegistered: _key_registered,
     f.KeyRevoked: _key_revoked,
+    f.ArchiveFiled: _archive_filed,
 }

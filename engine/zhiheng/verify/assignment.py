@@ -5,7 +5,7 @@ exchanged, one is tried. Source: Haralick, Elliott, Increasing tree search effic
 constraint satisfaction problems (1980); Gent, Smith, Symmetry breaking (2000).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhiheng.verify.net import bits
@@ -85,7 +85,9 @@ class _Search:
             key=lambda number: domains[number].bit_count(),
         )
         left = open_seats & ~(1 << seat)
-        for person in self._distinct(domains[seat], used):
+        turns = self.problem.choices[seat].standing_in
+        who = self._distinct(domains[seat], used)
+        for person in sorted(who, key=lambda p: _turn(turns, p.bit_length() - 1)):
             self.tried += 1
             if self.tried > BUDGET:
                 raise OutOfBudgetError
@@ -154,6 +156,12 @@ class _Search:
         return True
 
 
+def _turn(standing_in: Mapping[int, Sequence[Candidate]], person: int) -> int:
+    """How many come before the person there: whether his turn comes is known at the end only."""
+    listed = standing_in.get(person)
+    return 0 if listed is None else min(c.before.bit_count() for c in listed)
+
+
 def in_turn(problem: Problem, filled: Filled) -> bool:
     """Whether each stand-in's turn had come: those before him had acted on the other side."""
     return all(standing(problem, filled, seat) is not False for seat in filled)
@@ -168,9 +176,9 @@ def standing(problem: Problem, filled: Filled, seat: int) -> Candidate | bool:
 
 
 def _first(problem: Problem, filled: Filled, seat: int, before: int) -> int:
-    """Those of `before` whom nothing done by then bars."""
+    """Those of `before` whom nothing done by then bars; one hand of a task is not both."""
     for other, person in filled.items():
-        if before and problem.seats[other].order < problem.seats[seat].order:
+        if before and problem.seats[other].order <= problem.seats[seat].order:
             for rival, table in problem.rivals[other]:
                 if rival == seat:
                     before &= table[person]
