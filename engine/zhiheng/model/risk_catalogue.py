@@ -12,12 +12,15 @@ COLOURS = ("red", "orange", "yellow", "blue")
 class RiskItem:
     """One item of the catalogue. code: the short one of charts and registers, if it has one.
 
+    kind: `efficacy` for what only supervision is about (监管风险), else `integrity`.
+
     guards: the controls (model/guards.py) that can hold it; none for what software cannot.
     """
 
     id: str
     title: Text
     code: str | None
+    kind: str
     guards: tuple[str, ...]
 
 

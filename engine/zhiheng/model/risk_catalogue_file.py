@@ -37,9 +37,13 @@ def _category(item: Record) -> RiskCategory:
 def _item(item: Record) -> RiskItem:
     item.only("seq", "id", "code", "zh", "en", "kind", "risk_kind", "check", "guards")
     item.one_of("check", _CHECKS)
-    item.one_of("risk_kind", _KINDS)
+    about = item.one_of("risk_kind", _KINDS)
     return RiskItem(
-        item.text("id"), titled(item), item.text_or_none("code"), guards(item, item.texts("guards"))
+        id=item.text("id"),
+        title=titled(item),
+        code=item.text_or_none("code"),
+        kind="efficacy" if about == "regulatory" else "integrity",
+        guards=guards(item, item.texts("guards")),
     )
 
 
