@@ -11,6 +11,7 @@ from zhiheng_api.cli import (
     demo,
     diff,
     draw,
+    layout,
     overdue,
     seal,
     serve,
@@ -27,6 +28,7 @@ app.command()(serve.serve)
 app.command()(demo.demo)
 app.command()(check.check)
 app.command()(charts.render)
+app.command()(layout.layout)
 app.command()(diff.diff)
 app.command()(deadline.deadline)
 app.command()(overdue.overdue)
