@@ -11,6 +11,7 @@ from zhiheng_api.cli import (
     demo,
     diff,
     draw,
+    layout,
     overdue,
     risks,
     seal,
@@ -28,6 +29,7 @@ app.command()(serve.serve)
 app.command()(demo.demo)
 app.command()(check.check)
 app.command()(charts.render)
+app.command()(layout.layout)
 app.command()(diff.diff)
 app.command()(deadline.deadline)
 app.command()(overdue.overdue)
