@@ -8,11 +8,13 @@ from zhiheng_api.register import shipped_charts, shipped_powers
 
 _HEAD = """# 权力事项目录 Powers
 
-哪些权力事项已有可运行的流程图，哪些还没有。状态由随附的流程图算出，不手写；接口是 `GET /api/v1/powers`，页面是 `/powers`。
-前 91 项出自新疆工商系统 2011 年防控办法附件二；净月的十一项只有总数有出处，名称依科室职责推定。
+哪些权力事项已有可运行的流程图，哪些还没有。状态由随附的流程图算出，不手写；
+接口是 `GET /api/v1/powers`，页面是 `/powers`。前 91 项出自新疆工商系统 2011 年防控办法附件二；
+净月的十一项只有总数有出处，名称依科室职责推定。
 
-Which powers have a chart that runs, and which have none yet: computed from the charts that are shipped.
-The first 91 are a provincial bureau's list of 2011; of Jingyue's eleven only the number is published.
+Which powers have a chart that runs, and which have none yet: computed from the charts that
+are shipped. The first 91 are a provincial bureau's list of 2011; of Jingyue's eleven only the
+number is published.
 
 本页由 `python -m zhiheng_api.powers_page` 生成，请勿手改。This page is generated; do not edit it.
 """

@@ -11,6 +11,7 @@ from zhiheng_api.cli import (
     demo,
     diff,
     draw,
+    import_table,
     layout,
     overdue,
     risks,
@@ -30,6 +31,7 @@ app.command()(demo.demo)
 app.command()(check.check)
 app.command()(charts.render)
 app.command()(layout.layout)
+app.command("import-table")(import_table.import_table)
 app.command()(diff.diff)
 app.command()(deadline.deadline)
 app.command()(overdue.overdue)

@@ -1,5 +1,7 @@
 """The risk register and the list of powers, on the screen and on paper."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -17,7 +19,7 @@ def risks_page(request: Request, app: SomeApp, session: SomeSession) -> Response
     report = register.register_report(app, session.caller)
     charts = dict.fromkeys(p.chart for p in report.points)
     grouped = [[p for p in report.points if p.chart == chart] for chart in charts]
-    words = {"kinds": KINDS, "sources": SOURCES}
+    words: dict[str, Any] = {"kinds": KINDS, "sources": SOURCES}
     return page(request, "risks.html", session, report=report, grouped=grouped, **words)
 
 

@@ -8,6 +8,14 @@ TABLE, RECONSTRUCTED = "table", "reconstructed"
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCode:
+    """A code of the bureau's own. kind: `integrity` or `efficacy`."""
+
+    zh: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterMeasure:
     """A measure (防控措施) of a point; guard: the control that keeps it."""
 
@@ -65,6 +73,6 @@ class RiskRegister:
     note: str
     leaders: Mapping[str, str]
     charts: Mapping[str, RegisterChart]
-    codes: Mapping[str, str]
+    codes: Mapping[str, OwnCode]
     posts: tuple[PostRisks, ...]
     points: tuple[RiskPoint, ...]

@@ -7,6 +7,7 @@ from zhiheng.model.risk_catalogue_file import guards
 from zhiheng.model.risk_register import (
     RECONSTRUCTED,
     TABLE,
+    OwnCode,
     PostRisks,
     RegisterChart,
     RegisterMeasure,
@@ -60,9 +61,9 @@ def _chart(item: Record) -> RegisterChart:
     return RegisterChart(*told)
 
 
-def _code(item: Record) -> str:
-    item.only("code", "zh", "en")
-    return item.text("zh")
+def _code(item: Record) -> OwnCode:
+    item.only("code", "zh", "en", "kind")
+    return OwnCode(item.text("zh"), item.one_of("kind", _KINDS))
 
 
 def _post(item: Record) -> PostRisks:

@@ -91,7 +91,7 @@ def report(
     posts: dict[str, str],
 ) -> RegisterReport:
     """The report. words: code -> what it means; posts: post -> its name."""
-    words = words | dict(register.codes)
+    words = words | {code: own.zh for code, own in register.codes.items()}
     faults = (*unmeasured(register), *disagreements(register, scheme, charts))
     missing = absent(register, charts)
     return RegisterReport(

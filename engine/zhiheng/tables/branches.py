@@ -11,8 +11,11 @@ _BRANCH = re.compile(rf"(?P<label>.*?)\s*(?P<arrow>{_ARROW})\s*(?P<target>.+)", 
 _STEP = re.compile(r"(?:第|环节|步骤|step )?\s*(\d{1,3}[a-z]?)\s*(?:步|环节|号)?", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
 _ENDS = frozenset(
-    ("end", "stop", "close", "refuse", "结束", "终止", "终结", "办结", "结案", "销案", "退件")
-    + ("不予受理", "不受理", "不予许可", "不予立案")
+    (
+        *("end", "stop", "close", "refuse"),
+        *("结束", "终止", "终结", "办结", "结案", "销案", "退件"),
+        *("不予受理", "不受理", "不予许可", "不予立案"),
+    )
 )
 _OTHERWISE = frozenset(("else", "otherwise", "其他", "其余", "否则"))
 

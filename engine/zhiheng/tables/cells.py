@@ -1,7 +1,7 @@
 """Cells of a table, their names, and what is said of them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zhiheng.model.finding import Finding, Text, harmless
 from zhiheng.tables.texts import TEXTS
@@ -77,6 +77,24 @@ def said(rule: str, cell: Cell, **facts: object) -> Finding:
         cure=Text(text.cure_zh.format(**told), text.cure_en.format(**told)),
         line=cell.row,
     )
+
+
+_OF_MANY = frozenset(("TBL036", "TBL040"))
+"""What is true of a whole column says so once."""
+
+
+def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """In the order of the rows, none twice; what many cells share, once with all their names."""
+    ordered = tuple(dict.fromkeys(sorted(findings, key=lambda f: f.line)))
+    cells: dict[str, list[str]] = {}
+    for found in ordered:
+        cells.setdefault(found.rule, []).extend(found.elements)
+    for found in ordered:
+        if found.rule not in _OF_MANY:
+            yield found
+        elif cells.get(found.rule):
+            named = tuple(cells.pop(found.rule))
+            yield replace(found, elements=named)
 
 
 def _short(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhiheng.model.finding import Finding, Severity
-from zhiheng.tables.cells import Cell, Said, said
+from zhiheng.tables.cells import Cell, Said, said, told_once
 from zhiheng.tables.flow import course_of
 from zhiheng.tables.headings import MOST_HEADING_ROWS, Heading, cells_of, find_headings
 from zhiheng.tables.outdated import flag_outdated
@@ -52,8 +52,7 @@ def import_rows(
         return Imported(None, tuple(told.findings))
     course = course_of(steps, told)
     xml = written(title, steps, course, posts, told)
-    ordered = sorted(told.findings, key=lambda f: f.line)
-    return Imported(xml, tuple(dict.fromkeys(ordered)), tuple(steps))
+    return Imported(xml, tuple(told_once(told.findings)), tuple(steps))
 
 
 def _too_large(rows: Sequence[Sequence[str]]) -> Finding | None:

@@ -33,13 +33,13 @@ class Column(StrEnum):
 _WORDS: Mapping[Column, str] = {
     Column.NO: "序号 编号 步骤号 环节号 no # number",
     Column.STEP: "环节 步骤 环节名称 流程环节 工作环节 办理环节 节点 流程 node step",
-    Column.POST: "岗位 经办 经办人 经办岗位 责任岗位 承办岗位 办理岗位 承办人 责任人 actor post who",
+    Column.POST: "岗位 经办 经办人 经办岗位 责任岗位 承办岗位 办理岗位 承办人 责任人 actor post",
     Column.RULE: "规则 办理方式 签署方式 办理要求 rule rules",
     Column.LIMIT: "时限 办理时限 岗位时限 期限 办理期限 limit timelimit deadline",
     Column.STATUTORY: "法定时限 法定期限 statutorylimit",
     Column.PROMISED: "承诺时限 承诺期限 promisedlimit",
     Column.BRANCHES: "分支 去向 分支去向 流转 流向 下一环节 下一步 branch branches next",
-    Column.NOT_SAME: "不得同人 不得由同一人办理 不相容环节 不相容 回避环节 职责分离 notsameas notsame",
+    Column.NOT_SAME: "不得同人 不得由同一人办理 不相容环节 回避环节 职责分离 notsameas",
     Column.RISK: "风险 风险点 廉政风险 廉政风险点 风险描述 风险表现 表现形式 risk risks",
     Column.KIND: "风险类别 风险种类 riskkind",
     Column.LEVEL: "等级 风险等级 级别 固有等级 level risklevel",
@@ -100,25 +100,32 @@ def cells_of(
     for heading in headings:
         text = texts[heading.column - 1] if heading.column <= len(texts) else ""
         cell = Cell(row, heading.column, re.sub(r"[ \t　]+", " ", text).strip())
-        for column, part in _parts(heading, cell):
-            found[column] = part
+        found.update(_parts(heading, cell, told))
         if not heading.holds and not cell.empty:
             told.keep(Cell(row, heading.column, f"{heading.text}：{cell.text}"))
     return found
 
 
-def _parts(heading: Heading, cell: Cell) -> Iterator[tuple[Column, Cell]]:
-    holds = heading.holds
-    if len(holds) != 2:  # noqa: PLR2004 - a cell of two things is cut once
-        yield from ((column, cell) for column in holds[:1])
+def _parts(heading: Heading, cell: Cell, told: Said) -> Iterator[tuple[Column, Cell]]:
+    if len(heading.holds) != 2:  # noqa: PLR2004 - a cell of two things is cut once
+        yield from ((column, cell) for column in heading.holds[:1])
         return
-    first, second = holds
-    cut = re.search(r"(.*)(?:->|→)(.*)" if "->" in heading.text or "→" in heading.text
-                    else r"(.*)\s[/／]\s?(.*)|(.*)[/／](.*)", cell.text, re.DOTALL)  # fmt: skip
+    first, second = heading.holds
+    cut = (_AT_ARROW if _AT_ARROW.search(heading.text) else _AT_SLASH).search(cell.text)
     if cut is not None:
-        before, after = [g for g in cut.groups() if g is not None]
-        yield from ((first, cell.part(before)), (second, cell.part(after)))
-    elif second is Column.DOCUMENT or (second is Column.LEVEL and len(cell.text) == 1):
+        yield from (
+            (first, cell.part(cell.text[: cut.start()])),
+            (second, cell.part(cell.text[cut.end() :])),
+        )
+    elif second is Column.DOCUMENT:
+        if not cell.empty:
+            told.note("TBL036", cell, keep=False)
         yield (second, cell)
     else:
-        yield (first, cell)
+        yield (second if cell.text in _LEVEL_WORDS else first, cell)
+
+
+_AT_ARROW = re.compile(r"(?:->|→)(?!.*(?:->|→))", re.DOTALL)
+_AT_SLASH = re.compile(r"\s[/／]\s?(?!.*\s[/／])|[/／](?!.*[/／])", re.DOTALL)
+"""The last of a cell: a risk may have a slash of its own."""
+_LEVEL_WORDS = frozenset(["H", "M", "L", "高", "中", "低", "A", "B", "C"])

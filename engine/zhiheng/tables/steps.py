@@ -163,15 +163,14 @@ def _risks(
     row: Mapping[Column, Cell], words: Mapping[str, CodeWord], told: Said
 ) -> tuple[str, str, tuple[TableRisk, ...]]:
     cell = row.get(Column.RISK)
-    if cell is None or cell.empty:
-        level = level_of(row.get(Column.LEVEL), told) or "low"
-        return level, level, ()
-    risks = risks_of(cell, kind_of(row.get(Column.KIND)), words, told)
     level = level_of(row.get(Column.LEVEL), told)
+    if cell is None or cell.empty:
+        return level or "low", level or "low", ()
+    risks = risks_of(cell, kind_of(row.get(Column.KIND)), words, told)
     if level is None and risks:
         told.note("TBL033", cell, keep=False)
-    level = level or "high"
-    return level, level_of(row.get(Column.RESIDUAL), told) or level, risks
+    inherent = level or "high"
+    return inherent, level_of(row.get(Column.RESIDUAL), told) or inherent, risks
 
 
 def _bases(cell: Cell | None, told: Said) -> tuple[Basis, ...]:

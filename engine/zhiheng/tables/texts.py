@@ -144,6 +144,13 @@ TEXTS: Mapping[str, FindingText] = {
         "Add the branch that leads to it.",
         _WARN,
     ),
+    "TBL036": FindingText(
+        "措施和文书合在一格，只写了一样：当作文书。",
+        "Measure and paper share the column and one is given: it is taken as the paper.",
+        "写成“措施 -> 文书”，或分成两列。",
+        "Write `measure -> paper`, or give them columns of their own.",
+        _WARN,
+    ),
     "TBL040": FindingText(
         "只写了一个等级：剩余等级暂与固有等级相同。",
         "Only one level is given: what is left after measures is taken as the same.",
