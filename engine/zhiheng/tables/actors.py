@@ -46,7 +46,10 @@ def actor_of(post: Cell | None, rule: Cell | None, told: Said) -> Actor:
     found = _who(post, told)
     if rule is not None and not rule.empty:
         for text in _RULES.split(rule.text):
-            known = _ruled(found, _ASIDE.sub("", text).strip())
+            bare = _ASIDE.sub("", text).strip()
+            if bare != text.strip():
+                told.note("TBL042", rule, text=text.strip())
+            known = _ruled(found, bare)
             if known is None:
                 told.note("TBL028", rule, text=text.strip() or rule.text)
             else:

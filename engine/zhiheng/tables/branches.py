@@ -8,7 +8,9 @@ from zhiheng.tables.cells import Cell, Said, plain
 
 _ARROW = r"(?:->|→|⇒|＞|转至|转到|转|退回至|退回到|退回|返回|至|到)"
 _BRANCH = re.compile(rf"(?P<label>.*?)\s*(?P<arrow>{_ARROW})\s*(?P<target>.+)", re.DOTALL)
-_STEP = re.compile(r"(?:第|环节|步骤|step )?\s*(\d{1,3}[a-z]?)\s*(?:步|环节|号)?", re.IGNORECASE)
+_STEP = re.compile(
+    r"(?:第|环节|步骤|step |back to |to )?\s*(\d{1,3}[a-z]?)\s*(?:步|环节|号)?", re.IGNORECASE
+)
 _ASIDE = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
 _ENDS = frozenset(
     (

@@ -1,5 +1,6 @@
 """Cells of a table, their names, and what is said of them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -100,6 +101,14 @@ def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
 def _short(text: str) -> str:
     shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     return harmless(shown)
+
+
+_CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def fit_for_xml(text: str) -> str:
+    """Without the characters that no XML document may hold."""
+    return _CONTROL.sub("", text)
 
 
 def plain(texts: Iterable[str]) -> Iterator[str]:

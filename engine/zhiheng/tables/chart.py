@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhiheng.model.finding import Finding, Severity
-from zhiheng.tables.cells import Cell, Said, said, told_once
+from zhiheng.tables.cells import Cell, Said, fit_for_xml, said, told_once
 from zhiheng.tables.flow import course_of
 from zhiheng.tables.headings import MOST_HEADING_ROWS, Heading, cells_of, find_headings
 from zhiheng.tables.outdated import flag_outdated
@@ -30,15 +30,16 @@ class Imported:
 
 
 def import_rows(
-    rows: Sequence[Sequence[str]],
+    texts: Sequence[Sequence[str]],
     title: Title,
     words: Mapping[str, CodeWord],
     posts: Mapping[str, str],
 ) -> Imported:
     """Never raises for what the cells hold. words: the codes of risks; posts: name -> id."""
-    large = _too_large(rows)
+    large = _too_large(texts)
     if large is not None:
         return Imported(None, (large,))
+    rows = [[fit_for_xml(text) for text in row] for row in texts]
     at, headings = find_headings(rows)
     if at < 0:
         return Imported(None, (said("TBL001", Cell(1, 1, ""), rows=MOST_HEADING_ROWS),))

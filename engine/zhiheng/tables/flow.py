@@ -36,7 +36,7 @@ def course_of(steps: Sequence[TableStep], told: Said) -> Course:
     ends: dict[str, str] = {}
     for at, step in enumerate(steps):
         onward = next((s.no for s in steps[at + 1 :] if s.no not in aside), END)
-        ways[step.no] = tuple(_ways(step, onward, ends))
+        ways[step.no] = tuple(_ways(step, onward, ends, aside=step.no in aside))
     if any(way.to == END for found in ways.values() for way in found):
         ends[END] = "办结"
     reached = _reached(main[0], ways) if main else set()
@@ -52,20 +52,28 @@ def _aside(steps: Sequence[TableStep]) -> frozenset[str]:
     return frozenset(s.no for s in steps if not s.no.isdigit() and s.no in led)
 
 
-def _ways(step: TableStep, onward: str, ends: dict[str, str]) -> Iterator[Way]:
-    """A branch for each choice, and going on where none of them says so."""
+def _ways(step: TableStep, onward: str, ends: dict[str, str], *, aside: bool) -> Iterator[Way]:
+    """A way for each branch; a step on the way also goes on, where none of them says so."""
     branches = list(step.branches)
     if not branches:
         yield Way("", onward)
         return
-    if not any(b.otherwise or b.to == onward for b in branches):
+    if not aside and not any(b.otherwise or b.to == onward for b in branches):
         branches.append(Branch("继续", onward, otherwise=True))
-    default = next((i for i, b in enumerate(branches) if b.otherwise), None)
-    if default is None:
-        default = next(i for i, b in enumerate(branches) if b.to == onward)
+    default = _default(branches, onward)
     for i, branch in enumerate(branches):
         to = branch.to if branch.to is not None else _end(step, i, branch, ends)
         yield Way(branch.label, to, f"b{i + 1}", default=i == default)
+
+
+def _default(branches: Sequence[Branch], onward: str) -> int:
+    """The one that says so, else the one that goes on, else the first that does not end it."""
+    wanted = (
+        [b.otherwise for b in branches],
+        [b.to == onward for b in branches],
+        [b.to is not None for b in branches],
+    )
+    return next((found.index(True) for found in wanted if True in found), 0)
 
 
 def _end(step: TableStep, at: int, branch: Branch, ends: dict[str, str]) -> str:

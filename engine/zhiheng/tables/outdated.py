@@ -8,7 +8,9 @@ from zhiheng.tables.cells import Cell, Said
 from zhiheng.tables.limits import quantities
 
 _SMALL_FINE = re.compile(r"(?<![\d,，])(?:50|五十|1,?000|一千)\s*元")
-_HEARING, _ASKING, _TELLING = ("听证", "hearing"), ("申请", "要求", "提出", "ask", "request"), ("通知", "前", "notice", "before")  # fmt: skip
+_HEARING = ("听证", "hearing")
+_ASKING = ("申请", "要求", "提出", "ask", "request")
+_TELLING = ("通知", "前", "notice", "before")
 _ON_THE_SPOT = ("当场", "简易", "on the spot", "on-the-spot")
 
 

@@ -37,7 +37,9 @@ class TableRisk:
     kind: str
 
 
-def risks_of(cell: Cell, kind: str | None, words: Mapping[str, CodeWord], told: Said) -> tuple[TableRisk, ...]:  # fmt: skip
+def risks_of(
+    cell: Cell, kind: str | None, words: Mapping[str, CodeWord], told: Said
+) -> tuple[TableRisk, ...]:
     """Codes and ranges of codes, else each text of the cell. kind: what another column says."""
     if cell.empty:
         return ()
@@ -52,7 +54,7 @@ def risks_of(cell: Cell, kind: str | None, words: Mapping[str, CodeWord], told: 
         )
     found: dict[str, TableRisk] = {}
     for code in (c for p in pieces for c in _each(p)):
-        word = _word(code, words)
+        word = words.get(code)
         if word is None:
             told.note("TBL007", cell, code=code)
         else:
@@ -70,10 +72,6 @@ def _each(piece: str) -> Iterator[str]:
     width = len(first) - 1
     for n in range(int(first[1:]), int(last[1:]) + 1):
         yield f"{first[0]}{n:0{width}d}"
-
-
-def _word(code: str, words: Mapping[str, CodeWord]) -> CodeWord | None:
-    return words.get(code)
 
 
 def kind_of(cell: Cell | None) -> str | None:

@@ -7,6 +7,7 @@ from zhiheng.tables.cells import Cell, Said
 
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 _LIST = re.compile(r"(?:第|环节)?\s*\d{1,3}[a-z]?(?:\s*[-–~至]\s*\d{1,3})?\s*(?:步|环节)?")
+_BETWEEN = re.compile(r"[,，、;；\s]+(?=\d|第|环节)|[,，、;；]")
 _ARTICLE = re.compile(r"[^\d]{0,16}\d{1,3}(?:-\d)?|[PDBVS]")
 
 
@@ -15,7 +16,7 @@ def not_same_as(cell: Cell, steps: Collection[str], told: Said) -> tuple[str, ..
     if cell.empty:
         return ()
     asides = _BRACKETS.findall(cell.text)
-    pieces = [p.strip() for p in re.split(r"[,，、;；\s]+(?=\d|第|环节)|[,，、;；]", _BRACKETS.sub("", cell.text))]  # fmt: skip
+    pieces = [p.strip() for p in _BETWEEN.split(_BRACKETS.sub("", cell.text))]
     if not all(p and _LIST.fullmatch(p) for p in pieces):
         told.note("TBL026", cell, text=cell.text)
         return ()

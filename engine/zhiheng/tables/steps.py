@@ -63,10 +63,13 @@ def heads_of(rows: Sequence[Mapping[Column, Cell]], told: Said) -> list[tuple[He
     numbered = any(head.no for heads in found for head in heads)
     made: list[tuple[Head, ...]] = []
     count = 0
-    for heads in found:
+    for row, heads in zip(rows, found, strict=True):
         count += bool(heads)
         if numbered and any(not head.no for head in heads):
             told.note("TBL021", heads[0].cell)
+            for cell in row.values():
+                if not cell.empty:
+                    told.keep(cell)
             made.append(())
         elif numbered:
             made.append(heads)

@@ -16,11 +16,11 @@ TEXTS: Mapping[str, FindingText] = {
         "前 {rows} 行里没有表头：至少要有“环节”和“岗位”两列。",
         "No heading in the first {rows} rows: a step and a post column at least.",
         "在表的第一行写列名，如：序号、环节、岗位、时限、去向、不得同人、风险点、等级、措施、文书。",
-        "Name the columns: no., step, post, limit, branches, not same as, risk, level, measure, document.",
+        "Name the columns: no., step, post, limit, branches, not same as, risk, level, measure.",
     ),
     "TBL002": FindingText(
         "表太大：最多 {rows} 行 {columns} 列，每格 {characters} 字。",
-        "The table is too large: at most {rows} rows of {columns} cells of {characters} characters.",
+        "Too large: at most {rows} rows of {columns} cells of {characters} characters.",
         "只留这一个事项的环节。",
         "Keep the steps of one power only.",
     ),
@@ -65,7 +65,7 @@ TEXTS: Mapping[str, FindingText] = {
     ),
     "TBL021": FindingText(
         "别的环节都有号，这一行没有：不知道接在哪里，没有画成环节。",
-        "This row has no number though others have: where it belongs is not known, so it is no step.",
+        "This row has no number though others have: where it belongs is not known.",
         *_AS_NOTE,
         _WARN,
     ),

@@ -7,7 +7,7 @@ from lxml import etree
 
 from zhiheng.bpmn.tags import BPMN
 from zhiheng.bpmn.terms import NAMESPACE
-from zhiheng.tables.cells import Said
+from zhiheng.tables.cells import Said, fit_for_xml
 from zhiheng.tables.flow import Course, Way
 from zhiheng.tables.steps import TableStep
 from zhiheng.tables.write_task import Written, gateway_id, step_id, task_of
@@ -36,10 +36,12 @@ def written(
     made = [task_of(step, course.ways[step.no], steps, posts, told) for step in steps]
     root = etree.Element(f"{{{BPMN}}}definitions", nsmap=_MAP, id="definitions")
     root.set("targetNamespace", "urn:zhiheng:processes:imported")
-    process = etree.SubElement(root, f"{{{BPMN}}}process", id=title.key, name=title.name)
+    process = etree.SubElement(root, f"{{{BPMN}}}process", id=title.key)
+    process.set("name", fit_for_xml(title.name))
     process.set("isExecutable", "true")
     note = etree.SubElement(process, f"{{{BPMN}}}documentation")
-    first = f"由表格 {title.source} 导入。Imported from the table {title.source}."
+    source = fit_for_xml(title.source)
+    first = f"由表格 {source} 导入。Imported from the table {source}."
     rows = {step.row for step in steps}
     loose = (text for row in sorted(told.kept) if row not in rows for text in told.of(row))
     note.text = "\n".join((first, *loose))
@@ -88,7 +90,7 @@ def _separations(title: Title, steps: Sequence[TableStep]) -> Iterator[etree._El
             separation = etree.Element(f"{{{NAMESPACE}}}separation", id=f"not_same_{step.no}")
             separation.set("a", step_id(step.no))
             separation.set("b", " ".join(map(step_id, fresh)))
-            separation.set("reason", f"{title.source} 第 {step.row} 行：不得同人")
+            separation.set("reason", f"{fit_for_xml(title.source)} 第 {step.row} 行：不得同人")
             yield separation
 
 
