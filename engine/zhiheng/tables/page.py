@@ -27,8 +27,10 @@ _MIDDLE = """
 ## 说的话 Findings
 
 每条都写明单元格。错误 error：有内容没有写进图里，或图里缺了必须有的；
-警告 warning：按原文留作说明，或按所说的办了，请看一遍；提示 info。Each names its cell. An error leaves something out; a warning is kept as
-documentation or done as said.
+警告 warning：按原文留作说明，或按所说的办了，请看一遍；提示 info。
+
+Each names its cell. An error leaves something out; a warning is kept as documentation or done
+as said.
 
 | 编号 | 级别 | 说 says | 怎么办 cure |
 |---|---|---|---|
