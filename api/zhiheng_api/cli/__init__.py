@@ -4,6 +4,7 @@ import typer
 
 from zhiheng_api.cli import (
     audit,
+    chart_file,
     charts,
     check,
     db,
@@ -32,6 +33,7 @@ app.command()(check.check)
 app.command()(charts.render)
 app.command()(layout.layout)
 app.command("import-table")(import_table.import_table)
+app.command()(chart_file.assemble)
 app.command()(diff.diff)
 app.command()(deadline.deadline)
 app.command()(overdue.overdue)
