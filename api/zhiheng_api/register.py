@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from zhiheng.bpmn.reader import read_chart
+from zhiheng.chart_files import assembled
 from zhiheng.model.chart import Chart
 from zhiheng.model.powers import Powers
 from zhiheng.model.powers_file import read_powers
@@ -53,7 +54,7 @@ def register_of(agency: str, own: Path | None) -> RiskRegister | None:
 
 def charts_in(paths: list[Path]) -> dict[str, Chart]:
     """The charts of those files that can be read, by their keys."""
-    read = (read_chart(p.read_bytes()).chart for p in paths)
+    read = (read_chart(assembled(p)).chart for p in paths)
     return {c.key: c for c in read if c is not None}
 
 

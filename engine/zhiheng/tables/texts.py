@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from zhiheng.bpmn.finding_text import FindingText
+from zhiheng.model.finding_text import FindingText
 from zhiheng.model.finding import Severity
 
 _WARN, _INFO = Severity.WARNING, Severity.INFO

@@ -11,6 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from zhiheng.bpmn.reader import read_chart
+from zhiheng.chart_files import assembled
 from zhiheng.model.chart import Chart
 from zhiheng.model.powers import PowerStatus, listed
 from zhiheng.model.powers_file import read_powers
@@ -27,7 +28,6 @@ _CHARTS_TO_COME = (
     "setting-out",
     "completion-check",
     "demolition",
-    "penalty",
 )
 """Charts of the register that are not written yet. This list shrinks to none."""
 
@@ -43,7 +43,7 @@ _CATALOGUE = read_risk_catalogue(
 
 
 def _charts() -> dict[str, Chart]:
-    read = (read_chart(p.read_bytes()).chart for p in (_PROCESSES / "planning").glob("*.bpmn"))
+    read = (read_chart(assembled(p)).chart for p in (_PROCESSES / "planning").glob("*.bpmn"))
     return {c.key: c for c in read if c is not None}
 
 
