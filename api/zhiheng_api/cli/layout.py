@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from zhiheng.model.finding import Text
-from zhiheng_api.cli.output import console, read_bytes, unreadable
+from zhiheng_api.cli.output import console, errors, read_bytes, unreadable
 from zhiheng_diagrams.interchange import NoChart, lay
 
 
@@ -36,3 +36,12 @@ def layout(
         highlight=False,
         markup=False,
     )
+    if laid.left:
+        names = ", ".join(laid.left)
+        errors.print(
+            f"现有图形之间放不下：{names}；--again 全部重排\n"
+            f"no room between what stands there: {names}; --again places all anew",
+            highlight=False,
+            markup=False,
+        )
+        raise typer.Exit(1)

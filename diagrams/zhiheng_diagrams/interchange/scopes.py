@@ -127,3 +127,10 @@ def innermost(lanes: Iterable[Strip]) -> Iterator[Strip]:
         first = inside[0]
         yield Strip(first.id, first.name, (), first.refs + loose)
         yield from inside[1:]
+
+
+def every(lanes: Iterable[Strip]) -> Iterator[Strip]:
+    """The lanes and those in them."""
+    for lane in lanes:
+        yield lane
+        yield from every(lane.inner)
