@@ -13,6 +13,7 @@ import yaml
 from sqlalchemy import select
 
 from zhiheng import facts as f
+from zhiheng.chart_files import assembled
 from zhiheng.clock import local_date
 from zhiheng.commands.accounts import OpenAccounts
 from zhiheng.commands.agency import execute_agency
@@ -74,7 +75,7 @@ def is_empty(db: Database) -> bool:
 
 def sample_charts() -> list[bytes]:
     """The charts of the sample bureau."""
-    return [(share("processes") / chart).read_bytes() for chart in CHARTS]
+    return [assembled(share("processes") / chart) for chart in CHARTS]
 
 
 def load_sample(

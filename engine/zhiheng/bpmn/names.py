@@ -1,6 +1,5 @@
-"""What an element id and a variable name may look like."""
+"""What an element id may look like."""
 
-import keyword
 import re
 import unicodedata
 
@@ -28,14 +27,3 @@ def as_element_id(name: str) -> str:
     composed = unicodedata.normalize("NFC", name)[:MAX_ID]
     found = _NEVER.sub("_", composed)
     return found if _ID.fullmatch(found) else f"_{found}"[:MAX_ID]
-
-
-def is_variable_name(name: str) -> bool:
-    """Whether the name can be used in an expression: an identifier in NFKC, no word of it."""
-    return (
-        len(name) <= MAX_ID
-        and name.isidentifier()
-        and not name.startswith("_")
-        and unicodedata.is_normalized("NFKC", name)
-        and not keyword.iskeyword(name)
-    )

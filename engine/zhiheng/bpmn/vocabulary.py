@@ -1,6 +1,7 @@
 """The `zh:` vocabulary: one table, from which reader, moddle descriptor and page are made."""
 
 from zhiheng.bpmn.clock_terms import CLOCK, FORBID
+from zhiheng.bpmn.decision_terms import DECISIONS
 from zhiheng.bpmn.limit_terms import LIMIT
 from zhiheng.bpmn.risk_terms import MEASURE, RISK
 from zhiheng.bpmn.terms import (
@@ -176,6 +177,7 @@ VOCABULARY: tuple[Element, ...] = (
             condition("when", "仅在此条件下适用", "condition under which it applies"),
         ),
     ),
+    *DECISIONS,
     RISK,
     MEASURE,
     Element(

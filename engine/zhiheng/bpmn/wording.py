@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from zhiheng.bpmn.findings import finding
-from zhiheng.bpmn.names import is_element_id, is_variable_name
+from zhiheng.bpmn.names import is_element_id
 from zhiheng.bpmn.tags import (
     EXTENSIONS,
     OUR_FAMILY,
@@ -20,6 +20,7 @@ from zhiheng.bpmn.tags import (
 )
 from zhiheng.bpmn.terms import Attribute, Element, Kind
 from zhiheng.bpmn.vocabulary import VOCABULARY, element, required_in
+from zhiheng.expr.names import is_variable_name
 from zhiheng.model.finding import Finding
 
 MAX_TEXT = 2_000

@@ -5,8 +5,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from zhiheng.bpmn.names import is_variable_name
 from zhiheng.expr import ValueRefused, from_canonical, typed_value
+from zhiheng.expr.names import is_variable_name
 from zhiheng.model.chart import VariableType
 from zhiheng.model.ids import PersonId
 from zhiheng.model.parameters import (

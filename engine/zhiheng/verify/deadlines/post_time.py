@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from zhiheng.bpmn.stops import stop_around
 from zhiheng.model.chart import Chart, Node, NodeKind, Task, Trigger
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import ClockEffect, Limit, LimitKind
@@ -55,6 +56,8 @@ def steps(chart: Chart) -> dict[ElementPath, Step]:
 
 def _step(chart: Chart, node: Node) -> Step | None:
     if node.task is not None:
+        if stop_around(chart.nodes, node) is not None:
+            return Step(node, Count.STOPPED, _limit(node.task))
         return _task(node, node.task)
     if node.kind in (NodeKind.CATCH, NodeKind.BOUNDARY) and node.trigger is Trigger.TIMER:
         host = chart.nodes[node.attached_to].task if node.attached_to is not None else None

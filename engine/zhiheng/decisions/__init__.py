@@ -1,0 +1,1 @@
+"""Decision tables (决策表): hostile XML to a table, its proof, and its answer; all pure."""
