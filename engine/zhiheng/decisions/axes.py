@@ -26,9 +26,9 @@ class Segment:
 def segments(column: Input, cells: tuple[Cell, ...]) -> tuple[Segment, ...]:
     """All that the column may be asked with, the least first; exact, nothing is left out."""
     allowed = (column.allowed,) if column.allowed is not None else ()
-    named = {end for c in (*cells, *allowed) for i in c.intervals for end in (i.low, i.high)} - {
-        None
-    }
+    named = {
+        end for c in (*cells, *allowed) for i in c.intervals for end in (i.low, i.high)
+    } - {None}
     found = _OF[column.type](named)
     return tuple(s for s in found if column.allowed is None or matches(column.allowed, s.one))
 

@@ -46,11 +46,7 @@ class Grid:
         """By input and segment, the rows whose cell holds there."""
         return tuple(
             tuple(
-                sum(
-                    1 << n
-                    for n, row in enumerate(self.table.rules)
-                    if matches(row.cells[at], s.one)
-                )
+                sum(1 << n for n, row in enumerate(self.table.rules) if matches(row.cells[at], s.one))
                 for s in cut
             )
             for at, cut in enumerate(self.columns)
