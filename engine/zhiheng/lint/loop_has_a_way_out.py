@@ -8,7 +8,7 @@ from zhiheng.lint.kit.loops import loops_in
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.lint.kit.said import listed, name_of
 from zhiheng.lint.kit.ways import is_split, read_at
-from zhiheng.model.chart import Chart, Variable
+from zhiheng.model.chart import Chart, NodeKind, Variable
 from zhiheng.model.finding import Severity, Text
 from zhiheng.model.ids import ElementPath
 
@@ -54,7 +54,11 @@ def _endless(graph: Graph, variables: Mapping[str, Variable]) -> Iterator[set[El
 def _is_way_out(
     graph: Graph, path: ElementPath, loop: set[ElementPath], variables: Mapping[str, Variable]
 ) -> bool:
-    if not is_split(graph, path) or all(f.target in loop for f in graph.leaving[path]):
+    if all(f.target in loop for f in graph.leaving[path]):
+        return False
+    if graph.nodes[path].kind is NodeKind.EVENT_GATEWAY:
+        return True  # what happens first decides, and happens anew in each round
+    if not is_split(graph, path):
         return False
     asked = read_at(graph, path) & variables.keys()
     return any(variables[name].writer in loop for name in asked)

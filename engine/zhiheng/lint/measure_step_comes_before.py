@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.graph import graph_of
+from zhiheng.lint.kit.course import course
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.lint.kit.said import name_of
 from zhiheng.lint.kit.ways import starts, unpassed
@@ -32,7 +32,7 @@ def check(chart: Chart) -> Iterator[Hit]:
     A measure with `when` is left out: which ways its condition leaves is not judged here.
     Law: none; 001-1 L151 (不能放弃). Error: the task could not be completed.
     """
-    graph = graph_of(chart)
+    graph = course(chart)
     for task in chart.tasks:
         for _, _, _, measure in measures(task):
             if measure.step is None or measure.when is not None:

@@ -5,7 +5,7 @@ exchanged, one is tried. Source: Haralick, Elliott, Increasing tree search effic
 constraint satisfaction problems (1980); Gent, Smith, Symmetry breaking (2000).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhiheng.verify.net import bits
@@ -85,7 +85,9 @@ class _Search:
             key=lambda number: domains[number].bit_count(),
         )
         left = open_seats & ~(1 << seat)
-        for person in self._distinct(domains[seat], used):
+        turns = self.problem.choices[seat].standing_in
+        who = self._distinct(domains[seat], used)
+        for person in sorted(who, key=lambda p: _turn(turns, p.bit_length() - 1)):
             self.tried += 1
             if self.tried > BUDGET:
                 raise OutOfBudgetError
@@ -152,6 +154,12 @@ class _Search:
                 if not domains[number]:
                     return False
         return True
+
+
+def _turn(standing_in: Mapping[int, Sequence[Candidate]], person: int) -> int:
+    """How many come before the person there: whether his turn comes is known at the end only."""
+    listed = standing_in.get(person)
+    return 0 if listed is None else min(c.before.bit_count() for c in listed)
 
 
 def in_turn(problem: Problem, filled: Filled) -> bool:

@@ -4,14 +4,14 @@ Loops are strongly connected parts. A part is passed without coming to any spot 
 return is counted once and no more; what one more round takes is told apart.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from zhiheng.model.ids import ElementPath
 from zhiheng.verify.deadlines.components import components
 from zhiheng.verify.deadlines.time_arcs import Arcs, Span, Spot
 
-BUDGET = 5_000
+BUDGET = 20_000
 """Spots tried in one loop. When it is used up, the loop takes as long as all its steps together."""
 
 Pass = tuple[Spot, ...]
@@ -78,7 +78,7 @@ class _Ways:
                 if way[-1] in self.exits:
                     work = tuple(s for s in way if s[1] and s[0] in self.timed)
                     kept.setdefault((entry, way[-1], work), way)
-        return Part(spots, tuple(kept.values()), loop=True)
+        return Part(spots, tuple(_longest(kept)), loop=True)
 
     def _from(self, entry: Spot) -> Iterator[Pass]:
         waiting: list[Pass] = [(entry,)]
@@ -96,3 +96,19 @@ class _Ways:
             for end in sorted(self.exits):
                 between = (s for s in self.arcs if s in self.inside and s not in (entry, end))
                 yield (entry, *between, end) if end != entry else (entry,)
+
+
+def _longest(kept: Mapping[tuple[Spot, Spot, Pass], Pass]) -> Iterator[Pass]:
+    """Less those whose work is part of another's between the same ends: they never take longer."""
+    found: dict[tuple[Spot, Spot], list[Pass]] = {}
+    for entry, end, work in sorted(kept, key=lambda key: -len(key[2])):
+        longer = found.setdefault((entry, end), [])
+        if not any(_is_part(work, other) for other in longer):
+            longer.append(work)
+            yield kept[entry, end, work]
+
+
+def _is_part(some: Pass, other: Pass) -> bool:
+    """Whether all of some stand in the other in that order."""
+    rest = iter(other)
+    return all(spot in rest for spot in some)
