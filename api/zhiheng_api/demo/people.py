@@ -37,9 +37,9 @@ class People:
         answer.raise_for_status()
         return datetime.fromisoformat(answer.json()["now"]).astimezone(SHANGHAI)
 
-    def go(self, days: int) -> None:
-        """Let days pass."""
-        ahead = self.now() + timedelta(days=days) - system_now()
+    def go(self, days: int, hours: int = 0) -> None:
+        """Let days and hours pass."""
+        ahead = self.now() + timedelta(days=days, hours=hours) - system_now()
         body = {"offset": round(ahead.total_seconds())}
         self.client("sysadmin").post("/api/v1/agency/clock", json=body).raise_for_status()
 
@@ -79,7 +79,8 @@ class People:
         self, act: Act, case: str, task: str | None, title: str, today: date
     ) -> tuple[str, Mapping[str, Any]]:
         if act.verb == "start":
-            return "/api/v1/cases", {"chart": act.given["chart"], "title": title}
+            named = {k: v for k, v in act.given.items() if k in ("chart", "applicant")}
+            return "/api/v1/cases", {**named, "title": title}
         if act.verb == "leave":
             until = today + timedelta(days=int(act.given["days"]))
             days = {"since": today.isoformat(), "until": until.isoformat()}

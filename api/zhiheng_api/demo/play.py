@@ -38,10 +38,9 @@ def play(people: People, scenario: Scenario, tell: Tell) -> Played:
 def _step(people: People, scenario: Scenario, step: Step, played: Played, tell: Tell) -> None:
     match step:
         case Go():
-            people.go(step.days)
-            tell(
-                f"[dim]{people.now():%Y-%m-%d}  过了{step.days}天 / {step.days} day(s) later[/dim]"
-            )
+            people.go(step.days, step.hours)
+            n, zh, en = (step.hours, "小时", "hour") if step.hours else (step.days, "天", "day")
+            tell(f"[dim]{people.now():%Y-%m-%d}  过了{n}{zh} / {n} {en}(s) later[/dim]")
         case Look():
             _look(people, step, played, tell)
         case Act():

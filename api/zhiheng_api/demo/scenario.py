@@ -43,9 +43,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """Time passes."""
+    """Time passes, so many days or hours."""
 
     days: int
+    hours: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def read_scenario(path: Path) -> Scenario:
 
 def _step(where: str, item: Mapping[str, Any]) -> Step:
     if "go" in item:
-        return Go(int(str(item["go"]).split()[0]))
+        n, _, unit = str(item["go"]).partition(" ")
+        return Go(0, int(n)) if unit.startswith("hour") else Go(int(n))
     if "look" in item:
         return Look(item["as"], tuple(item.get("red", ())))
     if item.get("do") not in VERBS:
