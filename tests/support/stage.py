@@ -17,6 +17,7 @@ from zhiheng.commands.sweep import sweep
 from zhiheng.facts import Entry
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Severity
+from zhiheng.model.zone import SHANGHAI
 from zhiheng.share import share
 from zhiheng.store.log import read_stream
 from zhiheng_api.demo.people import People
@@ -65,7 +66,7 @@ def put_up(desk: Desk, xml: bytes) -> Chart:
 def perform(desk: Desk, path: Path) -> Played:
     """Play a scenario to its end, or to what went otherwise."""
     scenario: Scenario = read_scenario(path)
-    desk.office.clock.now = scenario.begin.astimezone(UTC)
+    desk.office.clock.now = scenario.begin.replace(tzinfo=SHANGHAI).astimezone(UTC)
     return play(Cast(desk), scenario, lambda _: None)
 
 
