@@ -77,7 +77,7 @@ def disagreements(
         if chart is None:
             continue
         points = [p for p in register.points if p.chart == name]
-        drawn = {(str(t.path), code_of(risk)): risk for t in chart.tasks for risk in t.risks}
+        drawn = _drawn(chart)
         told = [(node, code) for p in points for node, codes in p.marks.items() for code in codes]
         for node, code in sorted(drawn.keys() - set(told)):
             text = f"图上“{node}”的 {code} 不在风险库"
@@ -89,18 +89,28 @@ def disagreements(
             yield from _point(point, scheme, drawn)
 
 
+def _drawn(chart: Chart) -> dict[tuple[str, str], list[Risk]]:
+    """Node and code -> the risks there; what stands in a called chart stands at the call."""
+    found: dict[tuple[str, str], list[Risk]] = {}
+    for task in chart.tasks:
+        node = str(task.path).partition("/")[0]
+        for risk in task.risks:
+            found.setdefault((node, code_of(risk)), []).append(risk)
+    return found
+
+
 def _point(
-    point: RiskPoint, scheme: GradingScheme, drawn: Mapping[tuple[str, str], Risk]
+    point: RiskPoint, scheme: GradingScheme, drawn: Mapping[tuple[str, str], list[Risk]]
 ) -> Iterator[Fault]:
     found: list[Risk] = []
     for node, codes in point.marks.items():
         for code in codes:
-            risk = drawn.get((node, code))
-            if risk is None:
+            shown = drawn.get((node, code))
+            if shown is None:
                 text = f"风险库记的“{node}”{code} 图上没有"
                 yield Fault(point.id, Text(text, f"{code} at {node} is not on the chart"))
             else:
-                found.append(risk)
+                found += shown
     if not found:
         return
     rank = min(_RANKS.index(risk.residual) for risk in found)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from zhiheng.model.finding_text import FindingText
 from zhiheng.model.finding import Severity
+from zhiheng.model.finding_text import FindingText
 
 _WARN, _INFO = Severity.WARNING, Severity.INFO
 _AS_NOTE = (
