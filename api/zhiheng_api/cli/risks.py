@@ -37,7 +37,7 @@ def risks(
         drawn = charts_in(sorted(folder.glob("*.bpmn")))
     catalogue = shipped_catalogue()
     words = {code: item.title.zh for code, item in catalogue.codes.items()}
-    made = report(found, catalogue.schemes[found.scheme], words, drawn, {})
+    made = report(found, catalogue.scheme(found.scheme), words, drawn, {})
     if output is not None:
         _write(output, as_workbook(made))
     if as_json:

@@ -102,4 +102,4 @@ def register_report(app: App, caller: Caller) -> RegisterReport:
         charts = charts_in_force(rt, connection, caller)
         roster = rt.agency(connection, caller.agency).roster
     posts = {str(k): p.name for k, p in roster.posts.items()} if roster else {}
-    return report(register, catalogue.schemes[register.scheme], words, charts, posts)
+    return report(register, catalogue.scheme(register.scheme), words, charts, posts)

@@ -70,12 +70,20 @@ class GradingScheme:
         return next((x for x in self.levels if x.label == label), None)
 
 
+UNGRADED = GradingScheme("ungraded", Text("未分级", "ungraded"), (), (), residual=True, note="")
+"""Of a bureau that has no scheme: some of the sources have none."""
+
+
 @dataclass(frozen=True, slots=True)
 class RiskCatalogue:
     """All categories, and all schemes by their ids."""
 
     categories: tuple[RiskCategory, ...]
     schemes: Mapping[str, GradingScheme]
+
+    def scheme(self, name: str) -> GradingScheme:
+        """The scheme of that id, or UNGRADED."""
+        return self.schemes.get(name, UNGRADED)
 
     @property
     def codes(self) -> dict[str, RiskItem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from zhiheng.model.risk_catalogue import GradingScheme, RiskCatalogue
+from zhiheng.model.risk_catalogue import UNGRADED, GradingScheme, RiskCatalogue
 from zhiheng.model.risk_catalogue_file import guards
 from zhiheng.model.risk_register import (
     RECONSTRUCTED,
@@ -29,7 +29,8 @@ def read_risk_register(data: object, catalogue: RiskCatalogue) -> RiskRegister:
     """
     top = record(data, "")
     top.only("agency", "scheme", "note", "leaders", "charts", "codes", "posts", "points")
-    scheme = catalogue.schemes[top.one_of("scheme", catalogue.schemes)]
+    named = "scheme" in top.fields
+    scheme = catalogue.schemes[top.one_of("scheme", catalogue.schemes)] if named else UNGRADED
     charts = {c.id: c for c in map(_chart, distinct(top.records("charts")))}
     own = {r.text("code"): _code(r) for r in top.records("codes")}
     codes = frozenset(catalogue.codes) | frozenset(own)
@@ -48,7 +49,7 @@ def read_risk_register(data: object, catalogue: RiskCatalogue) -> RiskRegister:
 
 def _leaders(top: Record, scheme: GradingScheme) -> dict[str, str]:
     """Each owner that the scheme names must be a post here."""
-    given = record(top.fields.get("leaders"), "/leaders")
+    given = record(top.fields.get("leaders", {}), "/leaders")
     owners = {x for grade in scheme.levels for x in (grade.direct, grade.supervise) if x}
     named = sorted(owners - {CHIEF})
     given.only(*named)
@@ -90,10 +91,19 @@ def _point(
         kind=item.one_of("kind", _KINDS),
         zh=item.text("zh"),
         source=item.one_of("source", _SOURCES),
-        residual=item.one_of("residual", (x.label for x in scheme.levels)),
+        residual=_residual(item, scheme),
         marks=marks,
         measures=tuple(map(_measure, item.records("measures"))),
     )
+
+
+def _residual(item: Record, scheme: GradingScheme) -> str:
+    """A level of the scheme; nothing where the scheme has no levels."""
+    if scheme.levels:
+        return item.one_of("residual", (x.label for x in scheme.levels))
+    if "residual" in item.fields:
+        raise item.fault("分级方案没有等级", "the scheme has no levels")
+    return ""
 
 
 def _known(mark: Record, codes: frozenset[str]) -> tuple[str, ...]:

@@ -113,18 +113,25 @@ def _point(
                 found += shown
     if not found:
         return
-    rank = min(_RANKS.index(risk.residual) for risk in found)
-    label = scheme.levels[rank].label
-    if label != point.residual:
-        text = f"风险库评为{point.residual}，图上最高为{label}"
-        said = f"graded {scheme.levels[rank].en} on the chart, otherwise in the register"
-        yield Fault(point.id, Text(text, said))
+    yield from _level(point, scheme, found)
     kept = {m.guard for risk in found for m in risk.measures}
     for measure in point.measures:
         if measure.guard not in kept:
             text = f"措施“{measure.zh}”的控制 {measure.guard} 图上没有落实"
             said = f"the control {measure.guard} is kept nowhere among its marks"
             yield Fault(point.id, Text(text, said))
+
+
+def _level(point: RiskPoint, scheme: GradingScheme, found: list[Risk]) -> Iterator[Fault]:
+    """A register of three levels is held against the charts, which have three."""
+    if len(scheme.levels) != len(_RANKS):
+        return
+    rank = min(_RANKS.index(risk.residual) for risk in found)
+    label = scheme.levels[rank].label
+    if label != point.residual:
+        text = f"风险库评为{point.residual}，图上最高为{label}"
+        said = f"graded {scheme.levels[rank].en} on the chart, otherwise in the register"
+        yield Fault(point.id, Text(text, said))
 
 
 def code_of(risk: Risk) -> str:

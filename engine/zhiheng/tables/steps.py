@@ -1,6 +1,7 @@
 """Rows of a table as steps; a row such as `6 副局长 -> 7 局务会` is two."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from zhiheng.tables.branches import Branch, branches_of
 from zhiheng.tables.cells import Cell, Said
 from zhiheng.tables.headings import Column
 from zhiheng.tables.limits import TableLimit, limits_of
+from zhiheng.tables.numerals import number
 from zhiheng.tables.risks import (
     CodeWord,
     TableRisk,
@@ -21,7 +23,8 @@ from zhiheng.tables.risks import (
 )
 from zhiheng.tables.separations import not_same_as
 
-_NUMBERED = re.compile(r"第?\s*(\d{1,3}[a-z]?)\s*[步.、．)）:：]?\s*(?![\d.])(.+)", re.DOTALL)
+_NUMBERED = re.compile(r"第?\s*([1-9]\d{0,2}[a-z]?)\s*[步.、．)）:：]?\s*(?![\d.])(.+)", re.DOTALL)
+_NO = re.compile(r"[1-9]\d{0,2}[a-z]?")
 _NEXT = re.compile(
     r"\s*(?:->|→|/)\s*(?=\d{1,3}[a-z]?\s+(?!(?:wd|nd|h|days?|hours?|个?工作日|日|天)\b))"
 )
@@ -65,34 +68,47 @@ def heads_of(rows: Sequence[Mapping[Column, Cell]], told: Said) -> list[tuple[He
     count = 0
     for row, heads in zip(rows, found, strict=True):
         count += bool(heads)
-        if numbered and any(not head.no for head in heads):
-            told.note("TBL021", heads[0].cell)
-            for cell in row.values():
-                if not cell.empty:
-                    told.keep(cell)
-            made.append(())
-        elif numbered:
+        if not numbered:
+            made.append(tuple(Head(str(count), head.name, head.cell) for head in heads))
+        elif all(_NO.fullmatch(head.no) for head in heads):
             made.append(heads)
         else:
-            made.append(tuple(Head(str(count), head.name, head.cell) for head in heads))
+            _no_step(row, heads[0], told)
+            made.append(())
     return made
 
 
+def _no_step(row: Mapping[Column, Cell], head: Head, told: Said) -> None:
+    """The row is kept whole."""
+    if head.no:
+        told.note("TBL009", row[Column.NO], text=head.no)
+    else:
+        told.note("TBL021", head.cell)
+    for cell in row.values():
+        if not cell.empty:
+            told.keep(cell)
+
+
 def _heads(row: Mapping[Column, Cell]) -> tuple[Head, ...]:
-    cell, number = row.get(Column.STEP), row.get(Column.NO)
+    cell, given = row.get(Column.STEP), row.get(Column.NO)
     if cell is None or cell.empty:
         return ()
-    if number is not None and not number.empty:
-        no = re.sub(r"[第步.、．\s]", "", number.text).lower()
-        return (Head(no, cell.text, cell),)
-    pieces = _NEXT.split(cell.text)
+    if given is not None and not given.empty:
+        return (Head(_plain_number(given.text), cell.text, cell),)
     heads = []
-    for piece in pieces:
+    for piece in _NEXT.split(cell.text):
         known = _NUMBERED.fullmatch(piece.strip())
         if known is None:
             return (Head("", cell.text, cell),)
         heads.append(Head(known[1].lower(), known[2].strip(), cell))
     return tuple(heads)
+
+
+def _plain_number(text: str) -> str:
+    """`第三步`, `（3）` and `③` are 3."""
+    bare = unicodedata.normalize("NFKC", text).lower().strip(" .、()\n")
+    bare = bare.removeprefix("第").removesuffix("步").strip()
+    return str(number(bare)) if re.fullmatch(r"[一二三四五六七八九十]{1,3}", bare) else bare
 
 
 def steps_of(

@@ -60,6 +60,12 @@ TEXTS: Mapping[str, FindingText] = {
         "写明防控措施；没有措施的风险点不能算防住了。",
         "Write its measure; a risk without one is not held.",
     ),
+    "TBL009": FindingText(
+        "环节号“{text}”没有看懂：这一行没有画成环节。",
+        "The step number '{text}' is not understood: the row is no step.",
+        "写 1、2、3；旁边的环节写 1a、1b。",
+        "Number the steps 1, 2, 3, and those beside the way 1a, 1b.",
+    ),
     "TBL020": FindingText(
         "不认识的列名“{text}”。", "The heading '{text}' is not known.", *_AS_NOTE, _WARN
     ),

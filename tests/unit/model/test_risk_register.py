@@ -3,6 +3,7 @@
 import copy
 import json
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ _CATALOGUE = read_risk_catalogue(
 )
 
 
+@cache
 def _charts() -> dict[str, Chart]:
     read = (read_chart(assembled(p)).chart for p in (_PROCESSES / "planning").glob("*.bpmn"))
     return {c.key: c for c in read if c is not None}
@@ -129,6 +131,20 @@ def test_a_point_without_a_recorded_measure_gets_no_grade_and_is_named() -> None
     found = {g.point.id: g for g in graded(register, _CATALOGUE.schemes["jingyue"])}
     assert (found[name].grade, found[name].manager, found[name].supervisor) == (None, None, None)
     assert all(g.grade is not None for id_, g in found.items() if id_ != name)
+
+
+def test_a_bureau_without_levels_keeps_its_register_all_the_same() -> None:
+    for scheme in (None, "zhoushan"):
+        data = copy.deepcopy(_REGISTER)
+        del data["leaders"], data["scheme"]
+        if scheme is not None:
+            data["scheme"] = scheme
+        for point in data["points"]:
+            del point["residual"]
+        register = read_risk_register(data, _CATALOGUE)
+        found = graded(register, _CATALOGUE.scheme(register.scheme))
+        assert {(g.grade, g.manager, g.supervisor) for g in found} == {(None, None, None)}
+        assert list(disagreements(register, _CATALOGUE.scheme(register.scheme), _charts())) == []
 
 
 def test_every_mark_stands_on_both_the_register_and_the_chart() -> None:

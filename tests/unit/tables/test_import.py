@@ -101,6 +101,26 @@ def test_what_is_not_understood_is_told_by_its_cell_and_kept_with_the_step() -> 
         assert found.line == int(found.elements[0].lstrip("ABCDEFGH"))
 
 
+@pytest.mark.parametrize("numbers", ["1 2", "第一步 第二步", "① ②", "（一） （二）", "1. 2."])
+def test_steps_are_numbered_as_people_number_them(numbers: str) -> None:
+    first, second = numbers.split()
+    made = _made(
+        [
+            ["序号", "环节", "岗位", "去向"],
+            [first, "受理", "窗口", ""],
+            [second, "审核", "科长", "退回1"],
+        ]
+    )
+    assert ([s.no for s in made.steps], made.whole) == (["1", "2"], True)
+
+
+def test_a_number_that_is_none_leaves_its_row_out_and_says_so() -> None:
+    rows = [["序号", "环节", "岗位"], ["1", "受理", "窗口"], ["2.1", "踏勘", "科员"]]
+    made = _made(rows)
+    assert (_told(made), len(made.steps)) == ([("TBL009", "A3")], 1)
+    assert "踏勘" in (made.xml or b"").decode()
+
+
 def test_a_risk_without_measure_or_paper_is_no_risk_that_is_held() -> None:
     made = _made([["环节", "岗位", "风险点", "措施"], ["受理", "窗口", "P09", ""]])
     assert _told(made) == [("TBL033", "C2"), ("TBL008", "A2")]
