@@ -92,7 +92,7 @@ def test_deleting_one_measure_makes_the_report_fail_by_name(tmp_path: Path) -> N
     assert CliRunner().invoke(app, ["risks"]).exit_code == 0
 
 
-@pytest.mark.parametrize("text", ["agency: [", "agency: jingyue\n", "- 1\n"])
+@pytest.mark.parametrize("text", ["agency: [", "agency: jingyue\nscheme: no-such\n", "- 1\n"])
 def test_a_register_that_cannot_be_read_is_told_and_no_traceback(tmp_path: Path, text: str) -> None:
     path = tmp_path / "bad.yaml"
     path.write_text(text, encoding="utf-8")
