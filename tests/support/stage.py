@@ -1,76 +1,55 @@
-"""A scenario file played on an office, through the real API but within the process."""
+"""Charts of the planning family put up on an office, for their scenarios to be played on."""
 
-from collections.abc import Mapping
-
-from datetime import UTC, date
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from typing_extensions import override
+import yaml
 
-from support.api_desk import Desk
-from support.office import AGENCY, caller
+from support.office import Office, caller
+from zhiheng.chart_files import assembled
 from zhiheng.check import Waiver, check_chart
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
-from zhiheng.commands.sweep import sweep
-from zhiheng.facts import Entry
 from zhiheng.model.chart import Chart
-from zhiheng.model.finding import Severity
-from zhiheng.model.zone import SHANGHAI
+from zhiheng.model.person import Roster
+from zhiheng.model.roster_file import read_roster
 from zhiheng.share import share
-from zhiheng.store.log import read_stream
-from zhiheng_api.demo.people import People
-from zhiheng_api.demo.play import Played, play
-from zhiheng_api.demo.scenario import Scenario, read_scenario
+from zhiheng_api.app import create_app
+from zhiheng_api.settings import Settings
 
 PLANNING = share("processes") / "planning"
+DAY = date(2026, 3, 2)
 
 
-class Cast(People):
-    """The people of a scenario, each with a client of the app; time is the office's."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__("")
-        self._desk = desk
-
-    @override
-    def client(self, login: str) -> Any:
-        if login not in self._clients:
-            self._clients[login] = self._desk.person(login)
-        return self._clients[login]
-
-    @override
-    def go(self, days: int, hours: int = 0) -> None:
-        self._desk.office.clock.forward(days=days, hours=hours)
-        sweep(self._desk.office.rt)
-        self._clients.clear()
+def roster() -> Roster:
+    """The sample bureau's."""
+    return read_roster(yaml.safe_load((PLANNING / "jingyue.roster.yaml").read_text("utf-8")))
 
 
-def scenarios(chart: str) -> list[Path]:
-    """The scenario files of a chart of the planning family, the whole case first."""
-    return sorted(PLANNING.glob(f"{chart}*.scenario.yaml"), key=lambda p: (len(p.name), p.name))
-
-
-def put_up(desk: Desk, xml: bytes) -> Chart:
-    """Deploy a chart that has no error; what it is warned of is waived."""
-    checked = check_chart(xml)
+def chart_of(key: str) -> Chart:
+    """A chart of the family with what it calls."""
+    checked = check_chart(assembled(PLANNING / f"{key}.bpmn"), families=("BPM",))
     assert checked.chart is not None, checked.findings
-    warned = {f.rule for f in checked.findings if f.severity is Severity.WARNING}
-    known = sorted(warned | {"WSP002", "WSP003", "COL001"})
-    waivers = tuple(Waiver(rule, "测试", date(2030, 12, 31)) for rule in known)
-    execute_agency(desk.office.rt, caller("sysadmin"), Deploy(xml, waivers))
     return checked.chart
 
 
-def perform(desk: Desk, path: Path) -> Played:
-    """Play a scenario to its end, or to what went otherwise."""
-    scenario: Scenario = read_scenario(path)
-    desk.office.clock.now = scenario.begin.replace(tzinfo=SHANGHAI).astimezone(UTC)
-    return play(Cast(desk), scenario, lambda _: None)
+def put_up(office: Office, key: str) -> None:
+    """Deploy it; that a case depends on few persons is waived."""
+    waivers = tuple(
+        Waiver(rule, "测试", date(2030, 12, 31)) for rule in ("COL001", "WSP002", "WSP003")
+    )
+    execute_agency(
+        office.rt, caller("sysadmin"), Deploy(assembled(PLANNING / f"{key}.bpmn"), waivers)
+    )
 
 
-def log_of(desk: Desk, case: str) -> list[Entry]:
-    """The entries of a case."""
-    with desk.office.rt.db.reading() as connection:
-        return [e for e, _ in read_stream(connection, AGENCY, f"case/{case}")]
+def app_of(office: Office, folder: Path) -> Any:
+    """The service, which counts no log-ins: a scenario logs in more often than people do."""
+    settings = Settings(data=folder / "data", logins_per_minute=0, writes_per_minute=0)
+    return create_app(settings, office.rt)
+
+
+def scenarios(key: str) -> list[Path]:
+    """The scenario files of a chart."""
+    return sorted({PLANNING / f"{key}.scenario.yaml", *PLANNING.glob(f"{key}.*.scenario.yaml")})
