@@ -43,7 +43,7 @@ def test_a_table_becomes_a_laid_out_chart_with_the_posts_of_the_roster(tmp_path:
 def test_what_is_left_out_is_exit_1_and_what_cannot_be_read_exit_2(tmp_path: Path) -> None:
     table, chart = tmp_path / "t.csv", tmp_path / "t.bpmn"
     table.write_text("环节,岗位,风险点\n受理,窗口,拖延\n", encoding="utf-8")
-    assert _import(table, chart) == (1, ["TBL033 C2", "TBL040 A2", "TBL008 A2"])
+    assert _import(table, chart) == (1, ["TBL044 C2", "TBL033 C2", "TBL040 A2", "TBL008 A2"])
     assert chart.exists()
     table.write_text("甲,乙\n", encoding="utf-8")
     assert _import(table, tmp_path / "none.bpmn") == (1, ["TBL001 A1"])

@@ -87,6 +87,8 @@ def _one(cell: Cell, kind: LimitKind, told: Said) -> TableLimit | None:
     first = found[0]
     by_law = kind is LimitKind.POST and (law or extended > 0)
     unit = _unit(first["unit"], cell, told)
+    if extended:
+        told.note("TBL043", cell, keep=False)
     return TableLimit(number(first["n"]), unit, LimitKind.STATUTORY if by_law else kind, extended)
 
 

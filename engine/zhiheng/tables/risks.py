@@ -48,6 +48,8 @@ def risks_of(
         told.note("TBL042", cell, text=cell.text)
     pieces = re.split(r"[\s,，、]+(?![-–~])(?<![-–~])", bare)
     if not all(_CODES.fullmatch(p) for p in pieces):
+        if kind is None:
+            told.note("TBL044", cell, keep=False)
         texts = plain(re.split(r"[;；\n]", cell.text))
         return tuple(
             TableRisk(f"R{i}", text, kind or "integrity") for i, text in enumerate(texts, 1)

@@ -178,6 +178,20 @@ TEXTS: Mapping[str, FindingText] = {
         "Put it into the chart where it matters.",
         _INFO,
     ),
+    "TBL043": FindingText(
+        "没有写延期告知用什么文书：暂称“延期告知书”。",
+        "The notice of an extension is not named: '延期告知书' stands for it.",
+        "改成实际用的文书。",
+        "Name the paper that is used.",
+        _INFO,
+    ),
+    "TBL044": FindingText(
+        "没有写是廉政风险还是效能风险：按廉政风险。",
+        "Integrity or efficacy is not said: integrity is taken.",
+        "加一列“风险类别”。",
+        "Add a column that says which.",
+        _INFO,
+    ),
     "TBL050": FindingText(
         "听证申请写了 3 日：2021-07-15 起是五个工作日。",
         "Three days to ask for a hearing: five working days since 2021-07-15.",

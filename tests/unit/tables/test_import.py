@@ -190,6 +190,7 @@ def test_a_limit_is_taken_only_where_nothing_else_is_said(
     found = [(x.n, x.unit.value, x.extension.n if x.extension else 0) for x in task.limits]
     assert found == ([expected] if expected else [])
     assert ("TBL022" in {f.rule for f in made.findings}) is (expected is None)
+    assert ("TBL043" in {f.rule for f in made.findings}) is bool(expected and expected[2])
 
 
 @pytest.mark.parametrize(
