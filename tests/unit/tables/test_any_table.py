@@ -69,7 +69,7 @@ def _holds(heads: list[str], rows: list[list[str]]) -> None:
 _ROWS = st.lists(st.lists(_CELL, max_size=10), max_size=6)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(_HEADS, _ROWS)
 def test_no_table_stops_the_importer(heads: list[str], rows: list[list[str]]) -> None:
     _holds(heads, rows)
