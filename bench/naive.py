@@ -13,8 +13,8 @@ from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.util.task import TaskState
 from sqlalchemy import Column, Integer, MetaData, String, Table, Text, bindparam, select, update
+from support.permit_chart import PERMIT_FILE
 
-from zhiheng.share import share
 from zhiheng.store.db import Database
 
 _STATE = Table(
@@ -39,7 +39,7 @@ class Naive:
         self._db = db
         self._serializer = BpmnWorkflowSerializer()
         parser = BpmnParser()
-        parser.add_bpmn_file(str(share("processes") / "planning/construction-permit.bpmn"))
+        parser.add_bpmn_file(str(PERMIT_FILE))
         self._spec: Any = parser.get_spec("construction-permit")
         self._ids = itertools.count(1)
         _STATE.metadata.create_all(db.engine)

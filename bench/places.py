@@ -9,6 +9,7 @@ from pathlib import Path
 
 from support.databases import create_database, drop_database, sqlalchemy_url
 from support.office import Clock, Office, caller
+from support.permit_chart import charts_of_tests
 
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
@@ -69,7 +70,7 @@ def make_places(folder: Path, postgres_uri: str) -> Places:
     for url in (f"sqlite:///{folder / 'template.db'}", sqlalchemy_url(postgres_uri, name)):
         rt = Runtime(Database(url), folder / "documents", Clock())
         upgrade(rt.db)
-        load_sample(rt, "demo", operating=False)
+        load_sample(rt, "demo", operating=False, charts=charts_of_tests())
         execute_agency(rt, caller("sysadmin"), Deploy(_CHART.read_bytes()))
         if rt.db.sqlite:
             with rt.db.engine.connect() as connection:

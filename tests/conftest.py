@@ -19,6 +19,7 @@ from support.databases import (
     sqlite_without_fsync,
 )
 from support.office import AGENCY, Clock, Office
+from support.permit_chart import charts_of_tests
 
 from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
@@ -68,7 +69,8 @@ def template(tmp_path_factory: pytest.TempPathFactory, postgres_uri: str) -> Ite
     for url in (f"sqlite:///{sqlite}", sqlalchemy_url(postgres_uri, name)):
         db = Database(url)
         upgrade(db)
-        load_sample(Runtime(db, folder / "documents", Clock()), "demo", operating=False)
+        rt = Runtime(db, folder / "documents", Clock())
+        load_sample(rt, "demo", operating=False, charts=charts_of_tests())
         if db.sqlite:
             with db.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

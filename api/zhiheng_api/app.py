@@ -20,6 +20,7 @@ from zhiheng_api.limits import BodyLimit
 from zhiheng_api.metrics import Measured
 from zhiheng_api.noting import Noted
 from zhiheng_api.pace import Pace
+from zhiheng_api.register import register_in
 from zhiheng_api.routers import (
     agency,
     archives,
@@ -40,6 +41,7 @@ from zhiheng_api.routers import (
     migrations,
     officers,
     recusals,
+    register,
     reports,
     sessions,
     standstill,
@@ -67,6 +69,7 @@ from zhiheng_api.web import (
     recusal_page,
     relations_page,
     report_page,
+    risks_page,
     standstill_page,
     start_page,
     supervision_page,
@@ -97,6 +100,7 @@ DOORS = (
     reports,
     archives,
     cards,
+    register,
     watch,
     log,
     audit,
@@ -122,6 +126,7 @@ PAGES = (
     report_page,
     card_page,
     supervision_page,
+    risks_page,
     why_page,
 )
 
@@ -131,6 +136,8 @@ _PROGRAMS = ("/api/", "/health/", "/metrics", "/static/", "/openapi.json")
 def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     """The app around a runtime; one is made from the settings when none is given."""
     settings.data.mkdir(parents=True, exist_ok=True)
+    if settings.risk_register is not None:
+        register_in(settings.risk_register)  # a fault stops the start, not somebody's page
     rt = runtime or Runtime(
         Database(settings.url, settings.agency, pending=settings.seal_pending), settings.documents
     )

@@ -3,7 +3,7 @@
 Its passwords equal its logins and work on loopback addresses only.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,17 +78,28 @@ def is_empty(db: Database) -> bool:
         return connection.execute(select(t.agency.c.id).limit(1)).one_or_none() is None
 
 
+def sample_charts() -> list[bytes]:
+    """The charts of the sample bureau."""
+    return [assembled(share("processes") / chart) for chart in CHARTS]
+
+
 def load_sample(
-    rt: Runtime, origin: str, begin: datetime | None = None, *, operating: bool = True
+    rt: Runtime,
+    origin: str,
+    begin: datetime | None = None,
+    *,
+    operating: bool = True,
+    charts: Sequence[bytes] | None = None,
 ) -> None:
     """Found the bureau: roster, calendar, accounts, charts; then put it into operation.
 
-    origin: `live`, or `demo`, whose clock may be moved and starts at `begin`.
+    origin: `live`, or `demo`, whose clock may be moved and starts at `begin`. charts: others
+    than those of the sample.
     """
     roster = _yaml("planning/jingyue.roster.yaml")
     accounts = _yaml("planning/jingyue.accounts.yaml")["accounts"]
     calendar = msgspec.json.decode((share("processes") / "calendar/china.json").read_bytes())
-    charts = [assembled(share("processes") / chart) for chart in CHARTS]
+    charts = sample_charts() if charts is None else charts
     _deployable(rt, roster, calendar, charts, begin)
     offset = int((begin - rt.clock()).total_seconds()) if begin else 0
     signers = ("示例签署人甲（虚构）", "示例签署人乙（虚构）")

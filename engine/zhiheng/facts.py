@@ -955,7 +955,8 @@ class ClockWarned(Fact, frozen=True, kw_only=True, tag="clock-warned/1"):
 class TimerArmed(Fact, frozen=True, kw_only=True, tag="timer-armed/1"):
     """A timer of the chart begins to wait. due: a date in China; since, fires_at: instants.
 
-    provisional: the calendar was asked about a year whose notice is not in yet.
+    provisional: the calendar was asked about a year whose notice is not in yet. told: the party
+    has been told what is missing, so that silence decides nothing here and it never fires.
     """
 
     timer: str
@@ -967,6 +968,7 @@ class TimerArmed(Fact, frozen=True, kw_only=True, tag="timer-armed/1"):
     due: str
     fires_at: str
     provisional: bool = False
+    told: bool = False
 
 
 class TimerDisarmed(Fact, frozen=True, kw_only=True, tag="timer-disarmed/1"):

@@ -104,6 +104,7 @@ def test_a_paper_and_a_bundle_are_on_record_before_they_are_given(
         ("/api/v1/agency/bundle", "agency-bundle"),
         ("/api/v1/supervision/overdue.xlsx", "workbook"),
         ("/supervision/overdue.xlsx", "workbook"),
+        ("/risks.xlsx", "risks"),
         ("/api/v1/supervision/statistics?since=2026-02-01", "statistics"),
     ],
 )

@@ -9,13 +9,13 @@ from sqlalchemy import event
 from support.api_desk import Desk, stored
 from support.evidence import refusals
 from support.office import CHECKLIST, REVIEW, VISIT, caller
+from support.permit_chart import PERMIT_FILE
 from support.together import sit, voted
 
 from zhiheng.commands.handle import execute
 from zhiheng.commands.take_back import TakeBack
 from zhiheng.errors import Refusal
 from zhiheng.model.ids import CaseId
-from zhiheng.share import share
 from zhiheng.store import tables as t
 from zhiheng_api import passwords
 
@@ -307,12 +307,11 @@ def test_a_locked_login_answers_as_one_that_is_not_there(
 
 
 def test_an_applicant_learns_no_persons_from_a_check(desk: Desk) -> None:
-    chart = share("processes") / "planning/construction-permit.bpmn"
     told = {}
     for who in ("gh-1", "yuanda"):
         answer = desk.person(who).post(
             "/api/v1/charts/check",
-            content=chart.read_bytes(),
+            content=PERMIT_FILE.read_bytes(),
             headers={"Content-Type": "application/xml"},
         )
         told[who] = "critical" in answer.text

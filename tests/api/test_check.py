@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from support.api_desk import Desk, stored
 from support.broken import DEADLOCK, SOUND, UNREADABLE
+from support.permit_chart import PERMIT_FILE
 from unit.bpmn.foreign import ENDS, nodes, process, way
 
 from zhiheng.check import analyse_chart, check_chart, check_file
-from zhiheng.share import share
 from zhiheng_api.problems import finding_json
 
 XML = {"content-type": "application/xml"}
@@ -123,7 +123,7 @@ def test_nobody_unknown_gets_a_picture(small_desk: Desk) -> None:
 
 
 def test_the_check_tells_the_slack_of_each_step(small_desk: Desk) -> None:
-    xml = (share("processes") / "planning/construction-permit.bpmn").read_bytes()
+    xml = PERMIT_FILE.read_bytes()
     body = small_desk.person("sysadmin").post(f"{CHECK}?rules=SLA", content=xml, headers=XML).json()
     assert {x["rule"] for x in body["findings"]} == {"SLA003"}
     (statutory, promised) = body["certificate"]["deadlines"]["limits"]

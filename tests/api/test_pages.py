@@ -9,14 +9,12 @@ from support import spending
 from support.api_desk import Desk
 from support.evidence import refused
 from support.office import AGENCY, Office, caller
+from support.permit_chart import PERMIT
 
 from zhiheng import facts as f
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
-from zhiheng.share import share
 from zhiheng.store.log import read_stream
-
-CHART = "planning/construction-permit.bpmn"
 
 
 def agency_facts(office: Office) -> list[f.AnyFact]:
@@ -28,9 +26,8 @@ def agency_facts(office: Office) -> list[f.AnyFact]:
 def test_a_page_shows_the_choices_of_the_version_that_the_case_runs_on(small_desk: Desk) -> None:
     office = small_desk.office
     case = office.start()
-    xml = (share("processes") / CHART).read_text(encoding="utf-8")
-    renamed = xml.replace('title="受理"', 'title="予以受理"')
-    assert renamed != xml
+    renamed = PERMIT.replace('title="受理"', 'title="予以受理"')
+    assert renamed != PERMIT
     execute_agency(office.rt, caller("sysadmin"), Deploy(renamed.encode()))
     shown = small_desk.person("gh-1").get(f"/cases/{case}/tasks/intake@1").text
     assert ">受理</option>" in shown

@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from support.office import AGENCY, Office
+from support.permit_chart import PERMIT_FILE
 from zhiheng import facts as f
 from zhiheng.commands.handle import execute
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt
@@ -41,8 +42,8 @@ def hand(login: str, *, confirmed: bool = True) -> Caller:
 
 
 def permit() -> bytes:
-    """The shipped chart, as it is in force in the sample."""
-    return (share("processes") / "planning/construction-permit.bpmn").read_bytes()
+    """The permit of the tests, as it is in force in their bureau."""
+    return PERMIT_FILE.read_bytes()
 
 
 def roster() -> Any:
@@ -57,7 +58,7 @@ def calendar() -> Any:
 
 
 def changed(*changes: tuple[str, str]) -> bytes:
-    """The shipped chart with each old text replaced: by itself, only its name."""
+    """The permit with each old text replaced: by itself, only its name."""
     xml = permit().decode()
     for old, new in changes or (("核发（初审）", "核发（初审，修订）"),):
         assert old in xml, old

@@ -1,4 +1,4 @@
-"""Variants of the shipped chart and roster, for what the shipped ones do not reach."""
+"""Variants of the permit of the tests and of the roster, for what these do not reach."""
 
 import copy
 from collections.abc import Callable
@@ -8,13 +8,13 @@ from typing import Any
 import yaml
 
 from support.office import Office, caller
+from support.permit_chart import PERMIT
 from zhiheng.check import Waiver
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
 from zhiheng.commands.load import LoadRoster
 from zhiheng.share import share
 
-PERMIT = (share("processes") / "planning/construction-permit.bpmn").read_text(encoding="utf-8")
 ROSTER: dict[str, Any] = yaml.safe_load(
     (share("processes") / "planning/jingyue.roster.yaml").read_text(encoding="utf-8")
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from support.office import AGENCY, Office, caller
-from support.variants import PERMIT
+from support.permit_chart import PERMIT
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.approve_migration import ApproveMigration
 from zhiheng.commands.deploy import Deploy

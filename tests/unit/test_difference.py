@@ -9,13 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.permit_chart import PERMIT
 
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.difference import chart_difference as difference
 from zhiheng.model.chart import Chart
-from zhiheng.share import share
 
-PERMIT = (share("processes") / "planning/construction-permit.bpmn").read_text("utf-8")
 SAME_THING = {("Chart", "digest"), ("Node", "path"), ("Task", "path"), ("Task", "name")}
 """A digest of the whole, and names that stand twice in the model and once in the file."""
 

@@ -12,7 +12,10 @@ from zhiheng_api.cli import (
     demo,
     diff,
     draw,
+    import_table,
+    layout,
     overdue,
+    risks,
     seal,
     serve,
     witness,
@@ -28,10 +31,13 @@ app.command()(serve.serve)
 app.command()(demo.demo)
 app.command()(check.check)
 app.command()(charts.render)
+app.command()(layout.layout)
+app.command("import-table")(import_table.import_table)
 app.command()(chart_file.assemble)
 app.command()(diff.diff)
 app.command()(deadline.deadline)
 app.command()(overdue.overdue)
+app.command()(risks.risks)
 app.add_typer(audit.app, name="audit", help="校验日志、重放办件 / verify logs, replay cases")
 app.add_typer(witness.app, name="witness", help="见证：副署日志的检查点 / witness logs")
 app.add_typer(seal.app, name="seal", help="封存日志 / seal the log")

@@ -11,7 +11,13 @@ CLOCK = Element(
         "停钟、重新计算、视为：三种效果互不相混",
         "stop, restart or deemed result: three effects that are never one",
     ),
-    (one("userTask"), one("boundaryEvent"), one("intermediateCatchEvent")),
+    (
+        one("userTask"),
+        one("boundaryEvent"),
+        one("intermediateCatchEvent"),
+        one("subProcess"),
+        one("callActivity"),
+    ),
     (
         choice("effect", "效果", "which effect", *(e.value for e in ClockEffect)),
         choice(

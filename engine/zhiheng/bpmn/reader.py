@@ -29,6 +29,7 @@ from zhiheng.bpmn.ids import check_ids
 from zhiheng.bpmn.pipeline import ChartReading, Policy, Shaped, read
 from zhiheng.bpmn.profile import check_profile
 from zhiheng.bpmn.returns import join_returns
+from zhiheng.bpmn.stops import spread_stops
 from zhiheng.bpmn.tags import children
 from zhiheng.bpmn.wording import check_wording
 from zhiheng.model.finding import Finding
@@ -50,8 +51,8 @@ def _shape(root: etree._Element) -> Shaped:
 
 
 def _mend(draft: Draft) -> tuple[Draft, Iterator[Finding]]:
-    """A return is the one thing that is drawn shorter than it runs."""
-    return join_returns(draft), check_returns(draft)
+    """A return, and a stop that holds for several steps, are drawn shorter than they run."""
+    return spread_stops(join_returns(draft)), check_returns(draft)
 
 
 def _sense(draft: Draft) -> Iterator[Finding]:

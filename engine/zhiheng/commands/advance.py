@@ -73,7 +73,7 @@ def advance(
     done = done_on(world, went, variables, on)
     ended = clocks_ended(state, world, went, decided, done)
     facts: list[f.AnyFact] = [went, *law, *effect, *ended]
-    facts += timers_moved(state, world, moved)
+    facts += timers_moved(state, world, moved, said)
     facts += _opened(state, world, moved, variables, decided_on=decided)
     if meaning is Meaning.ACCEPTANCE:
         facts += case_clocks(world, variables, accepted)

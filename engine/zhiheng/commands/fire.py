@@ -42,7 +42,7 @@ class FireTimer:
     def decide(self, state: CaseState, world: World) -> Decision:
         """It must still wait, and its time be over by the calendar of now."""
         known = state.timers.get(self.timer)
-        if known is None or known.visit != self.visit:
+        if known is None or known.visit != self.visit or known.told:
             raise NotReady("timer-not-waiting", timer=self.timer)
         may_fire(self.timer, firing_of(known, world.calendar), world.now)
         return Decision([], fires=self.timer)

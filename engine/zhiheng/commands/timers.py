@@ -1,6 +1,6 @@
 """Timers of the chart that begin to wait, and those that wait no longer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ import msgspec
 
 from zhiheng import facts as f
 from zhiheng.model.calendar import Calendar
+from zhiheng.model.chart import Meaning
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import LimitUnit, Roll
 from zhiheng.rules.timer import Firing, firing
@@ -17,13 +18,20 @@ from zhiheng.state.case import CaseState
 from zhiheng.store.log import parse_stamp, stamp
 
 
-def timers_moved(state: CaseState, world: World, moved: Moved) -> Iterator[f.AnyFact]:
-    """What a step did to the timers; those that it ended come first."""
+def timers_moved(
+    state: CaseState, world: World, moved: Moved, said: Iterable[f.AnyFact] = ()
+) -> Iterator[f.AnyFact]:
+    """What a step did to the timers; those that it ended come first.
+
+    said: what the step itself says, of which the state knows nothing yet.
+    """
+    noticed = any(isinstance(x, f.SupplementNoticed) for x in said)
+    told = noticed or state.supplement is not None
     for path in moved.disarmed:
         known = state.timers[path]
         yield f.TimerDisarmed(timer=path, visit=known.visit, fired=path == moved.fired)
     for path in moved.armed:
-        yield _armed(state, world, path)
+        yield _armed(state, world, path, told=told)
 
 
 def firing_of(timer: f.TimerArmed, calendar: Calendar) -> Firing:
@@ -34,13 +42,15 @@ def firing_of(timer: f.TimerArmed, calendar: Calendar) -> Firing:
 
 def ripe(state: CaseState, now: datetime, calendar: Calendar) -> str | None:
     """The waiting timer that must fire before anything else happens in the case, if any."""
-    due = {path: firing_of(x, calendar) for path, x in state.timers.items()}
+    due = {path: firing_of(x, calendar) for path, x in state.timers.items() if not x.told}
     found = [(x.at, path) for path, x in due.items() if x.at <= now and not x.provisional]
     return min(found)[1] if found else None
 
 
-def _armed(state: CaseState, world: World, path: str) -> f.TimerArmed:
-    wait = world.chart.nodes[ElementPath(path)].wait
+def _armed(state: CaseState, world: World, path: str, *, told: bool) -> f.TimerArmed:
+    """Only who was told nothing may take silence for acceptance (许可法 32(4): 逾期不告知)."""
+    node = world.chart.nodes[ElementPath(path)]
+    wait = node.wait
     if wait is None or wait.n is None:
         raise ValueError(f"the timer {path} of a deployed chart does not say how long it waits")
     found = firing(wait.n, wait.unit, wait.roll, world.now, world.calendar)
@@ -54,6 +64,7 @@ def _armed(state: CaseState, world: World, path: str) -> f.TimerArmed:
         due=found.due.isoformat(),
         fires_at=stamp(found.at),
         provisional=found.provisional,
+        told=told and node.clock is not None and node.clock.means == Meaning.ACCEPTANCE,
     )
 
 

@@ -15,9 +15,7 @@ def waited(chart: Chart, fact: f.AnyFact) -> str | None:
     """What a timer of the chart waits for or did, and what moved a limit."""
     match fact:
         case f.TimerArmed():
-            last = f"等到{fact.due}（含）" if fact.unit != "hour" else f"等{fact.n}小时"
-            unsure = "，按推定日历" if fact.provisional else ""
-            return f"定时“{_name(chart, fact.timer)}”：{last}{unsure}"
+            return f"定时“{_name(chart, fact.timer)}”：{_waits(fact)}"
         case f.TimerDisarmed():
             how = "届满，自动往下走" if fact.fired else "不再等待"
             return f"定时“{_name(chart, fact.timer)}”{how}"
@@ -63,3 +61,10 @@ def _clock(chart: Chart, clock: str) -> str:
 
 def _name(chart: Chart, path: str) -> str:
     return chart.nodes[ElementPath(path)].name or path
+
+
+def _waits(fact: f.TimerArmed) -> str:
+    if fact.told:
+        return "已告知补正，逾期不视为受理"
+    last = f"等到{fact.due}（含）" if fact.unit != "hour" else f"等{fact.n}小时"
+    return last + ("，按推定日历" if fact.provisional else "")

@@ -41,7 +41,7 @@ def clock_row(
 
 
 def timer_row(s: CaseState, x: f.TimerArmed, *, ended_at: str | None) -> Row:
-    """A timer as it stands; it waits until it has ended."""
+    """A timer as it stands; it waits until it has ended, and where it can fire at all."""
     return {
         "agency": s.agency,
         "case_id": s.id,
@@ -50,6 +50,6 @@ def timer_row(s: CaseState, x: f.TimerArmed, *, ended_at: str | None) -> Row:
         "due": x.due,
         "fires_at": x.fires_at,
         "provisional": x.provisional,
-        "waiting": ended_at is None,
+        "waiting": ended_at is None and not x.told,
         "ended_at": ended_at,
     }

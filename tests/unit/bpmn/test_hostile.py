@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from support.permit_chart import PERMIT_FILE
 from unit.bpmn.hostile_bytes import BODY, BYTES, DTD, PROLOG
 from unit.bpmn.hostile_charts import CHARTS
 from unit.bpmn.hostile_scripts import SCRIPTS
@@ -19,7 +20,6 @@ from zhiheng.bpmn.importer import import_chart
 from zhiheng.bpmn.pipeline import MAX_FINDINGS, ChartReading
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.finding import Severity
-from zhiheng.share import share
 
 FILES = {**BYTES, **SCRIPTS, **CHARTS}
 READERS: dict[str, Callable[[bytes], ChartReading]] = {"run": read_chart, "analyse": import_chart}
@@ -27,7 +27,7 @@ MOST_CALLS = 8_000_000
 """Calls of one reading; it takes 0.1 to 0.5 s to make them all."""
 LARGE = 50_000
 """Bytes from which a chart is a crowd."""
-SHIPPED = (share("processes") / "planning" / "construction-permit.bpmn").read_bytes()
+SHIPPED = PERMIT_FILE.read_bytes()
 CANARY = Path("/tmp/zhiheng-hostile")  # noqa: S108 - what the scripts would write
 _ACTS = ("exec", "open", "os.", "subprocess.", "socket.", "shutil.", "ctypes.", "urllib.")
 

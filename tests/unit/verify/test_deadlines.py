@@ -23,7 +23,15 @@ from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.chart import Chart, DocumentRule, Flow, Node, Return, Trigger
 from zhiheng.model.finding import Finding, Severity
 from zhiheng.model.ids import ElementPath
-from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
+from zhiheng.model.limit import (
+    Basis,
+    ClockEffect,
+    ClockRule,
+    Limit,
+    LimitKind,
+    LimitUnit,
+    StopGround,
+)
 from zhiheng.share import share
 from zhiheng.verify.deadlines.proof import deadlines
 
@@ -271,6 +279,20 @@ def test_a_timer_on_the_edge_counts_from_the_entering_and_not_after_the_limit() 
     )  # fmt: skip
     assert first_limit(on_edge(chart, "a", "t", wait=limit(3)))["taken"] == 7
     assert first_limit(on_edge(chart, "a", "t", wait=limit(1)))["taken"] == 6
+
+
+def test_waiting_on_the_edge_of_a_step_that_stops_the_clock_is_not_counted() -> None:
+    """许可法 45: five days to ask for a hearing are part of the time that it takes."""
+    chart = timed_chart(
+        {"a": K.TASK, "t": K.BOUNDARY, "b": K.TASK}, "in a b out", "t b",
+        posts={"b": 4}, of_case=(statutory(20),),
+    )  # fmt: skip
+    waiting = on_edge(chart, "a", "t", wait=limit(5))
+    assert first_limit(waiting)["taken"] == 9
+    stops = ClockRule(ClockEffect.STOP, StopGround.HEARING, "x == 1", "听证告知书")
+    stopped = changed(waiting, "a", clock=stops)
+    assert first_limit(stopped)["taken"] == 4
+    assert rules(stopped) == []
 
 
 def test_a_sub_process_is_laid_open() -> None:

@@ -15,8 +15,8 @@ def check_clocks(draft: Draft) -> Iterator[Finding]:
         if task.clock is not None:
             yield from _of_task(draft, task, task.clock)
     for node in draft.chart.nodes.values():
-        if node.task is None and node.clock is not None and not _deems(node, node.clock):
-            yield draft.at("BPM143", node.path)
+        if node.task is None and node.clock is not None:
+            yield from _of_node(draft, node, node.clock)
     yield from _not_counted(draft)
     yield from _run_on(draft)
     for owner, limit in _limits(draft.chart):
@@ -31,6 +31,15 @@ def _of_task(draft: Draft, task: Task, rule: ClockRule) -> Iterator[Finding]:
         yield draft.at("BPM140", task.path)
     elif rule.effect is ClockEffect.STOP and not _told_before(draft.chart, task, rule):
         yield draft.at("BPM141", task.path, document=rule.document)
+
+
+def _of_node(draft: Draft, node: Node, rule: ClockRule) -> Iterator[Finding]:
+    """A sub-process may stop the clock, for all its steps; a timer may decide by silence."""
+    stops = node.kind in (NodeKind.SUB_PROCESS, NodeKind.CALL) and rule.effect is ClockEffect.STOP
+    if stops and not _whole(rule):
+        yield draft.at("BPM140", node.path)
+    elif not stops and not _deems(node, rule):
+        yield draft.at("BPM143", node.path)
 
 
 def _not_counted(draft: Draft) -> Iterator[Finding]:

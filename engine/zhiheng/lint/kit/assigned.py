@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import and_, or_
 
-from zhiheng.bpmn.graph import Graph, inverse, reached, without_loops
+from zhiheng.bpmn.graph import Graph, inverse, reached, with_edges, without_loops
 from zhiheng.lint.kit import required
 from zhiheng.lint.kit.asked_at import asked_at
 from zhiheng.lint.kit.conditions import names_in, values_of
@@ -20,7 +20,7 @@ from zhiheng.lint.kit.course import concurrent, course
 from zhiheng.lint.kit.entered import asked_on_entry
 from zhiheng.lint.kit.filled import filled
 from zhiheng.lint.kit.ways import is_split, possible, read_at, splits
-from zhiheng.model.chart import Chart, Flow, Meaning, NodeKind, Task, Variable
+from zhiheng.model.chart import Chart, Flow, Meaning, NodeKind, Task, Trigger, Variable
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import LimitKind
 
@@ -51,7 +51,7 @@ def unset(chart: Chart, *, hopeful: bool = False) -> tuple[Reading, ...]:
 
     hopeful: a form's demand counts even where its condition is not understood.
     """
-    analysis = _Analysis(chart, course(chart), hopeful=hopeful)
+    analysis = _Analysis(chart, with_edges(course(chart)), hopeful=hopeful)
     return tuple(dict.fromkeys(analysis.readings()))
 
 
@@ -142,14 +142,25 @@ class _Analysis:
         while waiting:
             path = waiting.popleft()
             queued.discard(path)
-            left = self._after(path, self._entry(path))
+            entry = self._entry(path)
+            left = self._after(path, entry)
             for flow in self.graph.leaving[path]:
-                known = self._along(flow, left)
+                befell = self.graph.nodes[flow.target].attached_to == path
+                known = self._befallen(flow, entry) if befell else self._along(flow, left)
                 if known != self._on(flow):
                     self.found[flow.id] = known
                     if flow.target not in queued:
                         queued.add(flow.target)
                         waiting.append(flow.target)
+
+    def _befallen(self, edge: Flow, entry: State) -> State:
+        """At an event on the edge: a task was not done; what a sub-process did is not known.
+
+        An error comes by the ends that throw it, and by no other way.
+        """
+        if self.graph.nodes[edge.target].trigger is Trigger.ERROR:
+            return self._everything
+        return entry if self.graph.nodes[edge.source].task is not None else self._at_start
 
     def _on(self, flow: Flow) -> State:
         return self.found.get(flow.id, self._everything)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from zhiheng.bpmn.stops import stop_around
 from zhiheng.model.chart import Chart, Node, NodeKind, Task, Trigger
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import ClockEffect, Limit, LimitKind
@@ -49,14 +50,19 @@ class Step:
 
 def steps(chart: Chart) -> dict[ElementPath, Step]:
     """The nodes that take time; gateways and the like take none."""
-    found = {path: _step(node) for path, node in chart.nodes.items()}
+    found = {path: _step(chart, node) for path, node in chart.nodes.items()}
     return {path: step for path, step in found.items() if step is not None}
 
 
-def _step(node: Node) -> Step | None:
+def _step(chart: Chart, node: Node) -> Step | None:
     if node.task is not None:
+        if stop_around(chart.nodes, node) is not None:
+            return Step(node, Count.STOPPED, _limit(node.task))
         return _task(node, node.task)
     if node.kind in (NodeKind.CATCH, NodeKind.BOUNDARY) and node.trigger is Trigger.TIMER:
+        host = chart.nodes[node.attached_to].task if node.attached_to is not None else None
+        if host is not None and _stops(host):
+            return Step(node, Count.STOPPED, node.wait)
         return Step(node, Count.OPEN if node.wait is None else Count.COUNTED, node.wait)
     return Step(node, Count.OPEN) if node.kind in (NodeKind.CATCH, NodeKind.CALL) else None
 

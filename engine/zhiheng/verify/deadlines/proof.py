@@ -152,7 +152,12 @@ def _loops(
 
 
 def _notified(step: Step) -> bool:
-    """A step with `zh:clock` names its notice, which an earlier one gives out (BPM141)."""
+    """A step with `zh:clock` names its notice, which an earlier one gives out (BPM141).
+
+    A timer on the edge of a step needs none beside that of the step.
+    """
+    if step.node.attached_to is not None:
+        return True
     task = step.node.task
     papers = task.documents if task is not None else ()
     if task is not None and task.clock is not None and task.clock.document is not None:
