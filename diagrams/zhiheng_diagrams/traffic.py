@@ -8,11 +8,11 @@ from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams.lattice import NORTH, SOUTH, Lattice, Path, Point, Way, way
 
 BEND = 60.0
-_CROSSING = 70.0
+_CROSSING = 400.0
 _TOUCH = 14.0
 _SHARED_CENTRE = 320.0
 _SHARED_GAP = 3.0
-_SHARED_PORT = 260.0
+_SHARED_PORT = 120.0
 _EVENT_PORT = 2000.0
 _EXIT = {NORTH: 90.0, SOUTH: 0.0}
 _ENTRY = {NORTH: 70.0, SOUTH: 0.0}
