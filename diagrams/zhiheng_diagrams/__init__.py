@@ -2,7 +2,7 @@
 
 from zhiheng_diagrams.choose import choose, drawable
 from zhiheng_diagrams.fonts import FontMissing
-from zhiheng_diagrams.render import TooLarge, render, render_finding
+from zhiheng_diagrams.render import TooLarge, count_pages, render, render_finding
 from zhiheng_diagrams.state import ChartState
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "FontMissing",
     "TooLarge",
     "choose",
+    "count_pages",
     "drawable",
     "render",
     "render_finding",

@@ -12,6 +12,7 @@ from zhiheng_diagrams.dot import dot
 from zhiheng_diagrams.fault_page import fault_page
 from zhiheng_diagrams.graphviz import Format
 from zhiheng_diagrams.page import page
+from zhiheng_diagrams.pages import pages
 from zhiheng_diagrams.state import ChartState
 from zhiheng_diagrams.unfolded import unfolded
 from zhiheng_diagrams.words import Edition
@@ -54,16 +55,23 @@ def render(
     fmt: Format,
     state: ChartState | None = None,
     issued: str | None = None,
+    sheet: int | None = None,
 ) -> bytes:
     """The lanes chart of `chart` as SVG, PNG or PDF.
 
     edition: `public` shows neither risks nor posts nor post limits. state: laid over the chart.
     issued: a date for the footer; the same arguments always give the same SVG.
+    sheet: one page of a long chart, from 1 (see pages.py); None: all of it on one.
     Raises FontMissing for PNG and PDF on a machine without a Chinese font.
     """
     if fmt != "svg":
         fonts.require_chinese()
-    return _render(_Keyed(chart.digest, chart), edition, fmt, state, issued)
+    return _render(_Keyed(chart.digest, chart), edition, fmt, state, issued, sheet)
+
+
+def count_pages(chart: Chart) -> int:
+    """On how many pages a chart is to be shown."""
+    return len(pages(unfolded(chart)))
 
 
 def render_finding(
@@ -90,8 +98,14 @@ def render_finding(
 
 @lru_cache(maxsize=_KEPT)
 def _render(
-    keyed: _Keyed, edition: Edition, fmt: Format, state: ChartState | None, issued: str | None
+    keyed: _Keyed,
+    edition: Edition,
+    fmt: Format,
+    state: ChartState | None,
+    issued: str | None,
+    sheet: int | None,
 ) -> bytes:
-    picture = page(unfolded(keyed.chart), edition, state, issued)
+    chart = unfolded(keyed.chart)
+    picture = page(chart if sheet is None else pages(chart)[sheet - 1], edition, state, issued)
     drawn = graphviz.draw(dot(picture), fmt)
     return svg.finish(drawn, picture) if fmt == "svg" else drawn

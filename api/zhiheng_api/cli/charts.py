@@ -9,7 +9,7 @@ import typer
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.finding import Text
 from zhiheng_api.cli.output import console, print_findings, read_bytes, unreadable
-from zhiheng_diagrams import FontMissing
+from zhiheng_diagrams import FontMissing, count_pages
 from zhiheng_diagrams import render as draw
 
 
@@ -36,6 +36,9 @@ def render(
         Format | None,
         typer.Option("--format", help="格式，默认按文件后缀 / format; by default as -o ends"),
     ] = None,
+    page: Annotated[
+        int | None, typer.Option(min=1, help="长图的第几页 / which page of a long chart")
+    ] = None,
 ) -> None:
     """画流程图 / draw a chart."""
     kind = _format(output, form)
@@ -43,13 +46,18 @@ def render(
     if reading.chart is None:
         print_findings(reading.findings)
         raise typer.Exit(1)
+    count = count_pages(reading.chart)
+    if page is not None and page > count:
+        unreadable(Text(f"只有 {count} 页", f"it has {count} pages"))
     try:
-        output.write_bytes(draw(reading.chart, edition=edition.value, fmt=kind.value))
+        output.write_bytes(draw(reading.chart, edition=edition.value, fmt=kind.value, sheet=page))
     except FontMissing as error:
         unreadable(error.message)
     except OSError as error:
         unreadable(Text(f"写不了 {output}：{error.strerror}", f"cannot write {output}"))
     console.print(f"已写入 / written: {output}", highlight=False)
+    if count > 1 and page is None:
+        console.print(f"可分 {count} 页：--page / can be drawn on {count} pages: --page")
 
 
 def _format(output: Path, asked: Format | None) -> Format:
