@@ -94,11 +94,12 @@ def _pull(graph: Skeleton, path: ElementPath, main: frozenset[ElementPath]) -> t
 
 
 def _main_path(graph: Skeleton, ranked: Ranks) -> frozenset[ElementPath]:
-    """The longest way from a start to an end: drawn as straight as can be."""
+    """The longest way from a start to an end, none cut short: drawn as straight as can be."""
     rest: dict[ElementPath, int] = {}
     follow: dict[ElementPath, ElementPath] = {}
     for path in reversed(ranked.order):
-        targets = [graph.wires[i].target for i in graph.out_of(path) if i not in ranked.back]
+        wires = [graph.wires[i] for i in graph.out_of(path) if i not in ranked.back]
+        targets = [w.target for w in wires if not w.event] or [w.target for w in wires]
         if targets:
             follow[path] = max(targets, key=rest.__getitem__)
         rest[path] = 1 + max((rest[t] for t in targets), default=0)

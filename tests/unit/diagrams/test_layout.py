@@ -125,6 +125,16 @@ def test_any_chart_keeps_all_promises(sample: Sample) -> None:
     check_all(sample.chart)
 
 
+MANY = settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.mark.soak
+@MANY
+@given(charts())
+def test_two_thousand_charts_keep_all_promises(sample: Sample) -> None:
+    check_all(sample.chart)
+
+
 def crossings(body: Layout) -> int:
     """Counted in the finished picture: where a level piece of one wire cuts an upright one."""
     count = 0
@@ -162,6 +172,13 @@ def test_no_order_of_a_small_chart_has_fewer_crossings(sample: Sample) -> None:
     drawn = crossings(laid(sample.chart))
     if drawn:
         assert drawn == fewest(sample.chart)
+
+
+@pytest.mark.soak
+@MANY
+@given(SMALL_CHARTS)
+def test_two_thousand_small_charts_have_the_fewest_crossings(sample: Sample) -> None:
+    assert crossings(laid(sample.chart)) == fewest(sample.chart)
 
 
 def crossed() -> Chart:
