@@ -1,10 +1,10 @@
 """The table of facts above the chart and the table of risks below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhiheng.model.chart import Chart
-from zhiheng.model.ids import ElementPath, PostId
+from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import LimitKind
 from zhiheng.model.risk import Risk
 from zhiheng_diagrams import palette, text, words
@@ -116,15 +116,10 @@ def risks(chart: Chart, numbers: dict[ElementPath, tuple[int, ...]], wide: float
     ]
     if not rows:
         return []
-    posts = {lane.post: lane.name for lane in chart.lanes}
     head = [Cell(name, palette.HEAD, palette.WHITE, bold=True) for name in _RISK_HEADS]
-    body = [_risk(n, chart.nodes[path].name, risk, _post(posts, risk)) for n, path, risk in rows]
+    nodes = chart.nodes
+    body = [_risk(n, nodes[p].name, risk, words.answers(chart, nodes[p], risk)) for n, p, risk in rows]
     return table([head, *body], [share * wide for share in _RISK_SHARES])
-
-
-def _post(posts: Mapping[PostId | None, str], risk: Risk) -> str:
-    """A post is called by the name of its lane where it has one."""
-    return (posts.get(risk.post) or risk.post or "—") if risk.post else "—"
 
 
 def _risk(n: int, step: str, risk: Risk, post: str) -> list[Cell]:
