@@ -13,7 +13,7 @@ from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams.column import Column, Tie
 
 _CLEAR = 7.0
-PORT = 13.0
+PORT = 15.0
 """Between two lines that leave on the same side, so that their names do not touch."""
 
 

@@ -1,9 +1,9 @@
 """A chart in one column: its steps from top to bottom, and how each leads to others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zhiheng.model.chart import Chart, Flow, NodeKind
+from zhiheng.model.chart import Chart, NodeKind
 from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams.ranks import Ranks
 
@@ -12,10 +12,14 @@ from zhiheng_diagrams.ranks import Ranks
 class Tie:
     """One step leads to another; `label` is the name of the branch."""
 
-    id: str
     source: ElementPath
     target: ElementPath
     label: str
+
+    @property
+    def id(self) -> str:
+        """Of its line in the picture: a step leads to another by one line only."""
+        return f"{self.source}-to-{self.target}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +31,36 @@ class Column:
 
 
 def column(chart: Chart, ranked: Ranks) -> Column:
-    """All nodes but those that only bring branches together, whose lines go on to what follows."""
-    passed = {path: flow for path in chart.nodes if (flow := _only_way(chart, path))}
-    steps = [p for p in ranked.order if p not in passed]
-    ties = tuple(_ties(chart, passed))
-    return Column(tuple(sorted(steps, key=ranked.row.__getitem__)), ties)
-
-
-def _only_way(chart: Chart, path: ElementPath) -> Flow | None:
-    """The one flow out of a gateway that decides nothing and waits for nothing."""
-    node = chart.nodes[path]
-    leaving = [flow for flow in chart.flows if flow.source == path]
-    if node.kind is NodeKind.EXCLUSIVE and len(leaving) == 1 and leaving[0].target != path:
-        return leaving[0]
-    return None
-
-
-def _ties(chart: Chart, passed: Mapping[ElementPath, Flow]) -> Iterator[Tie]:
+    """All nodes but the choices of one way: what is chosen is told on the lines past them."""
+    steps = [p for p in ranked.order if not _is_choice(chart, p)]
+    leaving: dict[ElementPath, list[tuple[ElementPath, str]]] = {}
     for flow in chart.flows:
-        if flow.source in passed:
-            continue
-        names, target = [flow.name], flow.target
-        while target in passed and len(names) <= len(passed):
-            names.append(passed[target].name)
-            target = passed[target].target
-        yield Tie(flow.id, flow.source, target, "，".join(filter(None, names)))
+        leaving.setdefault(flow.source, []).append((flow.target, flow.name))
+    ties: dict[tuple[ElementPath, ElementPath], list[str]] = {}
+    for source in steps:
+        for target, names in _led(chart, leaving, source, ()):
+            ties.setdefault((source, target), []).append("，".join(names))
+    return Column(
+        tuple(sorted(steps, key=ranked.row.__getitem__)),
+        tuple(Tie(*ends, "／".join(filter(None, said))) for ends, said in ties.items()),
+    )
+
+
+def _is_choice(chart: Chart, path: ElementPath) -> bool:
+    return chart.nodes[path].kind is NodeKind.EXCLUSIVE
+
+
+def _led(
+    chart: Chart,
+    leaving: dict[ElementPath, list[tuple[ElementPath, str]]],
+    source: ElementPath,
+    passed: tuple[ElementPath, ...],
+) -> Iterator[tuple[ElementPath, tuple[str, ...]]]:
+    """Where `source` leads to past choices, with the names of the branches on the way."""
+    for target, name in leaving.get(source, ()):
+        said = (name,) if name else ()
+        if not _is_choice(chart, target):
+            yield target, said
+        elif target not in passed:
+            for end, further in _led(chart, leaving, target, (*passed, target)):
+                yield end, (*said, *further)

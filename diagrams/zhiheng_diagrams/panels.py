@@ -1,6 +1,6 @@
 """Beside a step of the risk chart: the risk with its level, and what holds it and who answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhiheng.model.chart import Chart, Node
@@ -8,12 +8,11 @@ from zhiheng.model.risk import Risk
 from zhiheng_diagrams import palette, text, words
 from zhiheng_diagrams.drawing import Shape, Words
 
-RISK_WIDE = 216.0
-MEASURE_WIDE = 262.0
+RISK_WIDE = 250.0
+MEASURE_WIDE = 330.0
 _SIZE = 11.0
-_SMALL = 10.0
-_STEP = 15.0
-_PAD = 6.0
+_STEP = 14.5
+_PAD = 5.0
 _KINDS = {"integrity": "廉政风险", "efficacy": "效能风险"}
 
 
@@ -70,35 +69,47 @@ class Panel:
 
 
 def risk_panel(risk: Risk, number: int) -> Panel:
-    """`① 廉政风险　等级：一级(高)`, how it shows, and what is left of it under control."""
+    """`① 廉政风险 一级(高)，控制后二级(中)`, and how it shows."""
     level = risk.inherent if risk.inherent in palette.LEVELS else "high"
     tone = palette.LEVELS[level]
     kind = _KINDS.get(risk.kind, "风险点")
-    head = f"{words.number(number)} {kind}　等级：{words.GRADES[level]}"
     left = words.GRADES.get(risk.residual)
-    lines = (
-        Line(head, tone.strong, bold=True),
-        *_wrapped(risk.manifestation, RISK_WIDE),
-        *((Line(f"控制后：{left}", palette.GREY, size=_SMALL),) if left else ()),
+    head = f"{words.number(number)} {kind}：{words.GRADES[level]}" + (
+        f"，控制后{left}" if left else ""
     )
+    lines = (Line(head, tone.strong, bold=True), *_wrapped((risk.manifestation,), RISK_WIDE))
     return Panel(lines, tone, RISK_WIDE, f"risk-panel {level}")
 
 
 def measure_panel(chart: Chart, node: Node, risk: Risk, number: int) -> Panel:
-    """The measures one by one, and the post that answers for them."""
+    """The measures one after the other, and the post that answers for them."""
     several = len(risk.measures) > 1
     said = [
         f"{n}. {one.text}" if several else one.text for n, one in enumerate(risk.measures, start=1)
     ]
+    head = f"{words.number(number)} 防控措施　责任岗位：{words.answers(chart, node, risk)}"
     lines = (
-        Line(f"{words.number(number)} 防控措施", palette.CONTROL, bold=True),
-        *(line for one in said for line in _wrapped(one, MEASURE_WIDE)),
-        *_wrapped(f"责任岗位：{words.answers(chart, node, risk)}", MEASURE_WIDE, palette.GREY),
+        *(
+            Line(line, palette.CONTROL, bold=True)
+            for line in text.wrap(head, _SIZE, MEASURE_WIDE - 2 * _PAD)
+        ),
+        *_wrapped(said, MEASURE_WIDE),
     )
     return Panel(lines, palette.HELD, MEASURE_WIDE, "measure-panel")
 
 
-def _wrapped(said: str, wide: float, colour: str = palette.INK) -> Iterator[Line]:
-    size = _SIZE if colour == palette.INK else _SMALL
-    for line in text.wrap(said, size, wide - 2 * _PAD):
-        yield Line(line, colour, size=size)
+def _wrapped(said: Sequence[str], wide: float) -> Iterator[Line]:
+    """Short measures share a line; none is torn from its number."""
+    room = wide - 2 * _PAD
+    line = ""
+    for one in said:
+        joined = f"{line}　{one}" if line else one
+        if text.width(joined, _SIZE) <= room:
+            line = joined
+            continue
+        if line:
+            yield Line(line)
+        *full, line = text.fill(one, _SIZE, room) or ("",)
+        yield from map(Line, full)
+    if line:
+        yield Line(line)

@@ -13,9 +13,9 @@ from zhiheng_diagrams.placed import Placed, Spot
 Pair = tuple[Panel, Panel]
 """A risk, and what holds it."""
 _BETWEEN = 6.0
-_GAP = 22.0
-_NAMED_GAP = 28.0
-_APART = 14.0
+_GAP = 17.0
+_NAMED_GAP = 24.0
+_APART = 12.0
 _EDGE = 5.0
 
 

@@ -8,11 +8,12 @@ from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import LimitKind
 from zhiheng.model.risk import Risk
 from zhiheng_diagrams import palette, text, words
-from zhiheng_diagrams.drawing import Item, Shape, block
+from zhiheng_diagrams.drawing import Item, Shape, block, moved
 
 _SIZE = 11.0
 _STEP = 15.0
 _PAD = 6.0
+_NAMES = 66.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def facts(chart: Chart, wide: float) -> list[Item]:
             ("职权编码", power.code),
             ("类别", power.category),
             ("行使主体", power.office),
-            ("设定依据", "；".join(dict.fromkeys(map(words.basis, chart.bases)))),
+            ("收费", power.fee),
         ),
         (
             ("法定时限", words.chart_limit(chart, LimitKind.STATUTORY)),
@@ -92,11 +93,12 @@ def facts(chart: Chart, wide: float) -> list[Item]:
             ("监督电话", power.complaint_phone),
         ),
     )
-    names = 66.0
-    rest = wide - 4 * names
-    widths = [w for share in (0.2, 0.17, 0.25, 0.38) for w in (names, rest * share)]
-    cells = [[cell for pair in row for cell in _pair(*pair)] for row in rows]
-    return table(cells, widths)
+    rest = wide - 4 * _NAMES
+    widths = [w for share in (0.22, 0.22, 0.3, 0.26) for w in (_NAMES, rest * share)]
+    found = table([[cell for pair in row for cell in _pair(*pair)] for row in rows], widths)
+    law = "；".join(dict.fromkeys(map(words.basis, chart.bases)))
+    below = table([_pair("设定依据", law)], [_NAMES, wide - _NAMES])
+    return [*found, *(moved(item, 0, height(found)) for item in below)]
 
 
 def _pair(name: str, value: str) -> tuple[Cell, Cell]:
