@@ -10,6 +10,7 @@ from zhiheng.model.finding import Finding, Text
 from zhiheng.model.ids import Digest
 from zhiheng_diagrams import fonts, graphviz, svg
 from zhiheng_diagrams.dot import dot
+from zhiheng_diagrams.drawing import Picture
 from zhiheng_diagrams.fault_page import fault_page
 from zhiheng_diagrams.footer import Issue
 from zhiheng_diagrams.graphviz import Format
@@ -68,10 +69,8 @@ def render(
     edition: `public` shows no limits of posts, and in lanes no risks. state: laid over the chart.
     issued: a date for the footer; the same arguments always give the same SVG.
     verify: the address where a reader may compare the picture with what is in force, as a QR code.
-    Raises FontMissing for PNG and PDF on a machine without a Chinese font.
+    Raises GlyphMissing for PNG and PDF where our fonts lack a character of the chart.
     """
-    if fmt != "svg":
-        fonts.require_chinese()
     keyed = _Keyed(chart.digest, chart)
     return _render(keyed, template, edition, fmt, state, Issue(issued, verify))
 
@@ -87,15 +86,12 @@ def render_finding(
     """The chart with one finding on it: its way numbered, what is at fault marked, the cure.
 
     Takes every chart that can be read, also one that cannot run. found: all findings on it.
-    Raises FontMissing for PNG and PDF on a machine without a Chinese font, and TooLarge.
+    Raises GlyphMissing for PNG and PDF where our fonts lack a character, and TooLarge.
     """
     if len(chart.nodes) > MOST_NODES or len(chart.flows) > MOST_FLOWS:
         raise TooLarge(len(chart.nodes), len(chart.flows))
-    if fmt != "svg":
-        fonts.require_chinese()
     picture = fault_page(chart, finding, found, banner)
-    drawn = graphviz.draw(dot(picture), fmt)
-    return svg.finish(drawn, picture) if fmt == "svg" else drawn
+    return _drawn(picture, fmt)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -108,5 +104,11 @@ def _render(
     issue: Issue,
 ) -> bytes:
     picture = _PAGES[template](unfolded(keyed.chart), edition, state, issue)
+    return _drawn(picture, fmt)
+
+
+def _drawn(picture: Picture, fmt: Format) -> bytes:
+    if fmt != "svg":
+        fonts.require_glyphs(picture)
     drawn = graphviz.draw(dot(picture), fmt)
     return svg.finish(drawn, picture) if fmt == "svg" else drawn

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams import palette, text
-from zhiheng_diagrams.branches import SIZE as NAME_SIZE
 from zhiheng_diagrams.brackets import Side, Sorted, channels
+from zhiheng_diagrams.branches import SIZE as NAME_SIZE
 from zhiheng_diagrams.cards import Form
 from zhiheng_diagrams.column import Tie
 from zhiheng_diagrams.drawing import Arrow, Item, Words

@@ -31,9 +31,7 @@ _TIGHTER = 4.0
 _HEADS = ("风险点与风险等级", "权力运行流程", "防控措施与责任岗位")
 
 
-def risk_page(
-    chart: Chart, edition: Edition, progress: ChartState | None, issue: Issue
-) -> Picture:
+def risk_page(chart: Chart, edition: Edition, progress: ChartState | None, issue: Issue) -> Picture:
     """The page. Both editions show the risks; limits of posts stand in the internal one only."""
     ranked = ranks(skeleton(chart))
     one = column(chart, ranked)
@@ -50,9 +48,7 @@ def risk_page(
     facts = tables.facts(chart, wide)
     y = _MARGIN + _TITLE_ROOM
     items: list[Item] = [
-        Words(
-            _MARGIN + wide / 2, _MARGIN + _TITLE_ROOM / 3, title, _TITLE_SIZE, bold=True
-        ),
+        Words(_MARGIN + wide / 2, _MARGIN + _TITLE_ROOM / 3, title, _TITLE_SIZE, bold=True),
         *(moved(item, _MARGIN, y) for item in facts),
     ]
     y += tables.height(facts) + _GAP
@@ -95,9 +91,7 @@ def _cards(
     }
 
 
-def _told(
-    chart: Chart, node: Node, card: Card, lanes: Mapping[str, str], edition: Edition
-) -> Card:
+def _told(chart: Chart, node: Node, card: Card, lanes: Mapping[str, str], edition: Edition) -> Card:
     if node.task is None:
         return card
     said = (lanes.get(node.lane or "", ""), words.time_line(chart, node.task, edition))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhiheng.model.chart import Chart
+from zhiheng.model.chart import Chart, Node
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import LimitKind
 from zhiheng.model.risk import Risk
@@ -120,18 +120,20 @@ def risks(chart: Chart, numbers: dict[ElementPath, tuple[int, ...]], wide: float
         return []
     head = [Cell(name, palette.HEAD, palette.WHITE, bold=True) for name in _RISK_HEADS]
     nodes = chart.nodes
-    body = [_risk(n, nodes[p].name, risk, words.answers(chart, nodes[p], risk)) for n, p, risk in rows]
+    body = [
+        _risk(n, nodes[p].name, risk, words.answers(chart, nodes[p], risk)) for n, p, risk in rows
+    ]
     return table([head, *body], [share * wide for share in _RISK_SHARES])
 
 
-def _risk(n: int, step: str, risk: Risk, post: str) -> list[Cell]:
+def _risk(chart: Chart, n: int, node: Node, risk: Risk) -> list[Cell]:
     level = risk.inherent if risk.inherent in palette.LEVELS else "high"
     tone = palette.LEVELS[level]
     return [
         Cell(words.number(n), tone.pale, tone.strong, bold=True),
-        Cell(step),
+        Cell(node.name),
         Cell(words.GRADES[level], tone.pale, tone.strong, bold=True),
         Cell(risk.manifestation, left=True),
         Cell("；".join(measure.text for measure in risk.measures), left=True),
-        Cell(post),
+        Cell(words.answers(chart, node, risk)),
     ]

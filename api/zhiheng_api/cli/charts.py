@@ -9,7 +9,7 @@ import typer
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.finding import Text
 from zhiheng_api.cli.output import console, print_findings, read_bytes, unreadable
-from zhiheng_diagrams import FontMissing
+from zhiheng_diagrams import GlyphMissing
 from zhiheng_diagrams import render as draw
 
 
@@ -67,7 +67,7 @@ def render(
             verify=verify,
         )
         output.write_bytes(drawn)
-    except FontMissing as error:
+    except GlyphMissing as error:
         unreadable(error.message)
     except OSError as error:
         unreadable(Text(f"写不了 {output}：{error.strerror}", f"cannot write {output}"))
