@@ -119,10 +119,7 @@ def risks(chart: Chart, numbers: dict[ElementPath, tuple[int, ...]], wide: float
     if not rows:
         return []
     head = [Cell(name, palette.HEAD, palette.WHITE, bold=True) for name in _RISK_HEADS]
-    nodes = chart.nodes
-    body = [
-        _risk(n, nodes[p].name, risk, words.answers(chart, nodes[p], risk)) for n, p, risk in rows
-    ]
+    body = [_risk(chart, n, chart.nodes[path], risk) for n, path, risk in rows]
     return table([head, *body], [share * wide for share in _RISK_SHARES])
 
 
