@@ -9,11 +9,11 @@ from zhiheng_diagrams.cards import Card, cards
 from zhiheng_diagrams.drawing import Item, Picture, Words, moved
 from zhiheng_diagrams.footer import Issue
 from zhiheng_diagrams.layout import layout
+from zhiheng_diagrams.legend import Cover
 from zhiheng_diagrams.placed import Layout
 from zhiheng_diagrams.ranks import ranks
 from zhiheng_diagrams.skeleton import Skeleton, skeleton
 from zhiheng_diagrams.spoken import description
-from zhiheng_diagrams.state import ChartState
 from zhiheng_diagrams.text import clean
 from zhiheng_diagrams.words import Edition
 
@@ -24,7 +24,7 @@ _TITLE_ROOM = 44.0
 _GAP = 14.0
 
 
-def page(chart: Chart, edition: Edition, progress: ChartState | None, issue: Issue) -> Picture:
+def page(chart: Chart, edition: Edition, issue: Issue, cover: Cover) -> Picture:
     """The lanes chart of `chart`. issue: what the foot says beside what the chart itself does."""
     graph = skeleton(chart)
     ranked = ranks(graph)
@@ -37,9 +37,9 @@ def page(chart: Chart, edition: Edition, progress: ChartState | None, issue: Iss
     y = _MARGIN + _TITLE_ROOM
     items: list[Item] = [_title(title, wide), *_at(facts, y)]
     y += tables.height(facts) + _GAP + boxes.head_height(body)
-    items += _at(_flow(graph, body, progress), y)
+    items += _at(_flow(graph, body), y)
     y += body.height + _GAP / 2
-    signs = legend.legend(edition, wide, _tags(size), live=progress is not None)
+    signs = legend.legend(edition, wide, _tags(size), cover)
     items += _at(signs, y)
     y += legend.height(signs) + _GAP / 2
     risks = tables.risks(chart, counted, wide)
@@ -47,7 +47,7 @@ def page(chart: Chart, edition: Edition, progress: ChartState | None, issue: Iss
     y += tables.height(risks) + _GAP
     items += _at(footer.footer(chart, edition, issue, wide), y)
     y += footer.height(issue)
-    spoken = description(chart, ranked.order, edition, progress)
+    spoken = description(chart, ranked.order, edition, counted, {})
     return Picture(wide + 2 * _MARGIN, y + _MARGIN, title, spoken, tuple(items))
 
 
@@ -59,7 +59,7 @@ def _at(items: Sequence[Item], y: float) -> list[Item]:
     return [moved(item, _MARGIN, y) for item in items]
 
 
-def _flow(graph: Skeleton, body: Layout, progress: ChartState | None) -> list[Item]:
+def _flow(graph: Skeleton, body: Layout) -> list[Item]:
     """Lanes, then routes, then nodes over them."""
     called = {path: "".join(placed.card.lines) or path for path, placed in body.nodes.items()}
     names = {
@@ -67,7 +67,7 @@ def _flow(graph: Skeleton, body: Layout, progress: ChartState | None) -> list[It
         + (f" ({wire.label})" if wire.label else "")
         for wire in graph.wires
     }
-    nodes = [boxes.node(path, placed, progress) for path, placed in body.nodes.items()]
+    nodes = [boxes.node(path, placed) for path, placed in body.nodes.items()]
     return [*boxes.lanes(body), *boxes.arrows(body, names), *nodes]
 
 

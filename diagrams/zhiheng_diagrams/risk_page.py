@@ -11,13 +11,13 @@ from zhiheng_diagrams.cards import NAME_SIZE, NAME_STEP, NOTE_SIZE, NOTE_STEP, C
 from zhiheng_diagrams.column import Column, column
 from zhiheng_diagrams.drawing import Arrow, Item, Picture, Shape, Words, moved
 from zhiheng_diagrams.footer import Issue
+from zhiheng_diagrams.legend import Cover
 from zhiheng_diagrams.panels import MEASURE_WIDE, RISK_WIDE, measure_panel, risk_panel
 from zhiheng_diagrams.ranks import ranks
 from zhiheng_diagrams.risk_flow import brackets, lanes_of, lines
 from zhiheng_diagrams.skeleton import skeleton
 from zhiheng_diagrams.spoken import description
 from zhiheng_diagrams.stack import Pair, Stack, stack
-from zhiheng_diagrams.state import ChartState
 from zhiheng_diagrams.words import Edition
 
 _MARGIN = 28.0
@@ -31,7 +31,7 @@ _TIGHTER = 4.0
 _HEADS = ("风险点与风险等级", "权力运行流程", "防控措施与责任岗位")
 
 
-def risk_page(chart: Chart, edition: Edition, progress: ChartState | None, issue: Issue) -> Picture:
+def risk_page(chart: Chart, edition: Edition, issue: Issue, cover: Cover) -> Picture:
     """The page. Both editions show the risks; limits of posts stand in the internal one only."""
     ranked = ranks(skeleton(chart))
     one = column(chart, ranked)
@@ -57,18 +57,18 @@ def risk_page(chart: Chart, edition: Edition, progress: ChartState | None, issue
     body = [
         *_panels(built, pairs, centre, wide),
         *(moved(item, centre, 0) for item in lines(lines_of, built, found, sides)),
-        *(moved(boxes.node(p, at, progress), centre, 0) for p, at in built.placed.items()),
+        *(moved(boxes.node(p, at), centre, 0) for p, at in built.placed.items()),
     ]
     items += [moved(item, _MARGIN, y) for item in body]
     y += built.height + _GAP
     tags = tuple(dict.fromkeys(tag for card in size.values() for tag in card.tags))
-    signs = legend.legend("internal", wide, tags, live=progress is not None)
+    signs = legend.legend("internal", wide, tags, cover)
     items += [moved(item, _MARGIN, y) for item in signs]
     y += legend.height(signs) + _GAP
     foot = footer.footer(chart, edition, issue, wide)
     items += [moved(item, _MARGIN, y) for item in foot]
     y += footer.height(issue)
-    spoken = description(chart, ranked.order, edition, progress)
+    spoken = description(chart, ranked.order, edition, counted, {})
     return Picture(wide + 2 * _MARGIN, y + _MARGIN, title, spoken, tuple(items))
 
 

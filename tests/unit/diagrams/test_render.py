@@ -13,9 +13,8 @@ from lxml import etree
 from unit.diagrams.permit import LANES, permit, renamed
 
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams import ChartState, GlyphMissing, fonts, palette, render, text
+from zhiheng_diagrams import ChartState, GlyphMissing, Template, fonts, palette, render, text
 from zhiheng_diagrams.graphviz import Format, draw
-from zhiheng_diagrams.render import Template
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = (
