@@ -59,8 +59,8 @@ class Base:
 
 
 def shown_risks(wanted: Wanted, chart: Chart, ranked: Ranks) -> spoken.Numbers:
-    """The public lanes chart shows none: risks are told on the risk chart."""
-    if wanted.edition == "public" and wanted.template == "lanes":
+    """In lanes neither the public edition nor the heat map shows any."""
+    if wanted.template == "lanes" and (wanted.edition == "public" or wanted.cover == "heat"):
         return {}
     return numbers.of_risks(chart, ranked)
 

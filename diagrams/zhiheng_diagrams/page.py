@@ -28,7 +28,7 @@ def page(chart: Chart, edition: Edition, issue: Issue, cover: Cover) -> Picture:
     """The lanes chart of `chart`. issue: what the foot says beside what the chart itself does."""
     graph = skeleton(chart)
     ranked = ranks(graph)
-    counted = numbers.of_risks(chart, ranked) if edition == "internal" else {}
+    counted = {} if edition == "public" or cover == "heat" else numbers.of_risks(chart, ranked)
     size = cards(chart, edition, counted)
     body = layout(graph, ranked, size, _LEAST[edition])
     title = clean(chart.name if "流程图" in chart.name else f"{chart.name}权力运行流程图")
@@ -39,7 +39,7 @@ def page(chart: Chart, edition: Edition, issue: Issue, cover: Cover) -> Picture:
     y += tables.height(facts) + _GAP + boxes.head_height(body)
     items += _at(_flow(graph, body), y)
     y += body.height + _GAP / 2
-    signs = legend.legend(edition, wide, _tags(size), cover)
+    signs = legend.legend("public" if cover == "heat" else edition, wide, _tags(size), cover)
     items += _at(signs, y)
     y += legend.height(signs) + _GAP / 2
     risks = tables.risks(chart, counted, wide)
