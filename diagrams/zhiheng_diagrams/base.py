@@ -14,16 +14,17 @@ from zhiheng_diagrams.dot import dot
 from zhiheng_diagrams.drawing import Picture
 from zhiheng_diagrams.footer import Issue
 from zhiheng_diagrams.legend import Cover
-from zhiheng_diagrams.page import page
+from zhiheng_diagrams.page import lanes_sheets
+from zhiheng_diagrams.paper import Paper, on_paper
 from zhiheng_diagrams.ranks import Ranks, ranks
-from zhiheng_diagrams.risk_page import risk_page
+from zhiheng_diagrams.risk_page import risk_sheets
 from zhiheng_diagrams.skeleton import skeleton
 from zhiheng_diagrams.unfolded import unfolded
 from zhiheng_diagrams.words import Edition
 
 Template = Literal["lanes", "risk"]
 """权力运行流程图, and 廉政风险防控图."""
-_PAGES = {"lanes": page, "risk": risk_page}
+_SHEETS = {"lanes": lanes_sheets, "risk": risk_sheets}
 _KEPT = 256
 
 
@@ -69,10 +70,17 @@ def shown_risks(wanted: Wanted, chart: Chart, ranked: Ranks) -> spoken.Numbers:
 def base(wanted: Wanted) -> Base:
     """The drawing, made once."""
     flat = unfolded(wanted.chart)
-    picture = _PAGES[wanted.template](flat, wanted.edition, wanted.issue, wanted.cover)
+    (picture,) = sheets(wanted, None)
     root = svg.finish(graphviz.draw(dot(picture), "svg"), picture)
     ranked = ranks(skeleton(flat))
     return Base(wanted, flat, ranked, picture, root, svg.written(root))
+
+
+def sheets(wanted: Wanted, paper: Paper | None) -> tuple[Picture, ...]:
+    """The pages of a drawing: one as large as it gets, or so many as fit on that paper."""
+    flat = unfolded(wanted.chart)
+    made = _SHEETS[wanted.template](flat, wanted.edition, wanted.issue, wanted.cover, paper)
+    return made if paper is None else tuple(on_paper(one, paper) for one in made)
 
 
 def lines(chart: Chart, edition: Edition, template: Template) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from zhiheng_api.cli.output import console, print_findings, read_bytes, unreadab
 from zhiheng_diagrams import GlyphMissing
 from zhiheng_diagrams import render as draw
 
+_DPI = 200
+"""Of a page in pixels: letters of 6 points are 17 pixels high."""
+
 
 class Edition(StrEnum):
     """Who the picture is for."""
@@ -25,6 +28,13 @@ class Template(StrEnum):
 
     LANES = "lanes"
     RISK = "risk"
+
+
+class Paper(StrEnum):
+    """The size of its pages."""
+
+    A4 = "a4"
+    A3 = "a3"
 
 
 class Format(StrEnum):
@@ -50,6 +60,9 @@ def render(
     verify: Annotated[
         str | None, typer.Option(help="核对网址，印成二维码 / address to verify at, as a QR code")
     ] = None,
+    paper: Annotated[
+        Paper | None, typer.Option(help="纸张，字太小就分页 / paper; pages while letters are small")
+    ] = None,
 ) -> None:
     """画流程图或风险防控图 / draw a chart."""
     kind = _format(output, form)
@@ -65,6 +78,8 @@ def render(
             template=chart.value,
             issued=issued,
             verify=verify,
+            paper=paper.value if paper else None,
+            dpi=_DPI if paper else None,
         )
         output.write_bytes(drawn)
     except GlyphMissing as error:
