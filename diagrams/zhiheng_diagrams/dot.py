@@ -15,7 +15,6 @@ FONTS = (
 )
 _FONT = ",".join(FONTS)
 _RADIUS = 5.0
-_MOST_SPARE = 48.0
 _HEAD = 7.5
 _ARROW = 0.75
 _SINK = 0.17
@@ -30,8 +29,10 @@ _INCH = 72
 _HEADER = (
     "digraph chart {",
     'graph [pad=0, margin=0, notranslate=true, outputorder=breadthfirst, bgcolor="#FFFFFF"];',
+    "graph [maxiter=1];",
     "node [margin=0, fixedsize=true];",
 )
+"""maxiter keeps graphviz from warning that many nodes take long: it places none of them."""
 _SHAPES = {
     Figure.BOX: "box",
     Figure.ROUND: "box",
@@ -105,19 +106,17 @@ def _shape(key: str, one: Shape, picture: Picture) -> list[str]:
 
 
 def _words(key: str, one: Words, picture: Picture) -> str:
-    """A node without border; wider than its text, or graphviz would complain.
+    """A node without border, as wide as the text by our own rule.
 
-    Long lines are wide enough by our own rule, and must not widen the page.
+    Whatever the font makes of it may reach beyond the node, but does not widen the page.
     """
-    own = text.width(one.text, one.size)
-    room = own + min(own * 0.4 + 8, _MOST_SPARE)
-    if one.left:
-        room = min(room, picture.width - one.x)
+    room = text.width(one.text, one.size)
     x = one.x + room / 2 if one.left else one.x
     y = one.y + _SINK * one.size
     facts = {
         **_box(x, picture.height - y, room, one.size * 1.8),
         "shape": "plaintext",
+        "fixedsize": "shape",
         "label": one.text,
         "fontsize": one.size,
         "fontcolor": one.colour,
