@@ -8,7 +8,8 @@ import typer
 
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.finding import Text
-from zhiheng_api.cli.output import console, print_findings, read_bytes, unreadable
+from zhiheng_api.cli.chart_file import whole
+from zhiheng_api.cli.output import console, print_findings, unreadable
 from zhiheng_diagrams import GlyphMissing
 from zhiheng_diagrams import render as draw
 
@@ -66,7 +67,7 @@ def render(
 ) -> None:
     """画流程图或风险防控图 / draw a chart."""
     kind = _format(output, form)
-    reading = read_chart(read_bytes(file))
+    reading = read_chart(whole(file))
     if reading.chart is None:
         print_findings(reading.findings)
         raise typer.Exit(1)

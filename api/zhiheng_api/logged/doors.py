@@ -262,6 +262,7 @@ CONSOLE: Mapping[str, str] = {
     "demo": "—：自带的演示库 its own demo database",
     "check": f"—：{_SENT}",
     "render": f"—：{_SENT}",
+    "assemble": f"—：{_SENT}",
     "diff": f"—：{_SENT}",
     "deadline": f"—：{_SENT}",
     "overdue": "经接口登录后列表，见 `POST /api/v1/tokens` logs in through the interface",
