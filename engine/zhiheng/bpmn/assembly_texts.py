@@ -39,8 +39,7 @@ ASSEMBLY_TEXTS: dict[str, FindingText] = {
         "“{location}”里的“{element}”带不进调用它的图。",
         "The '{element}' in '{location}' cannot be carried into the chart that calls it.",
         "被引的图只放流程、泳池、错误、消息和画法；删去它。",
-        "An imported chart holds a process, its pool, errors, messages and its drawing; delete "
-        "it.",
+        "An imported chart holds a process, its pool, errors, messages and its drawing; delete it.",
     ),
     "BPM166": FindingText(
         "“{location}”绕了一圈又引到自己。",
