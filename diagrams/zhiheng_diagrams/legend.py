@@ -1,14 +1,14 @@
 """The legend: each sign of the chart with its meaning, wrapped to the width of the page."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Literal
 
 from zhiheng_diagrams import heat, palette, state, text, words
 from zhiheng_diagrams.boxes import pill
-from zhiheng_diagrams.cards import pill_width
+from zhiheng_diagrams.cards import Card, pill_width
 from zhiheng_diagrams.drawing import Arrow, Figure, Item, Shape, Words, moved
 from zhiheng_diagrams.palette import HEAT
-from zhiheng_diagrams.words import Edition
 
 _SIZE = 11.0
 _SIGN = Shape(0, 0, 40, 16, stroke=palette.LINE, css="legend")
@@ -21,11 +21,11 @@ Cover = Literal["none", "state", "heat"]
 """Nothing, where a case stands, or the figures of many."""
 
 
-def legend(edition: Edition, wide: float, tags: tuple[str, ...], cover: Cover) -> list[Item]:
-    """Rows of signs from y = 0. tags: those that the chart uses. cover: what is laid over it."""
+def legend(wide: float, size: Collection[Card], cover: Cover) -> list[Item]:
+    """Rows of signs from y = 0, of those that the cards use. cover: what is laid over them."""
     found: list[Item] = [Words(0, _LINE / 2, "图例", 12, bold=True, left=True)]
     x, row = _INDENT, 0
-    for sign, meaning in _entries(edition, tags, cover):
+    for sign, meaning in _entries(size, cover):
         broad = sign.width if isinstance(sign, Shape) else _ARROW
         need = broad + 6 + text.width(meaning, _SIZE) + 20
         if x + need > wide and x > _INDENT:
@@ -42,16 +42,18 @@ def height(items: list[Item]) -> float:
     return max(item.y for item in items if isinstance(item, Words)) + _LINE / 2
 
 
-def _entries(edition: Edition, tags: tuple[str, ...], cover: Cover) -> list[_Entry]:
+def _entries(size: Collection[Card], cover: Cover) -> list[_Entry]:
     found: list[_Entry] = [
         (replace(_SIGN, figure=Figure.ROUND, fill=palette.EVENT), "起止"),
         (_SIGN, "办理环节"),
-        (replace(_SIGN, fill=palette.OUTSIDE), "外部办理"),
         (replace(_SIGN, figure=Figure.DIAMOND, width=34, height=20), "判断、分合（+ 为并行）"),
         (_BACK, "退回、补正"),
     ]
-    if edition == "internal":
-        found += [(_risk_sign(level), f"{words.GRADES[level]}风险点") for level in words.GRADES]
+    if any(card.external for card in size):
+        found.append((replace(_SIGN, fill=palette.OUTSIDE), "外部办理"))
+    levels = {card.level for card in size}
+    found += [(_risk_sign(x), f"{words.GRADES[x]}风险点") for x in words.GRADES if x in levels]
+    tags = dict.fromkeys(tag for card in size for tag in card.tags)
     found += [(_tag_sign(tag), _TAG_MEANINGS.get(tag, tag)) for tag in tags]
     if cover == "heat":
         found += [

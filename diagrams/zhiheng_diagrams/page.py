@@ -61,10 +61,8 @@ def _page(
     whole: _Whole, body: Layout, size: Mapping[ElementPath, Card], *, with_risks: bool
 ) -> Picture:
     chart, wide = whole.chart, body.width
-    tags = tuple(dict.fromkeys(tag for card in size.values() for tag in card.tags))
     facts = tables.facts(chart, wide)
-    shown: Edition = "public" if whole.cover == "heat" else whole.edition
-    signs = legend.legend(shown, wide, tags, whole.cover)
+    signs = legend.legend(wide, size.values(), whole.cover)
     blocks = [
         Block(facts, tables.height(facts)),
         Block(_flow(whole.graph, body), body.height, boxes.head_height(body), 7.0),

@@ -9,7 +9,7 @@ from zhiheng_diagrams.brackets import Side, Sorted, channels
 from zhiheng_diagrams.branches import SIZE as NAME_SIZE
 from zhiheng_diagrams.cards import Form
 from zhiheng_diagrams.column import Tie
-from zhiheng_diagrams.drawing import Arrow, Item, Words
+from zhiheng_diagrams.drawing import Arrow, Item, Shape, Words
 from zhiheng_diagrams.placed import Placed, Spot
 from zhiheng_diagrams.stack import Stack, port
 
@@ -33,12 +33,13 @@ def brackets(one: Sorted, built: Stack) -> list[Beside]:
     """All lines that run beside the column."""
     found = []
     for (side, target), ties in one.aside.items():
-        comes = port(built.placed[target], side, 0, one.ports(target, side))
+        comes = port(built.placed[target], side, 0, one.ports(target, side), comes=True)
         for tie in ties:
             leaving = one.leaving(tie.source, side)
             count = one.ports(tie.source, side)
             nth = leaving.index(tie) + count - len(leaving)
-            found.append(Beside(tie, side, port(built.placed[tie.source], side, nth, count), comes))
+            leaves = port(built.placed[tie.source], side, nth, count, comes=False)
+            found.append(Beside(tie, side, leaves, comes))
     return found
 
 
@@ -97,12 +98,16 @@ def _bracket(each: Beside, x: float, title: str) -> Arrow:
     return Arrow(points, each.tie.id, "flow", title)
 
 
-def _name(each: Beside, source: Placed) -> Words:
-    """Above its line, beside the step that it leaves."""
+def _name(each: Beside, source: Placed) -> Shape:
+    """Above its line, beside the step that it leaves; on white, for lines of risks run below it."""
     wide = text.width(each.tie.label, NAME_SIZE)
     x = each.leaves[0] + each.side * (4 + (wide if each.side is Side.LEFT else 0))
     raised = 6.5 if source.card.form is Form.DIAMOND else 6.0
-    return Words(x, each.leaves[1] - raised, each.tie.label, NAME_SIZE, bold=True, left=True)
+    y = each.leaves[1] - raised
+    said = (Words(x, y, each.tie.label, NAME_SIZE, bold=True, left=True),)
+    return Shape(
+        x + wide / 2, y, wide, NAME_SIZE, stroke=palette.WHITE, weight=0.0, css="branch", words=said
+    )
 
 
 def _title(built: Stack, tie: Tie) -> str:

@@ -81,9 +81,8 @@ def _page(whole: _Whole, pages: tuple[parted.Steps, ...], nth: int) -> tuple[Pic
         *(moved(item, centre, 0) for item in lines(lines_of, built, found, sides)),
         *(moved(boxes.node(p, at), centre, 0) for p, at in built.placed.items()),
     ]
-    tags = tuple(dict.fromkeys(tag for card in size.values() for tag in card.tags))
     facts = tables.facts(chart, wide)
-    signs = legend.legend("internal", wide, tags, whole.cover)
+    signs = legend.legend(wide, size.values(), whole.cover)
     blocks = (
         Block(facts, tables.height(facts)),
         Block(tuple(_heads((RISK_WIDE, wide - MEASURE_WIDE, wide))), _HEAD, after=0.0),

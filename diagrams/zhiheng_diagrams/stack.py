@@ -17,6 +17,7 @@ _GAP = 17.0
 _NAMED_GAP = 24.0
 _APART = 12.0
 _EDGE = 5.0
+_CORNER = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,9 @@ def stack(
 def _sized(card: Card, wide: float, beside: float, ports: int) -> Card:
     """A step is as tall as its risks, and has room for each line that meets its side."""
     room = PORT * ports + 2 * _EDGE
-    if card.form is Form.DIAMOND:
-        return replace(card, height=max(card.height, room))
     if card.form is Form.BOX:
         return replace(card, width=wide, height=max(card.height, beside, room))
-    return card
+    return replace(card, height=max(card.height, room)) if ports > 1 else card
 
 
 def _middles(beside: Sequence[float], top: float) -> tuple[float, ...]:
@@ -69,13 +68,17 @@ def _middles(beside: Sequence[float], top: float) -> tuple[float, ...]:
     return tuple(found)
 
 
-def port(placed: Placed, side: Side, nth: int, count: int) -> Spot:
+def port(placed: Placed, side: Side, nth: int, count: int, *, comes: bool) -> Spot:
     """Where the nth of so many lines meets that side; the uppermost is the one that comes in.
 
     Beside a box the middle is left to its risks.
     """
-    away = PORT * (nth - (count - 1) / 2)
     half = placed.card.width / 2
+    if placed.card.form is Form.BOX:
+        below = PORT * (count - 1 - nth) + _CORNER
+        away = -placed.card.height / 2 + _CORNER if comes else placed.card.height / 2 - below
+    else:
+        away = PORT * (nth - (count - 1) / 2)
     if placed.card.form is Form.DIAMOND:
         half *= 1 - abs(away) / (placed.card.height / 2)
     return (placed.x + side * half, placed.y + away)

@@ -18,7 +18,7 @@ from support.gallery import GALLERY, GOLDEN, TEMPLATES, drawn, golden, read, shi
 
 from zhiheng_diagrams import Template, render
 
-_COLOURS = 48
+_COLOURS = 200
 _WIDEST = 1500
 _TITLES: dict[Template, str] = {
     "lanes": "权力运行流程图 Flow in lanes",
