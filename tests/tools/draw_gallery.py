@@ -1,4 +1,4 @@
-"""Draw every chart of the project again: the SVGs that tests compare, and docs/gallery.
+"""Draw every chart of the project again: the SVGs that tests compare, those of the pages, docs/gallery.
 
     python tests/tools/draw_gallery.py            # after a wanted change of the drawing
     pip install pillow                            # for small PNGs; no part of the project
@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from support.gallery import GALLERY, GOLDEN, TEMPLATES, drawn, golden, read, shipped
 
-from zhiheng_diagrams import Template, render
+from zhiheng.check import check_file
+from zhiheng_diagrams import Template, choose, drawable, render, render_finding
 
 _COLOURS = 200
 _WIDEST = 1500
@@ -40,6 +41,20 @@ def keep() -> None:
     for path in shipped():
         for template in TEMPLATES:
             golden(path, template).write_bytes(drawn(path, template))
+
+
+def told() -> None:
+    """The pictures of the README and of the pages."""
+    pictures = GALLERY.parent / "pictures"
+    permit = next(path for path in shipped() if path.stem == "construction-permit")
+    (pictures / "construction-permit.svg").write_bytes(drawn(permit, "lanes"))
+    xml = (GALLERY.parent / "how-to" / "examples" / "stuck.bpmn").read_bytes()
+    checked = check_file(xml)
+    chart, finding = drawable(xml, checked), choose(checked.findings)
+    assert chart is not None
+    assert finding is not None
+    stuck = render_finding(chart, finding, checked.findings, fmt="svg", banner=checked.title)
+    (pictures / "stuck.svg").write_bytes(stuck)
 
 
 def picture(path: Path, template: Template) -> str:
@@ -76,6 +91,7 @@ def main() -> None:
     parser.add_argument("--pictures", action="store_true")
     asked = parser.parse_args()
     keep()
+    told()
     if asked.pictures:
         show()
 
