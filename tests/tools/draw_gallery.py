@@ -1,4 +1,4 @@
-"""Draw every chart of the project again: the SVGs that tests compare, those of the pages, docs/gallery.
+"""Draw every chart of the project again: what tests compare, what pages show, docs/gallery.
 
     python tests/tools/draw_gallery.py            # after a wanted change of the drawing
     pip install pillow                            # for small PNGs; no part of the project
