@@ -29,10 +29,8 @@ _INCH = 72
 _HEADER = (
     "digraph chart {",
     'graph [pad=0, margin=0, notranslate=true, outputorder=breadthfirst, bgcolor="#FFFFFF"];',
-    "graph [maxiter=1];",
     "node [margin=0, fixedsize=true];",
 )
-"""maxiter keeps graphviz from warning that many nodes take long: it places none of them."""
 _SHAPES = {
     Figure.BOX: "box",
     Figure.ROUND: "box",

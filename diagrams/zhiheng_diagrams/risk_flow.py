@@ -7,7 +7,6 @@ from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams import palette, text
 from zhiheng_diagrams.brackets import Side, Sorted, channels
 from zhiheng_diagrams.branches import SIZE as NAME_SIZE
-from zhiheng_diagrams.cards import Form
 from zhiheng_diagrams.column import Tie
 from zhiheng_diagrams.drawing import Arrow, Item, Shape, Words
 from zhiheng_diagrams.placed import Placed, Spot
@@ -17,6 +16,8 @@ _CHANNEL = 9.0
 _FIRST = 16.0
 _LAST = 12.0
 _NEAR = 8.0
+_CLEAR = 4.0
+_RAISED = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,10 @@ def lanes_of(side: Side, found: list[Beside], built: Stack) -> Lanes:
         for one in mine
     }
     given = channels(spans)
-    named = (abs(x.leaves[0]) + text.width(x.tie.label, NAME_SIZE) + _NEAR for x in mine)
+    named = (
+        built.placed[x.tie.source].card.width / 2 + text.width(x.tie.label, NAME_SIZE) + _NEAR
+        for x in mine
+    )
     first = max((half + _FIRST, *named))
     last = first + _CHANNEL * max(given.values(), default=0) if given else half
     return Lanes(
@@ -99,11 +103,10 @@ def _bracket(each: Beside, x: float, title: str) -> Arrow:
 
 
 def _name(each: Beside, source: Placed) -> Shape:
-    """Above its line, beside the step that it leaves; on white, for lines of risks run below it."""
+    """Above its line, clear of the step that it leaves; on white, for lines of risks run below."""
     wide = text.width(each.tie.label, NAME_SIZE)
-    x = each.leaves[0] + each.side * (4 + (wide if each.side is Side.LEFT else 0))
-    raised = 6.5 if source.card.form is Form.DIAMOND else 6.0
-    y = each.leaves[1] - raised
+    border = source.right if each.side is Side.RIGHT else source.left - wide
+    x, y = border + each.side * _CLEAR, each.leaves[1] - _RAISED
     said = (Words(x, y, each.tie.label, NAME_SIZE, bold=True, left=True),)
     return Shape(
         x + wide / 2, y, wide, NAME_SIZE, stroke=palette.WHITE, weight=0.0, css="branch", words=said

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from unit.diagrams.permit import permit
+from unit.diagrams.permit import chart, flow, node, permit, task
 from unit.diagrams.random_charts import Sample, charts
 from unit.diagrams.seen import area, arrows, check_legible, overlap, shapes, words_of
 
@@ -43,8 +43,8 @@ def led_to(chart: Chart) -> set[tuple[str, str]]:
     """Which step comes next after which, past choices of one way: by walking, step by step."""
     found: set[tuple[str, str]] = set()
     onward: dict[str, list[str]] = defaultdict(list)
-    for flow in chart.flows:
-        onward[flow.source].append(flow.target)
+    for one in chart.flows:
+        onward[one.source].append(one.target)
     choices = {p for p, node in chart.nodes.items() if node.kind is NodeKind.EXCLUSIVE}
     for source in set(chart.nodes) - choices:
         waiting, seen = list(onward[source]), set()
@@ -69,6 +69,8 @@ def check_picture(chart: Chart) -> None:
     frames = [*boxes.values(), *(area(one) for one in panels(page, "risk-panel"))]
     frames += [area(one) for one in panels(page, "measure-panel")]
     assert not any(overlap(a, b) for a, b in combinations(frames, 2))
+    names = [area(one) for one in panels(page, "branch")]
+    assert not any(overlap(name, frame) for name in names for frame in frames)
     check_ends(page, boxes)
     check_legible(page)
 
@@ -121,12 +123,12 @@ def test_lines_to_different_steps_never_run_over_each_other(sample: Sample) -> N
 @pytest.mark.parametrize("edition", ["public", "internal"])
 def test_level_measures_and_post_of_every_risk_are_told_in_words(edition: Edition) -> None:
     text = said(drawn(permit(), edition)).replace("　", "")
-    for node in permit().nodes.values():
-        for risk in node.task.risks if node.task else ():
+    for step in permit().nodes.values():
+        for risk in step.task.risks if step.task else ():
             assert risk.manifestation.replace(" ", "") in text.replace(" ", "")
             assert f"廉政风险：{words.GRADES[risk.inherent]}，控制后三级(低)" in text
             assert all(one.text.replace(" ", "") in text.replace(" ", "") for one in risk.measures)
-            assert f"责任岗位：{words.answers(permit(), node, risk)}" in text
+            assert f"责任岗位：{words.answers(permit(), step, risk)}" in text
 
 
 def test_only_the_internal_edition_tells_limits_of_posts() -> None:
@@ -186,3 +188,16 @@ def test_a_line_that_leaves_its_page_is_told_at_both_ends() -> None:
         if here != there:
             assert f"→第{there}页 {permit().nodes[tie.target].name}" in text[tie.source]
             assert f"←第{here}页 {permit().nodes[tie.source].name}" in text[tie.target]
+
+
+def test_names_of_branches_stay_clear_of_the_gateway_that_they_leave() -> None:
+    """Three ways leave a fork on one side, told past a choice: none lies under the diamond."""
+    nodes = [
+        node("start", NodeKind.START, "开始", "a"),
+        node("fork", NodeKind.PARALLEL, "送达之后", "a"),
+        node("which", NodeKind.EXCLUSIVE, "处罚种类", "a"),
+        *(task(key, f"环节{key}", "a") for key in "pqrs"),
+    ]
+    flows = [flow("start", "fork"), flow("fork", "p"), flow("fork", "which")]
+    flows += [flow("which", key, f"第{key}种处罚决定") for key in "qrs"]
+    check_picture(chart(nodes, flows, (("a", "科室"),)))
