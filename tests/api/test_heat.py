@@ -82,7 +82,14 @@ def test_the_page_has_picture_and_table_for_those_who_see_the_whole_agency(
             assert small_desk.person(login).get(path).status_code == 403, (login, path)
 
 
-def test_the_chart_of_a_case_tells_the_round_of_a_step(small_desk: Desk) -> None:
+def test_both_charts_are_had_by_http_and_that_of_a_case_tells_rounds(small_desk: Desk) -> None:
+    client = small_desk.person("yuanda")
+    at = f"/api/v1/charts/{KEY}/svg"
+    assert "权力运行流程图" in client.get(at).text
+    risk = client.get(at, params={"chart": "risk"}).text
+    assert "廉政风险防控图" in risk
+    assert "岗位时限: " not in risk
+    assert client.get(at, params={"chart": "other"}).status_code == 422
     office = small_desk.office
     case = office.start()
     office.walk(case, "check")
