@@ -10,7 +10,7 @@ from unit.diagrams.seen import Seen, contrast, shapes, words_of
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams import ChartHeat, ChartState, Template, Warmth, palette, words
-from zhiheng_diagrams.base import Wanted, base
+from zhiheng_diagrams.base import Wanted, sheets
 from zhiheng_diagrams.drawing import Picture
 from zhiheng_diagrams.footer import Issue
 from zhiheng_diagrams.legend import Cover
@@ -34,7 +34,8 @@ LEAST_OF_FRAMES = 3.0
 
 def picture(chart: Chart, template: Template, cover: Cover = "none") -> Picture:
     issue = Issue("2026-11-01", "https://example.org/proof")
-    return base(Wanted(chart.digest, template, "internal", issue, cover, chart)).picture
+    (page,) = sheets(Wanted(chart.digest, template, "internal", issue, cover, chart), None)
+    return page
 
 
 def pictures() -> Iterator[Picture]:

@@ -21,7 +21,7 @@ from zhiheng_diagrams.ranks import ranks
 from zhiheng_diagrams.skeleton import skeleton
 from zhiheng_diagrams.words import Edition
 
-CASES = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+CASES = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MANY = settings(CASES, max_examples=2000)
 
 
