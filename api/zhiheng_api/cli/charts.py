@@ -8,9 +8,13 @@ import typer
 
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.finding import Text
-from zhiheng_api.cli.output import console, print_findings, read_bytes, unreadable
-from zhiheng_diagrams import FontMissing, count_pages
+from zhiheng_api.cli.chart_file import whole
+from zhiheng_api.cli.output import console, print_findings, unreadable
+from zhiheng_diagrams import GlyphMissing
 from zhiheng_diagrams import render as draw
+
+_DPI = 200
+"""Of a page in pixels: letters of 6 points are 17 pixels high."""
 
 
 class Edition(StrEnum):
@@ -18,6 +22,20 @@ class Edition(StrEnum):
 
     PUBLIC = "public"
     INTERNAL = "internal"
+
+
+class Template(StrEnum):
+    """Which of the two charts that offices publish."""
+
+    LANES = "lanes"
+    RISK = "risk"
+
+
+class Paper(StrEnum):
+    """The size of its pages."""
+
+    A4 = "a4"
+    A3 = "a3"
 
 
 class Format(StrEnum):
@@ -36,28 +54,40 @@ def render(
         Format | None,
         typer.Option("--format", help="格式，默认按文件后缀 / format; by default as -o ends"),
     ] = None,
-    page: Annotated[
-        int | None, typer.Option(min=1, help="长图的第几页 / which page of a long chart")
+    chart: Annotated[
+        Template, typer.Option("--chart", help="流程图或风险防控图 / lanes or risk chart")
+    ] = Template.LANES,
+    issued: Annotated[str | None, typer.Option(help="发布日期 / date of publication")] = None,
+    verify: Annotated[
+        str | None, typer.Option(help="核对网址，印成二维码 / address to verify at, as a QR code")
+    ] = None,
+    paper: Annotated[
+        Paper | None, typer.Option(help="纸张，字太小就分页 / paper; pages while letters are small")
     ] = None,
 ) -> None:
-    """画流程图 / draw a chart."""
+    """画流程图或风险防控图 / draw a chart."""
     kind = _format(output, form)
-    reading = read_chart(read_bytes(file))
+    reading = read_chart(whole(file))
     if reading.chart is None:
         print_findings(reading.findings)
         raise typer.Exit(1)
-    count = count_pages(reading.chart)
-    if page is not None and page > count:
-        unreadable(Text(f"只有 {count} 页", f"it has {count} pages"))
     try:
-        output.write_bytes(draw(reading.chart, edition=edition.value, fmt=kind.value, sheet=page))
-    except FontMissing as error:
+        drawn = draw(
+            reading.chart,
+            edition=edition.value,
+            fmt=kind.value,
+            template=chart.value,
+            issued=issued,
+            verify=verify,
+            paper=paper.value if paper else None,
+            dpi=_DPI if paper else None,
+        )
+        output.write_bytes(drawn)
+    except GlyphMissing as error:
         unreadable(error.message)
     except OSError as error:
         unreadable(Text(f"写不了 {output}：{error.strerror}", f"cannot write {output}"))
     console.print(f"已写入 / written: {output}", highlight=False)
-    if count > 1 and page is None:
-        console.print(f"可分 {count} 页：--page / can be drawn on {count} pages: --page")
 
 
 def _format(output: Path, asked: Format | None) -> Format:

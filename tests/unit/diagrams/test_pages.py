@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-import pytest
 from unit.diagrams.large_permit import large_permit
 from unit.diagrams.permit import permit
 from unit.diagrams.test_layout import check_all
@@ -14,7 +13,7 @@ from zhiheng.share import share
 from zhiheng_diagrams.pages import MOST, pages
 from zhiheng_diagrams.phases import phases
 from zhiheng_diagrams.ranks import ranks
-from zhiheng_diagrams.render import count_pages, render
+from zhiheng_diagrams.render import render
 from zhiheng_diagrams.skeleton import skeleton
 
 LONG = large_permit(68)
@@ -27,12 +26,11 @@ def signs(page: Chart) -> set[str]:
 
 def test_a_chart_that_fits_has_one_page() -> None:
     assert pages(permit()) == (permit(),)
-    assert count_pages(permit()) == 1
 
 
 def test_each_node_and_each_flow_stands_on_its_page() -> None:
     found = pages(LONG)
-    assert count_pages(LONG) == len(found) == 2
+    assert len(found) == 2
     held = Counter(path for page in found for path in page.nodes if path in LONG.nodes)
     assert held == Counter(LONG.nodes.keys())
     assert all(len(page.nodes) - len(signs(page)) <= MOST for page in found)
@@ -69,7 +67,9 @@ def test_a_page_is_cut_between_two_phases() -> None:
     assert held == [{0, 1}, {2}]
 
 
-@pytest.mark.parametrize("sheet", [1, 2])
-def test_a_page_is_drawn_with_its_number(sheet: int) -> None:
-    picture = render(LONG, edition="public", fmt="svg", sheet=sheet).decode()
-    assert f"第{sheet}页，共2页" in picture
+def test_on_paper_each_page_has_its_number_and_the_risks_are_counted_through() -> None:
+    picture = render(LONG, edition="internal", fmt="svg", paper="a3").decode()
+    for number in (1, 2):
+        assert f"第{number}页，共2页" in picture
+    assert "共2页" not in render(LONG, edition="public", fmt="svg").decode()
+    assert picture.count("①高") == 1
