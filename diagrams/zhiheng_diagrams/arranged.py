@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, permutations, product
+from math import factorial, prod
 
 from zhiheng_diagrams.lanes import Rows, grid, rows
 from zhiheng_diagrams.lattice import Lattice, Path, lattice
@@ -13,7 +14,8 @@ from zhiheng_diagrams.skeleton import Skeleton
 from zhiheng_diagrams.tracks import Tracks, tracks
 
 SMALL = 10
-"""Charts of up to so many nodes: every order of the nodes in their rows is tried."""
+MOST_ORDERS = 120
+"""Charts of up to so many nodes, and so many orders of them in their rows: each order is tried."""
 _WORK = 3000
 """In larger ones, one row after another is ordered anew; a try costs its wires squared."""
 _MOST_IN_A_ROW = 24
@@ -35,7 +37,8 @@ def arranged(graph: Skeleton, ranked: Ranks) -> Arranged:
     first = routed(graph, ranked, ordered)
     if not first.crossings:
         return first
-    if len(graph.nodes) <= SMALL:
+    orders = prod(factorial(len(paths)) for paths in ordered.values())
+    if len(graph.nodes) <= SMALL and orders <= MOST_ORDERS:
         return _best(graph, ranked, first, every_order(ordered))
     tries = _WORK // max(1, len(graph.wires)) ** 2
     return _improved(graph, ranked, ordered, first, tries)

@@ -3,13 +3,13 @@
 from itertools import combinations, pairwise, permutations, product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from unit.diagrams.permit import chart, flow, node, permit, task
 from unit.diagrams.random_charts import Sample, charts
 
 from zhiheng.model.chart import Chart, NodeKind
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams.arranged import SMALL, routed
+from zhiheng_diagrams.arranged import MOST_ORDERS, SMALL, routed
 from zhiheng_diagrams.cards import cards
 from zhiheng_diagrams.lanes import rows
 from zhiheng_diagrams.layout import layout
@@ -156,8 +156,10 @@ def fewest(chart: Chart) -> int:
     ranked = ranks(graph)
     ordered = rows(graph, ranked)
     size = cards(chart, "internal", {})
+    choices = list(product(*(permutations(paths) for paths in ordered.values())))
+    assume(len(choices) <= MOST_ORDERS)
     found = []
-    for choice in product(*(permutations(paths) for paths in ordered.values())):
+    for choice in choices:
         chosen = routed(graph, ranked, dict(zip(ordered, choice, strict=True)))
         found.append(crossings(layout(graph, ranked, size, chosen=chosen)))
     return min(found)
