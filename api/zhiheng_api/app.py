@@ -59,6 +59,7 @@ from zhiheng_api.web import (
     draw_page,
     entrance_page,
     hands_page,
+    heat_page,
     inbox_page,
     leave_page,
     meeting_page,
@@ -127,6 +128,7 @@ PAGES = (
     card_page,
     supervision_page,
     risks_page,
+    heat_page,
     why_page,
 )
 

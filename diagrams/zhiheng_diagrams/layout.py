@@ -6,16 +6,15 @@ from itertools import chain
 
 from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams import branches, geometry, ports
+from zhiheng_diagrams.arranged import Arranged, arranged
 from zhiheng_diagrams.branches import OF_CHART, Branch, Lettering, Room
 from zhiheng_diagrams.cards import Card
 from zhiheng_diagrams.geometry import Axis
-from zhiheng_diagrams.lanes import grid
-from zhiheng_diagrams.lattice import EAST, NORTH, SOUTH, WEST, Lattice, Way, lattice
+from zhiheng_diagrams.lattice import EAST, NORTH, SOUTH, WEST, Lattice, Way
 from zhiheng_diagrams.placed import Label, Layout, Placed, Route
 from zhiheng_diagrams.ranks import Ranks
-from zhiheng_diagrams.routes import nets, routes
 from zhiheng_diagrams.skeleton import Skeleton
-from zhiheng_diagrams.tracks import Line, Run, Tracks, tracks
+from zhiheng_diagrams.tracks import Line, Run, Tracks
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +44,15 @@ def layout(
     least: float = 0.0,
     captions: Mapping[ElementPath, str] | None = None,
     letters: Lettering = OF_CHART,
+    chosen: Arranged | None = None,
 ) -> Layout:
     """The body of the chart. size: the card of each node; least: the least width in points.
 
+    chosen: where nodes stand and wires run; by default as few cross as can be found.
     captions: names that are written beside their nodes, and beside the events on their borders.
     """
-    mesh = lattice(grid(graph, ranked), len(graph.lanes))
-    paths = routes(graph, mesh, ranked.back)
-    events = frozenset(i for i, wire in enumerate(graph.wires) if wire.event)
-    drawn = tracks(nets(graph, ranked.back), paths, events)
+    chosen = chosen or arranged(graph, ranked)
+    mesh, paths, drawn = chosen.mesh, chosen.paths, chosen.drawn
     told = captions or {}
     wires = branches.branches(graph, paths, drawn.offset, size, told, letters)
     own = branches.captioned(graph, wires, told, letters)

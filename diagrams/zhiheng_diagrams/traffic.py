@@ -8,12 +8,14 @@ from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams.lattice import NORTH, SOUTH, Lattice, Path, Point, Way, way
 
 BEND = 60.0
-_CROSSING = 70.0
+_CROSSING = 400.0
 _TOUCH = 14.0
 _SHARED_CENTRE = 320.0
 _SHARED_GAP = 3.0
-_SHARED_PORT = 260.0
+_SHARED_PORT = 120.0
 _EVENT_PORT = 2000.0
+_EVENT_BELOW = 80.0
+"""What goes on after a step leaves it below, what cuts it short at its side."""
 _EXIT = {NORTH: 90.0, SOUTH: 0.0}
 _ENTRY = {NORTH: 70.0, SOUTH: 0.0}
 _SIDE = 8.0
@@ -74,7 +76,8 @@ class Traffic:
 
     def leaving(self, wire: int, point: Point, out: Way) -> float:
         """Cost of leaving a node by the port `out`."""
-        return _EXIT.get(out, _SIDE) + self._foreign(wire, point, out, leaves=True)
+        side = _EVENT_BELOW if wire in self.events and out == SOUTH else _EXIT.get(out, _SIDE)
+        return side + self._foreign(wire, point, out, leaves=True)
 
     def entering(self, wire: int, point: Point, into: Way) -> float:
         """Cost of entering a node while moving in direction `into`."""

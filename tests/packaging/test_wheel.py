@@ -34,6 +34,10 @@ def test_the_wheel_carries_charts_migrations_pages_and_assets(tmp_path: Path) ->
         "zhiheng/audit/verify.sh",
         "zhiheng_api/web/templates/task.html",
         "zhiheng_api/web/static/zhiheng.css",
+        "zhiheng_diagrams/font_files/NotoSansSC-Bold.ttf",
+        "zhiheng_diagrams/font_files/NotoSansSC-Regular.ttf",
+        "zhiheng_diagrams/font_files/OFL.txt",
+        "zhiheng_diagrams/font_files/coverage.txt",
     ):
         assert needed in names
     unpacked = tmp_path / "lib"

@@ -70,8 +70,7 @@ def _added(file: Source, scope: Scope, sheet: Sheet) -> Added:
     if not begun and not sheet.is_expanded(scope.id):
         return _aside(scope, sheet, pool)
     frames = {ident(e) for name in ("participant", "lane") for e in file.root.iter(_bpmn(name))}
-    opened = {name for name in sheet.boxes if sheet.is_expanded(name)}
-    return keep(scope, sheet, frozenset(frames | opened), pool)
+    return keep(scope, sheet, frozenset(frames), pool)
 
 
 def _bpmn(name: str) -> str:

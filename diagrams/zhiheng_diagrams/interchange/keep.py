@@ -37,7 +37,7 @@ class Added:
 def keep(scope: Scope, sheet: Sheet, frames: frozenset[str], pool: str | None) -> Added:
     """Place what is missing of `scope` on `sheet`, which then holds it too.
 
-    frames: all pools, lanes and drawn-out sub-processes of the plane. pool: that of the scope.
+    frames: all pools and lanes of the file. pool: that of the scope.
     """
     return _Keeping(scope, sheet, frames, pool).kept()
 
@@ -49,6 +49,7 @@ class _Keeping:
         self._scope = scope
         self._sheet = sheet
         self._frames = frames
+        self._around = frames | _holding(scope, sheet)
         self._pool = pool
         self._added = Added()
         lanes = tuple(innermost(scope.lanes))
@@ -85,7 +86,7 @@ class _Keeping:
     def _room(self, path: ElementPath) -> Room:
         """Across the flow a lane holds its steps; a drawn-out sub-process on all sides."""
         boxes, upright = self._sheet.boxes, self._sheet.upright
-        taken = [box for name, box in boxes.items() if name not in self._frames]
+        taken = [box for name, box in boxes.items() if name not in self._around]
         taken += self._sheet.names
         frame = boxes.get(self._scope.id) if self._is_framed() else None
         held = frame or boxes.get(self._lane.get(path, "")) or boxes.get(self._pool or "")
@@ -96,7 +97,7 @@ class _Keeping:
         return Room(taken, tuple(self._sheet.lines.values()), upright, low, high, end)
 
     def _is_framed(self) -> bool:
-        return self._scope.id in self._frames and self._scope.id in self._sheet.boxes
+        return self._sheet.is_expanded(self._scope.id)
 
     def _anchor(self, path: ElementPath) -> Bounds:
         """What the element follows; else what it leads to; else where its frame begins."""
@@ -127,7 +128,7 @@ class _Keeping:
         if box is None:
             self._added.left.append(event)
             return
-        taken = [b for name, b in self._sheet.boxes.items() if name not in self._frames | {host}]
+        taken = [b for name, b in self._sheet.boxes.items() if name not in self._around | {host}]
         places = list(_on_border(box, card.width))
         free = (at for at in places if not any(overlap(at, other) for other in taken))
         self._put(event, next(free, places[0]))
@@ -137,7 +138,7 @@ class _Keeping:
         if source not in boxes or target not in boxes:
             self._added.left.append(flow)
             return
-        around = [b for n, b in boxes.items() if n not in self._frames | {source, target}]
+        around = [b for n, b in boxes.items() if n not in self._around | {source, target}]
         frames = [boxes[n] for n in self._frames if n in boxes]
         borders_x = {x for b in frames for x in (b.x, b.right)}
         borders_y = {y for b in frames for y in (b.y, b.bottom)}
@@ -146,6 +147,18 @@ class _Keeping:
         points = connect(field, boxes[source], boxes[target])
         self._sheet.lines[flow] = points
         self._added.edges.append(Edge(flow, points))
+
+
+def _holding(scope: Scope, sheet: Sheet) -> frozenset[str]:
+    """The sub-processes drawn open that the steps of the scope stand in."""
+    opened = {name: box for name, box in sheet.boxes.items() if sheet.is_expanded(name)}
+    own = opened.get(scope.id)
+    return frozenset(name for name, box in opened.items() if own and _holds(box, own))
+
+
+def _holds(outer: Bounds, inner: Bounds) -> bool:
+    across = outer.x <= inner.x and inner.right <= outer.right
+    return across and outer.y <= inner.y and inner.bottom <= outer.bottom
 
 
 def _across(box: Bounds, *, upright: bool) -> tuple[float, float]:
