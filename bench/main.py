@@ -15,6 +15,7 @@ from bench.evidence import evidence
 from bench.figures import Figure, as_json, show
 from bench.gates import staffing_cost
 from bench.growth import growth
+from bench.pictures import picture_figures
 from bench.places import BACKENDS, Places, make_places
 from bench.sealing import sealing
 from bench.soundness import soundness_figures
@@ -85,6 +86,8 @@ def _all(console: Console, places: Places, size: Size) -> list[Figure]:
         found += _timed(console, "soundness", soundness_figures)
     with console.status("limits"):
         found += _timed(console, "limits", deadline_figures)
+    with console.status("pictures"):
+        found += _timed(console, "pictures", picture_figures)
     with console.status("staffing"):
         found += _timed(console, "staffing", partial(staffing_figures, size.walks))
     with console.status("evidence"), places.office("sqlite") as office:

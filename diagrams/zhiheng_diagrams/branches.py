@@ -1,11 +1,12 @@
-"""Names of branches: room is kept for them beside the node they leave, so they cover nothing."""
+"""Names of branches and of nodes: room is kept for them beside the node, so they cover nothing."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams import text
+from zhiheng_diagrams.cards import Card
 from zhiheng_diagrams.lattice import EAST, NORTH, SOUTH, WEST, Path, Way, way
 from zhiheng_diagrams.placed import Label, Placed, Spot
 from zhiheng_diagrams.skeleton import Skeleton
@@ -13,15 +14,32 @@ from zhiheng_diagrams.tracks import RunKey
 
 SIZE = 10.5
 STEP = 13.0
-_LIMIT = 66.0
-_CLEAR = 4.0
+_NORTH_WEST = (NORTH, -1)
+"""Where the name of a node stands: wires that leave upwards are few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """How names are written: size, distance of lines, and how wide a line may be, in points.
+
+    clear: how far they stay away from wires.
+    """
+
+    size: float = SIZE
+    step: float = STEP
+    limit: float = 66.0
+    clear: float = 4.0
+
+
+OF_CHART = Lettering()
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A named wire. turn: 1 right of a wire or above it, -1 left or below.
+    """A named wire, or a named node. turn: 1 right of a wire or above it, -1 left or below.
 
-    depth: how many names of wires by the same port stand before it on the same side.
+    before: the height of the names by the same port on the same side that stand nearer.
+    reach: how far an event on the border stands out. own: so many of the lines name that event.
     """
 
     lines: tuple[str, ...]
@@ -29,7 +47,14 @@ class Branch:
     height: float
     side: Way
     turn: int
-    depth: int
+    before: float
+    reach: float = 0.0
+    own: int = 0
+    clear: float = OF_CHART.clear
+
+
+Used = dict[tuple[ElementPath, Way, int], float]
+"""The height of the names by each port."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +70,63 @@ class Room:
 
 
 def branches(
-    graph: Skeleton, paths: tuple[Path, ...], offset: Mapping[RunKey, float]
+    graph: Skeleton,
+    paths: tuple[Path, ...],
+    offset: Mapping[RunKey, float],
+    size: Mapping[ElementPath, Card],
+    captions: Mapping[ElementPath, str],
+    letters: Lettering,
 ) -> dict[int, Branch]:
-    """The named wires by index. Of two that leave by one port, each has its name outside."""
-    used: dict[tuple[ElementPath, Way, int], int] = defaultdict(int)
+    """The named wires by index. Of two that leave by one port, each has its name outside.
+
+    captions: the names written beside nodes; that of an event on a border stands by its wire.
+    """
+    used: Used = defaultdict(float)
     found: dict[int, Branch] = {}
     for i, wire in enumerate(graph.wires):
-        lines = text.wrap(wire.label, SIZE, _LIMIT)
-        if lines:
+        own = text.wrap(_said(captions, wire.event), letters.size, letters.limit)
+        lines = own + text.wrap(wire.label, letters.size, letters.limit)
+        if lines or wire.event:
             side = way(paths[i][0], paths[i][1])
             turn = _turn(side, offset[i, 0])
-            wide = max(text.width(line, SIZE) for line in lines)
-            depth = used[wire.source, side, turn]
-            used[wire.source, side, turn] += 1
-            found[i] = Branch(lines, wide, STEP * len(lines), side, turn, depth)
+            wide, tall = _extent(lines, letters)
+            before = used[wire.source, side, turn]
+            used[wire.source, side, turn] += tall
+            reach = size[wire.event].height / 2 if wire.event else 0.0
+            found[i] = Branch(lines, wide, tall, side, turn, before, reach, len(own), letters.clear)
     return found
+
+
+def _said(captions: Mapping[ElementPath, str], event: ElementPath | None) -> str:
+    return captions.get(event, "") if event else ""
+
+
+def captioned(
+    graph: Skeleton,
+    named: Mapping[int, Branch],
+    captions: Mapping[ElementPath, str],
+    letters: Lettering,
+) -> dict[ElementPath, Branch]:
+    """The names that stand beside their nodes, above on the left."""
+    found: dict[ElementPath, Branch] = {}
+    for path in graph.nodes:
+        lines = text.wrap(captions.get(path, ""), letters.size, letters.limit)
+        if not lines:
+            continue
+        there = [
+            named[i].height
+            for i in graph.out_of(path)
+            if i in named and (named[i].side, named[i].turn) == _NORTH_WEST
+        ]
+        found[path] = Branch(
+            lines, *_extent(lines, letters), *_NORTH_WEST, sum(there), clear=letters.clear
+        )
+    return found
+
+
+def _extent(lines: tuple[str, ...], letters: Lettering) -> tuple[float, float]:
+    wide = max((text.width(line, letters.size) for line in lines), default=0.0)
+    return wide, letters.step * len(lines)
 
 
 def _turn(side: Way, offset: float) -> int:
@@ -69,32 +136,32 @@ def _turn(side: Way, offset: float) -> int:
 
 
 def rooms(
-    graph: Skeleton, named: Mapping[int, Branch], half: Mapping[ElementPath, float]
+    named: Iterable[tuple[ElementPath, Branch]], half: Mapping[ElementPath, float]
 ) -> dict[ElementPath, Room]:
     """Room for the names about each node. half: half the width of its box."""
     found: dict[ElementPath, Room] = defaultdict(Room)
-    for i, branch in named.items():
-        path = graph.wires[i].source
+    for path, branch in named:
         found[path] = _widest(found[path], _room(branch, half[path]))
     return found
 
 
 def _room(branch: Branch, half: float) -> Room:
-    deep = branch.height * (1 + branch.depth) + 2 * _CLEAR
+    deep = branch.height + branch.before + 2 * branch.clear
     if branch.side in {EAST, WEST}:
-        wide = branch.width + 2 * _CLEAR + 2
+        wide = branch.width + 2 * branch.clear + 2 + branch.reach
+        beside = max(deep + branch.clear, branch.reach + branch.clear)
         return Room(
             left=wide if branch.side == WEST else 0.0,
             right=wide if branch.side == EAST else 0.0,
-            up=deep + _CLEAR if branch.turn > 0 else 0.0,
-            down=deep + _CLEAR if branch.turn < 0 else 0.0,
+            up=beside if branch.turn > 0 else branch.reach,
+            down=beside if branch.turn < 0 else branch.reach,
         )
-    wide = max(0.0, branch.width + 4 * _CLEAR - half)
+    wide = max(0.0, branch.width + 4 * branch.clear - half)
     return Room(
         left=wide if branch.turn < 0 else 0.0,
         right=wide if branch.turn > 0 else 0.0,
-        top=deep if branch.side == NORTH else 0.0,
-        bottom=deep if branch.side == SOUTH else 0.0,
+        top=deep + branch.reach if branch.side == NORTH else 0.0,
+        bottom=deep + branch.reach if branch.side == SOUTH else 0.0,
     )
 
 
@@ -114,16 +181,30 @@ def label(branch: Branch, node: Placed, room: Room, start: Spot) -> Label:
 
     Names above and below begin where those beside the node end, which may be taller than it.
     """
-    deep = branch.height / 2 + _CLEAR / 2 + branch.height * branch.depth
+    deep = branch.height / 2 + branch.clear / 2 + branch.before
     if branch.side in {EAST, WEST}:
         out = branch.side[0]
-        edge = node.right if out > 0 else node.left
-        x = edge + out * (branch.width / 2 + _CLEAR)
+        edge = (node.right if out > 0 else node.left) + out * branch.reach
+        x = edge + out * (branch.width / 2 + branch.clear)
         y = start[1] - branch.turn * deep
     else:
         down = branch.side[1]
         beside = room.down if down > 0 else room.up
-        edge = node.y + down * max(node.card.height / 2, beside)
-        x = start[0] + branch.turn * (branch.width / 2 + _CLEAR + 1)
+        edge = node.y + down * (max(node.card.height / 2, beside) + branch.reach)
+        x = start[0] + branch.turn * (branch.width / 2 + branch.clear + 1)
         y = edge + down * deep
     return Label(x, y, branch.width, branch.height, branch.lines)
+
+
+def parted(label: Label | None, own: int) -> tuple[Label | None, Label | None]:
+    """The name of the event, which is the first `own` lines, and that of its wire."""
+    if label is None or not 0 < own < len(label.lines):
+        return (label, None) if own else (None, label)
+    step = label.height / len(label.lines)
+    top = label.y - label.height / 2
+
+    def part(first: int, lines: tuple[str, ...]) -> Label:
+        tall = step * len(lines)
+        return Label(label.x, top + step * first + tall / 2, label.width, tall, lines)
+
+    return part(0, label.lines[:own]), part(own, label.lines[own:])

@@ -29,6 +29,7 @@ class Form(StrEnum):
     BOX = "box"
     DIAMOND = "diamond"
     ROUND = "round"
+    CIRCLE = "circle"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,21 +18,33 @@ class Grid:
     rows: int
 
 
-def grid(graph: Skeleton, ranked: Ranks) -> Grid:
-    """Columns for all nodes: a lane has as many as its fullest row needs, and at least one."""
+Rows = Mapping[tuple[int, int], tuple[ElementPath, ...]]
+"""The nodes in each row of each lane, from the left to the right; keyed by (lane, row)."""
+
+
+def rows(graph: Skeleton, ranked: Ranks) -> Rows:
+    """The order by rule: nodes whose neighbours lie to the left stand left."""
+    main = _main_path(graph, ranked)
     crowd: dict[tuple[int, int], list[ElementPath]] = defaultdict(list)
     for path in ranked.order:
         crowd[graph.lane_of[path], ranked.row[path]].append(path)
+    return {
+        key: tuple(sorted(paths, key=lambda p: _pull(graph, p, main)))
+        for key, paths in sorted(crowd.items())
+    }
+
+
+def grid(graph: Skeleton, ranked: Ranks, ordered: Rows) -> Grid:
+    """Columns for all nodes: a lane has as many as its fullest row needs, and at least one."""
     breadth = [
-        max((len(paths) for (i, _), paths in crowd.items() if i == lane), default=1)
+        max((len(paths) for (i, _), paths in ordered.items() if i == lane), default=1)
         for lane in range(len(graph.lanes))
     ]
     main = _main_path(graph, ranked)
     column: dict[ElementPath, int] = {}
     for lane, _ in enumerate(graph.lanes):
-        rows = sorted((row, paths) for (i, row), paths in crowd.items() if i == lane)
-        ordered = [sorted(paths, key=lambda p: _pull(graph, p, main)) for _, paths in rows]
-        _fill_lane(graph, ordered, breadth[lane], main, column)
+        mine = [list(paths) for (i, _), paths in sorted(ordered.items()) if i == lane]
+        _fill_lane(graph, mine, breadth[lane], main, column)
     base = [sum(breadth[:lane]) for lane in range(len(breadth))]
     return Grid(
         cell={p: (ranked.row[p], base[graph.lane_of[p]] + column[p]) for p in graph.nodes},
@@ -82,11 +94,12 @@ def _pull(graph: Skeleton, path: ElementPath, main: frozenset[ElementPath]) -> t
 
 
 def _main_path(graph: Skeleton, ranked: Ranks) -> frozenset[ElementPath]:
-    """The longest way from a start to an end: drawn as straight as can be."""
+    """The longest way from a start to an end, none cut short: drawn as straight as can be."""
     rest: dict[ElementPath, int] = {}
     follow: dict[ElementPath, ElementPath] = {}
     for path in reversed(ranked.order):
-        targets = [graph.wires[i].target for i in graph.out_of(path) if i not in ranked.back]
+        wires = [graph.wires[i] for i in graph.out_of(path) if i not in ranked.back]
+        targets = [w.target for w in wires if not w.event] or [w.target for w in wires]
         if targets:
             follow[path] = max(targets, key=rest.__getitem__)
         rest[path] = 1 + max((rest[t] for t in targets), default=0)

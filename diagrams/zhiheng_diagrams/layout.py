@@ -2,59 +2,82 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams import branches, geometry
-from zhiheng_diagrams.branches import Branch, Room
-from zhiheng_diagrams.cards import Card, Form
+from zhiheng_diagrams import branches, geometry, ports
+from zhiheng_diagrams.arranged import Arranged, arranged
+from zhiheng_diagrams.branches import OF_CHART, Branch, Lettering, Room
+from zhiheng_diagrams.cards import Card
 from zhiheng_diagrams.geometry import Axis
-from zhiheng_diagrams.lanes import grid
-from zhiheng_diagrams.lattice import EAST, NORTH, SOUTH, WEST, Lattice, Way, lattice
-from zhiheng_diagrams.placed import Layout, Placed, Route, Spot
+from zhiheng_diagrams.lattice import EAST, NORTH, SOUTH, WEST, Lattice, Way
+from zhiheng_diagrams.placed import Label, Layout, Placed, Route
 from zhiheng_diagrams.ranks import Ranks
-from zhiheng_diagrams.routes import nets, routes
 from zhiheng_diagrams.skeleton import Skeleton
-from zhiheng_diagrams.tracks import Run, Tracks, tracks
+from zhiheng_diagrams.tracks import Line, Run, Tracks
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The lines in points."""
+    """The lines in points; pitch: how far apart the wires on the centre line of a row or column."""
 
     x: Axis
     y: Axis
     grid: Lattice
     drawn: Tracks
+    pitch: Mapping[Line, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names by wire and by node, and the room kept for them."""
+
+    wires: Mapping[int, Branch]
+    nodes: Mapping[ElementPath, Branch]
+    room: Mapping[ElementPath, Room]
 
 
 def layout(
-    graph: Skeleton, ranked: Ranks, size: Mapping[ElementPath, Card], least: float = 0.0
+    graph: Skeleton,
+    ranked: Ranks,
+    size: Mapping[ElementPath, Card],
+    least: float = 0.0,
+    captions: Mapping[ElementPath, str] | None = None,
+    letters: Lettering = OF_CHART,
+    chosen: Arranged | None = None,
 ) -> Layout:
-    """The body of the chart. size: the card of each node; least: the least width in points."""
-    mesh = lattice(grid(graph, ranked), len(graph.lanes))
-    paths = routes(graph, mesh, ranked.back)
-    drawn = tracks(nets(graph, ranked.back), paths)
-    named = branches.branches(graph, paths, drawn.offset)
+    """The body of the chart. size: the card of each node; least: the least width in points.
+
+    chosen: where nodes stand and wires run; by default as few cross as can be found.
+    captions: names that are written beside their nodes, and beside the events on their borders.
+    """
+    chosen = chosen or arranged(graph, ranked)
+    mesh, paths, drawn = chosen.mesh, chosen.paths, chosen.drawn
+    told = captions or {}
+    wires = branches.branches(graph, paths, drawn.offset, size, told, letters)
+    own = branches.captioned(graph, wires, told, letters)
     half = {path: card.width / 2 for path, card in size.items()}
-    room = branches.rooms(graph, named, half)
-    x, strips = geometry.vertical(graph, mesh, drawn, size, room, least=least)
-    y = geometry.horizontal(mesh, drawn, size, room)
+    beside = chain(((graph.wires[i].source, b) for i, b in wires.items()), own.items())
+    names = _Names(wires, own, branches.rooms(beside, half))
+    x, strips = geometry.vertical(graph, mesh, drawn, size, names.room, least=least)
+    y = geometry.horizontal(mesh, drawn, size, names.room)
     nodes = {path: Placed(x.at[i], y.at[j], size[path]) for path, (i, j) in mesh.at.items()}
-    frame = _Frame(x, y, mesh, drawn)
+    frame = _Frame(x, y, mesh, drawn, ports.pitches(graph, drawn, size))
     lines = tuple(
-        _route(graph, frame, nodes, room, i, named.get(i), back=i in ranked.back)
-        for i in range(len(paths))
+        _route(graph, frame, nodes, names, i, back=i in ranked.back) for i in range(len(paths))
     )
-    return Layout(x.end, y.end, strips, nodes, lines)
+    labels = {
+        path: _caption(branch, path, graph, nodes, names, lines) for path, branch in own.items()
+    }
+    return _with_events(graph, size, wires, Layout(x.end, y.end, strips, nodes, lines, (), labels))
 
 
 def _route(
     graph: Skeleton,
     frame: _Frame,
     nodes: Mapping[ElementPath, Placed],
-    room: Mapping[ElementPath, Room],
+    names: _Names,
     index: int,
-    named: Branch | None,
     *,
     back: bool,
 ) -> Route:
@@ -62,21 +85,62 @@ def _route(
     runs = frame.drawn.runs[index]
     lines = [_position(frame, run, frame.drawn.offset[index, k]) for k, run in enumerate(runs)]
     first, last = _way(runs[0]), _way(runs[-1])
-    points = [_port(nodes[wire.source], first, lines[0])]
+    points = [ports.port(nodes[wire.source], first, lines[0])]
     for k in range(len(runs) - 1):
         flat = runs[k].line[0] == 1
         points.append((lines[k + 1], lines[k]) if flat else (lines[k], lines[k + 1]))
-    points.append(_port(nodes[wire.target], (-last[0], -last[1]), lines[-1]))
+    points.append(ports.port(nodes[wire.target], (-last[0], -last[1]), lines[-1]))
+    named = names.wires.get(index)
     label = (
-        branches.label(named, nodes[wire.source], room[wire.source], points[0]) if named else None
+        branches.label(named, nodes[wire.source], names.room[wire.source], points[0])
+        if named and named.lines
+        else None
     )
     return Route(wire.id, tuple(points), back, label)
+
+
+def _caption(
+    branch: Branch,
+    path: ElementPath,
+    graph: Skeleton,
+    nodes: Mapping[ElementPath, Placed],
+    names: _Names,
+    routes: tuple[Route, ...],
+) -> Label:
+    """The name of a node, on the left of all that meets its upper side."""
+    node = nodes[path]
+    ends = [routes[i].points[0] for i in graph.out_of(path)]
+    ends += [routes[i].points[-1] for i in graph.into(path)]
+    above = [x for x, y in ends if y < node.y and abs(x - node.x) < node.card.width / 2]
+    return branches.label(branch, node, names.room[path], (min(above, default=node.x), node.top))
+
+
+def _with_events(
+    graph: Skeleton,
+    size: Mapping[ElementPath, Card],
+    named: Mapping[int, Branch],
+    body: Layout,
+) -> Layout:
+    """Each event where its wire leaves the border of its step, and the wire from its edge on."""
+    nodes, routes, captions = dict(body.nodes), list(body.routes), dict(body.captions)
+    for i, wire in enumerate(graph.wires):
+        if wire.event is None or wire.event in nodes:
+            continue
+        route, card = routes[i], size[wire.event]
+        (x, y), onward = route.points[0], route.points[1]
+        nodes[wire.event] = Placed(x, y, card)
+        start = ports.towards((x, y), onward, card.width / 2)
+        own, rest = branches.parted(route.label, named[i].own)
+        routes[i] = Route(route.id, (start, *route.points[1:]), route.back, rest)
+        if own:
+            captions[wire.event] = own
+    return Layout(body.width, body.height, body.lanes, nodes, tuple(routes), body.frames, captions)
 
 
 def _position(frame: _Frame, run: Run, offset: float) -> float:
     axis, index = run.line
     centre = (frame.grid.column_of, frame.grid.row_of)[axis][index] is not None
-    pitch = geometry.CENTRE_TRACK if centre else geometry.TRACK
+    pitch = frame.pitch.get(run.line, geometry.CENTRE_TRACK) if centre else geometry.TRACK
     return (frame.x, frame.y)[axis].at[index] + offset * pitch
 
 
@@ -84,14 +148,3 @@ def _way(run: Run) -> Way:
     if run.a[0] == run.b[0]:
         return SOUTH if run.b[1] > run.a[1] else NORTH
     return EAST if run.b[0] > run.a[0] else WEST
-
-
-def _port(node: Placed, side: Way, line: float) -> Spot:
-    """Where the line at x (or y) = `line` meets the border of `node` on that side."""
-    half_x, half_y = node.card.width / 2, node.card.height / 2
-    if node.card.form is Form.DIAMOND:
-        away = abs(line - node.x) / half_x if side[0] == 0 else abs(line - node.y) / half_y
-        half_x, half_y = half_x * max(0.0, 1 - away), half_y * max(0.0, 1 - away)
-    if side[0] == 0:
-        return (line, node.y + side[1] * half_y)
-    return (node.x + side[0] * half_x, line)

@@ -1,7 +1,7 @@
 """A finished layout: everything in points, x to the right and y down from the top left."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams.cards import Card
@@ -91,3 +91,5 @@ class Layout:
     nodes: Mapping[ElementPath, Placed]
     routes: tuple[Route, ...]
     frames: tuple[Frame, ...] = ()
+    captions: Mapping[ElementPath, Label] = field(default_factory=dict)
+    """Names that stand beside their nodes."""

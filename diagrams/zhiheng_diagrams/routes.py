@@ -14,7 +14,8 @@ _State = tuple[Point, Way]
 
 def routes(graph: Skeleton, grid: Lattice, back: frozenset[int]) -> tuple[Path, ...]:
     """A path for each wire of `graph`: never through a node, with few bends and crossings."""
-    traffic = Traffic(grid, nets(graph, back))
+    events = frozenset(i for i, wire in enumerate(graph.wires) if wire.event)
+    traffic = Traffic(grid, nets(graph, back), events)
     ends = [(grid.at[wire.source], grid.at[wire.target]) for wire in graph.wires]
     order = sorted(range(len(ends)), key=lambda i: (i in back, grid.length(*ends[i]), i))
     laid: dict[int, Path] = {}

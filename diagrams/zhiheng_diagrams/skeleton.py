@@ -1,6 +1,6 @@
 """The bare graph of a chart as the layout sees it: nodes, lanes, wires."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,12 +12,16 @@ _GATEWAYS = frozenset({NodeKind.EXCLUSIVE, NodeKind.PARALLEL})
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """A sequence flow to be drawn; `label` is the name of its branch."""
+    """A sequence flow to be drawn; `label` is the name of its branch.
+
+    event: the event on the border of `source` that it leaves from, if it leaves from one.
+    """
 
     id: str
     source: ElementPath
     target: ElementPath
     label: str
+    event: ElementPath | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +62,31 @@ def _lane_of(chart: Chart, lanes: tuple[Lane, ...]) -> dict[ElementPath, int]:
         lane.id: i for i, lane in enumerate(lanes)
     }
     known = {path: index[node.lane] for path, node in chart.nodes.items() if node.lane in index}
-    homeless = len(chart.nodes) - len(known)
-    for _ in range(homeless):
-        known |= _inherited(chart, known)
-    return {path: known.get(path, 0) for path in chart.nodes}
+    return inherited(tuple(chart.nodes), [(f.source, f.target) for f in chart.flows], known)
 
 
-def _inherited(chart: Chart, known: Mapping[ElementPath, int]) -> dict[ElementPath, int]:
+def inherited(
+    nodes: Sequence[ElementPath],
+    pairs: Sequence[tuple[ElementPath, ElementPath]],
+    known: Mapping[ElementPath, int],
+) -> dict[ElementPath, int]:
+    """The lane of each node. Those of which none is known stand where their flow comes from."""
+    found = dict(known)
+    for _ in range(len(nodes) - len(known)):
+        more = _from_neighbours(pairs, found)
+        if not more:
+            break
+        found |= more
+    return {path: found.get(path, 0) for path in nodes}
+
+
+def _from_neighbours(
+    pairs: Sequence[tuple[ElementPath, ElementPath]], known: Mapping[ElementPath, int]
+) -> dict[ElementPath, int]:
     """Lanes for nodes that have none: that of a neighbour, first of one upstream."""
-    upstream = ((f.target, f.source) for f in chart.flows)
-    downstream = ((f.source, f.target) for f in chart.flows)
+    upstream = ((target, source) for source, target in pairs)
     found: dict[ElementPath, int] = {}
-    for path, neighbour in chain(upstream, downstream):
+    for path, neighbour in chain(upstream, pairs):
         if path not in known and neighbour in known:
             found.setdefault(path, known[neighbour])
     return found

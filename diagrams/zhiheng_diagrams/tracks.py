@@ -11,6 +11,8 @@ from zhiheng_diagrams.traffic import Net
 _PASSES = 8
 _SWAPS = 12
 _BORDER = 0.3
+_BESIDE_EVENT = 3.4
+"""So many tracks apart, a wire does not touch the circle beside it."""
 
 RunKey = tuple[int, int]
 """(wire, number of the straight run on its path)."""
@@ -54,8 +56,12 @@ def runs_of(path: Path) -> tuple[Run, ...]:
     return tuple(Run((0, a[0]) if a[0] == b[0] else (1, a[1]), a, b) for a, b in pairwise(corners))
 
 
-def tracks(nets: tuple[Net, ...], paths: tuple[Path, ...]) -> Tracks:
+def tracks(
+    nets: tuple[Net, ...], paths: tuple[Path, ...], events: frozenset[int] = frozenset()
+) -> Tracks:
     """Tracks for all runs: vertical and horizontal lines are settled in turn, until none moves.
+
+    events: wires that leave from an event on a border, which needs room beside it.
 
     Where they never rest, runs that meet at a corner are kept apart whatever their order.
     """
@@ -64,21 +70,22 @@ def tracks(nets: tuple[Net, ...], paths: tuple[Path, ...]) -> Tracks:
     offset: dict[RunKey, float] = {}
     for _ in range(_PASSES):
         before = dict(offset)
-        breadth = _settle(runs, offset, lines, strict=False)
+        breadth = _settle(runs, offset, lines, events, strict=False)
         if offset == before:
             return Tracks(runs, offset, breadth)
-    return Tracks(runs, offset, _settle(runs, offset, lines, strict=True))
+    return Tracks(runs, offset, _settle(runs, offset, lines, events, strict=True))
 
 
 def _settle(
     runs: tuple[tuple[Run, ...], ...],
     offset: dict[RunKey, float],
     lines: Mapping[Line, list[Bundle]],
+    events: frozenset[int],
     *,
     strict: bool,
 ) -> dict[Line, int]:
     return {
-        line: _Board(runs, offset, bundles, strict=strict).settle()
+        line: _Board(runs, offset, bundles, strict=strict).settle(events)
         for line, bundles in lines.items()
     }
 
@@ -137,7 +144,7 @@ class _Board:
         other = run.a if out else run.b
         return _BORDER if other[1 - axis] > point[1 - axis] else -_BORDER
 
-    def settle(self) -> int:
+    def settle(self, events: frozenset[int]) -> int:
         """Give each bundle its track. Returns how many tracks the fullest stretch needs."""
         most = 0
         for cluster in self._clusters():
@@ -145,9 +152,11 @@ class _Board:
             track = self._packed(order)
             count = max(track.values()) + 1
             most = max(most, count)
+            beside = any((e, 0) in self._bundles[i].runs for i in cluster for e in events)
+            apart = _BESIDE_EVENT if beside else 1.0
             for i, number in track.items():
                 for key in self._bundles[i].runs:
-                    self._offset[key] = number - (count - 1) / 2
+                    self._offset[key] = (number - (count - 1) / 2) * apart
         return most
 
     def _meet(self, i: int, j: int) -> bool:

@@ -8,11 +8,14 @@ from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams.lattice import NORTH, SOUTH, Lattice, Path, Point, Way, way
 
 BEND = 60.0
-_CROSSING = 70.0
+_CROSSING = 400.0
 _TOUCH = 14.0
 _SHARED_CENTRE = 320.0
 _SHARED_GAP = 3.0
-_SHARED_PORT = 260.0
+_SHARED_PORT = 120.0
+_EVENT_PORT = 2000.0
+_EVENT_BELOW = 80.0
+"""What goes on after a step leaves it below, what cuts it short at its side."""
 _EXIT = {NORTH: 90.0, SOUTH: 0.0}
 _ENTRY = {NORTH: 70.0, SOUTH: 0.0}
 _SIDE = 8.0
@@ -28,6 +31,8 @@ class Traffic:
 
     grid: Lattice
     nets: tuple[Net, ...]
+    events: frozenset[int] = frozenset()
+    """Wires that leave from an event on the border: it should have its side for itself."""
     steps: dict[Step, set[int]] = field(default_factory=lambda: defaultdict(set))
     passing: dict[Point, dict[int, tuple[Way, Way]]] = field(
         default_factory=lambda: defaultdict(dict)
@@ -71,18 +76,22 @@ class Traffic:
 
     def leaving(self, wire: int, point: Point, out: Way) -> float:
         """Cost of leaving a node by the port `out`."""
-        return _EXIT.get(out, _SIDE) + _SHARED_PORT * self._foreign(wire, point, out, leaves=True)
+        side = _EVENT_BELOW if wire in self.events and out == SOUTH else _EXIT.get(out, _SIDE)
+        return side + self._foreign(wire, point, out, leaves=True)
 
     def entering(self, wire: int, point: Point, into: Way) -> float:
         """Cost of entering a node while moving in direction `into`."""
         port = (-into[0], -into[1])
-        shared = self._foreign(wire, point, port, leaves=False)
-        return _ENTRY.get(into, _SIDE) + _SHARED_PORT * shared
+        return _ENTRY.get(into, _SIDE) + self._foreign(wire, point, port, leaves=False)
 
-    def _foreign(self, wire: int, point: Point, port: Way, *, leaves: bool) -> int:
-        """Wires at this port that may not merge with this one: only arrivals may merge."""
-        users = self.ports.get((point, port), {})
-        return sum(leaves or left for other, left in users.items() if other != wire)
+    def _foreign(self, wire: int, point: Point, port: Way, *, leaves: bool) -> float:
+        """Cost of the wires at this port that may not merge with this one: only arrivals may."""
+        cost = 0.0
+        for other, left in self.ports.get((point, port), {}).items():
+            if other != wire and (leaves or left):
+                event = (leaves and wire in self.events) or (left and other in self.events)
+                cost += _EVENT_PORT if event else _SHARED_PORT
+        return cost
 
 
 def _step(a: Point, b: Point) -> Step:

@@ -12,6 +12,7 @@ from zhiheng_api.cli import (
     demo,
     diff,
     draw,
+    layout,
     overdue,
     seal,
     serve,
@@ -29,6 +30,7 @@ app.command()(demo.demo)
 app.command()(check.check)
 app.command()(charts.render)
 app.command()(chart_file.assemble)
+app.command()(layout.layout)
 app.command()(diff.diff)
 app.command()(deadline.deadline)
 app.command()(overdue.overdue)

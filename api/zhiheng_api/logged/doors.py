@@ -261,6 +261,7 @@ CONSOLE: Mapping[str, str] = {
     "draw verify": "—：只读公布的内容 reads what was published only",
     "demo": "—：自带的演示库 its own demo database",
     "check": f"—：{_SENT}",
+    "layout": f"—：{_SENT}",
     "render": f"—：{_SENT}",
     "assemble": f"—：{_SENT}",
     "diff": f"—：{_SENT}",

@@ -1,6 +1,6 @@
 """Small structured charts for hypothesis: sequences, splits with joins, early ends, loops back."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hypothesis import strategies as st
 from unit.diagrams.permit import chart, flow, limit, node, risk, task
@@ -17,6 +17,7 @@ class _Draft:
     draw: st.DrawFn
     lanes: int
     budget: int
+    timers: bool = False
     nodes: list[Node] = field(default_factory=list)
     flows: list[Flow] = field(default_factory=list)
 
@@ -38,7 +39,15 @@ class _Draft:
         if self.draw(st.integers(0, 4)) == 0:
             more["sign_off"] = SignOff("two-person")
         self.nodes.append(task(key, self.draw(st.sampled_from(_NAMES)), self.lane(), **more))
+        if self.timers and self.draw(st.integers(0, 3)) == 0:
+            self.timer(self.nodes[-1])
         return key
+
+    def timer(self, host: Node) -> None:
+        """An event on the border of a step, that leads to an end of its own."""
+        key = self.add(NodeKind.BOUNDARY, self.draw(st.sampled_from(("", "满三日"))))
+        self.nodes[-1] = replace(self.nodes[-1], lane=host.lane, attached_to=host.path)
+        self.link(key, self.add(NodeKind.END, "催办"))
 
     def link(self, source: str, target: str, name: str = "") -> None:
         self.flows.append(flow(source, target, name))
@@ -54,9 +63,9 @@ class Sample:
 
 
 @st.composite
-def charts(draw: st.DrawFn) -> Sample:
-    """Every element lies on a way from the start to an end."""
-    draft = _Draft(draw, draw(st.integers(1, len(_LANES))), draw(st.integers(1, 14)))
+def charts(draw: st.DrawFn, *, timers: bool = False, most: int = 14) -> Sample:
+    """Every element lies on a way from the start to an end. most: steps, more or less."""
+    draft = _Draft(draw, draw(st.integers(1, len(_LANES))), draw(st.integers(1, most)), timers)
     last = _sequence(draft, draft.add(NodeKind.START, "开始"), "")
     draft.link(last, draft.add(NodeKind.END, "办结"))
     return Sample(

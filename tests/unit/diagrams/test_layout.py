@@ -1,6 +1,6 @@
 """What a layout promises, on the permit and on random charts."""
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +8,10 @@ from unit.diagrams.permit import chart, flow, node, permit, task
 from unit.diagrams.random_charts import Sample, charts
 
 from zhiheng.model.chart import Chart, NodeKind
+from zhiheng.model.ids import ElementPath
+from zhiheng_diagrams.arranged import SMALL, routed
 from zhiheng_diagrams.cards import cards
+from zhiheng_diagrams.lanes import rows
 from zhiheng_diagrams.layout import layout
 from zhiheng_diagrams.placed import Label, Layout, Placed, Route, Spot
 from zhiheng_diagrams.ranks import ranks
@@ -120,6 +123,87 @@ def test_permit_keeps_all_promises() -> None:
 @given(charts())
 def test_any_chart_keeps_all_promises(sample: Sample) -> None:
     check_all(sample.chart)
+
+
+MANY = settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.mark.soak
+@MANY
+@given(charts())
+def test_two_thousand_charts_keep_all_promises(sample: Sample) -> None:
+    check_all(sample.chart)
+
+
+def crossings(body: Layout) -> int:
+    """Counted in the finished picture: where a level piece of one wire cuts an upright one."""
+    count = 0
+    for one, other in combinations(body.routes, 2):
+        for a in pieces(one):
+            for b in pieces(other):
+                level, upright = (a, b) if a[0][1] == a[1][1] else (b, a)
+                (x, low), (_, high) = upright
+                (left, y), (right, _) = level
+                if upright[0][0] == upright[1][0] and y == level[1][1]:
+                    across = min(left, right) < x < max(left, right)
+                    count += across and min(low, high) < y < max(low, high)
+    return count
+
+
+def fewest(chart: Chart) -> int:
+    """Over every order in which the nodes of each row can stand in their lanes."""
+    graph = skeleton(chart)
+    ranked = ranks(graph)
+    ordered = rows(graph, ranked)
+    size = cards(chart, "internal", {})
+    found = []
+    for choice in product(*(permutations(paths) for paths in ordered.values())):
+        chosen = routed(graph, ranked, dict(zip(ordered, choice, strict=True)))
+        found.append(crossings(layout(graph, ranked, size, chosen=chosen)))
+    return min(found)
+
+
+SMALL_CHARTS = charts(most=4).filter(lambda sample: len(sample.chart.nodes) <= SMALL)
+
+
+@CASES
+@given(SMALL_CHARTS)
+def test_no_order_of_a_small_chart_has_fewer_crossings(sample: Sample) -> None:
+    drawn = crossings(laid(sample.chart))
+    if drawn:
+        assert drawn == fewest(sample.chart)
+
+
+@pytest.mark.soak
+@MANY
+@given(SMALL_CHARTS)
+def test_two_thousand_small_charts_have_the_fewest_crossings(sample: Sample) -> None:
+    assert crossings(laid(sample.chart)) == fewest(sample.chart)
+
+
+def crossed() -> Chart:
+    """The order of the file crosses two wires; the other way round none cross."""
+    lanes = (("one", "甲"), ("two", "乙"), ("three", "丙"))
+    nodes = [
+        node("s", NodeKind.START, "", "two"),
+        node("fork", NodeKind.PARALLEL, "", "two"),
+        *(task(name, name, "two") for name in ("right", "middle", "left")),
+        node("join", NodeKind.PARALLEL, "", "two"),
+        task("east", "东", "three"),
+        task("west", "西", "one"),
+        node("e", NodeKind.END, "", "two"),
+    ]
+    ways = [("s", "fork"), *(("fork", name) for name in ("right", "middle", "left"))]
+    ways += [("right", "east"), ("left", "west"), ("middle", "join"), ("east", "join")]
+    ways += [("west", "join"), ("join", "e")]
+    return chart(nodes, [flow(*way) for way in ways], lanes)
+
+
+def test_steps_stand_on_the_side_to_which_they_lead() -> None:
+    body = laid(crossed())
+    assert crossings(body) == 0
+    assert body.nodes[ElementPath("left")].x < body.nodes[ElementPath("middle")].x
+    assert body.nodes[ElementPath("middle")].x < body.nodes[ElementPath("right")].x
 
 
 def test_flow_runs_down_or_aside_and_only_loops_run_up() -> None:
