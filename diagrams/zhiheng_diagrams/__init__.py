@@ -4,7 +4,7 @@ from zhiheng_diagrams.base import Template, lines
 from zhiheng_diagrams.choose import choose, drawable
 from zhiheng_diagrams.fonts import GlyphMissing
 from zhiheng_diagrams.heat import ChartHeat, Warmth
-from zhiheng_diagrams.render import TooLarge, render, render_finding
+from zhiheng_diagrams.render import TooLarge, count_pages, render, render_finding
 from zhiheng_diagrams.state import ChartState
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "TooLarge",
     "Warmth",
     "choose",
+    "count_pages",
     "drawable",
     "lines",
     "render",

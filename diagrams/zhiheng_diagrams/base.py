@@ -15,6 +15,7 @@ from zhiheng_diagrams.drawing import Picture
 from zhiheng_diagrams.footer import Issue
 from zhiheng_diagrams.legend import Cover
 from zhiheng_diagrams.page import lanes_sheets
+from zhiheng_diagrams.pages import pages
 from zhiheng_diagrams.paper import Paper, on_paper
 from zhiheng_diagrams.ranks import Ranks, ranks
 from zhiheng_diagrams.risk_page import risk_sheets
@@ -30,7 +31,10 @@ _KEPT = 256
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which drawing: a chart is known by its digest, for it holds mappings and has no hash."""
+    """Which drawing: a chart is known by its digest, for it holds mappings and has no hash.
+
+    sheet: one page of a long chart in lanes, from 1; None: all of it.
+    """
 
     digest: Digest
     template: Template
@@ -38,6 +42,15 @@ class Wanted:
     issue: Issue
     cover: Cover
     chart: Chart = field(compare=False)
+    sheet: int | None = None
+
+    def charts(self, paper: Paper | None) -> tuple[Chart, ...]:
+        """What is drawn: the chart, one page of it, or on paper all of its pages."""
+        flat = unfolded(self.chart)
+        if self.template == "risk" or (self.sheet is None and paper is None):
+            return (flat,)
+        parts = pages(flat)
+        return parts if self.sheet is None else (parts[self.sheet - 1],)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,7 @@ def shown_risks(wanted: Wanted, chart: Chart, ranked: Ranks) -> spoken.Numbers:
 @lru_cache(maxsize=_KEPT)
 def base(wanted: Wanted) -> Base:
     """The drawing, made once."""
-    flat = unfolded(wanted.chart)
+    (flat,) = wanted.charts(None)
     (picture,) = sheets(wanted, None)
     root = svg.finish(graphviz.draw(dot(picture), "svg"), picture)
     ranked = ranks(skeleton(flat))
@@ -78,9 +91,13 @@ def base(wanted: Wanted) -> Base:
 
 def sheets(wanted: Wanted, paper: Paper | None) -> tuple[Picture, ...]:
     """The pages of a drawing: one as large as it gets, or so many as fit on that paper."""
-    flat = unfolded(wanted.chart)
-    made = _SHEETS[wanted.template](flat, wanted.edition, wanted.issue, wanted.cover, paper)
-    return made if paper is None else tuple(on_paper(one, paper) for one in made)
+    draw = _SHEETS[wanted.template]
+    made = [
+        one
+        for flat in wanted.charts(paper)
+        for one in draw(flat, wanted.edition, wanted.issue, wanted.cover, paper)
+    ]
+    return tuple(made if paper is None else (on_paper(one, paper) for one in made))
 
 
 def lines(chart: Chart, edition: Edition, template: Template) -> tuple[str, ...]:

@@ -107,7 +107,9 @@ def _foot(whole: _Whole, wide: float) -> Block:
 
 
 def _title(chart: Chart) -> str:
-    return clean(chart.name if "流程图" in chart.name else f"{chart.name}权力运行流程图")
+    """A chart called `流程图发布` is about charts, and is none by its name."""
+    called = chart.name.endswith("流程图") or "流程图（" in chart.name
+    return clean(chart.name if called else f"{chart.name}权力运行流程图")
 
 
 def _spoken(whole: _Whole) -> str:

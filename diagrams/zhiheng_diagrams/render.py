@@ -14,9 +14,11 @@ from zhiheng_diagrams.graphviz import Format
 from zhiheng_diagrams.heat import ChartHeat
 from zhiheng_diagrams.legend import Cover
 from zhiheng_diagrams.overlay import marked
+from zhiheng_diagrams.pages import pages
 from zhiheng_diagrams.paper import Paper, stacked
 from zhiheng_diagrams.pdf import bound
 from zhiheng_diagrams.state import ChartState
+from zhiheng_diagrams.unfolded import unfolded
 from zhiheng_diagrams.words import Edition
 
 MOST_NODES = 200
@@ -52,6 +54,7 @@ def render(
     verify: str | None = None,
     paper: Paper | None = None,
     dpi: int | None = None,
+    sheet: int | None = None,
 ) -> bytes:
     """The lanes chart or the risk chart of `chart` as SVG, PNG or PDF.
 
@@ -60,9 +63,11 @@ def render(
     verify: the address where a reader may compare the picture with what is in force, as a QR code.
     paper: pages of that size, as many as it takes to be read; by itself one as large as it gets.
     dpi: of a PNG.
+    sheet: one page of a long chart in lanes, from 1 (see pages.py); None: all of it.
     Raises GlyphMissing for PNG and PDF where our fonts lack a character of the chart.
     """
-    wanted = Wanted(chart.digest, template, edition, Issue(issued, verify), _cover(state), chart)
+    issue, cover = Issue(issued, verify), _cover(state)
+    wanted = Wanted(chart.digest, template, edition, issue, cover, chart, sheet)
     drawn = base(wanted)
     if state is None and fmt == "svg" and paper is None:
         return drawn.svg
@@ -70,14 +75,19 @@ def render(
     said = drawn.described({} if state is None else state.told())
     if fmt == "svg" and paper is None:
         return svg.laid_over(drawn.root, drawn.picture, marks, said)
-    pages = (drawn.picture,) if paper is None else sheets(wanted, paper)
-    return _drawn([marked(page, marks, said) for page in pages], fmt, dpi)
+    papers = (drawn.picture,) if paper is None else sheets(wanted, paper)
+    return _drawn([marked(one, marks, said) for one in papers], fmt, dpi)
 
 
 def _cover(state: ChartState | ChartHeat | None) -> Cover:
     if state is None:
         return "none"
     return "state" if isinstance(state, ChartState) else "heat"
+
+
+def count_pages(chart: Chart) -> int:
+    """On how many pages a chart in lanes is to be shown."""
+    return len(pages(unfolded(chart)))
 
 
 def render_finding(
@@ -98,13 +108,13 @@ def render_finding(
     return _drawn([fault_page(chart, finding, found, banner)], fmt)
 
 
-def _drawn(pages: Sequence[Picture], fmt: Format, dpi: int | None = None) -> bytes:
+def _drawn(papers: Sequence[Picture], fmt: Format, dpi: int | None = None) -> bytes:
     """Pages of a PDF; one below the other in the kinds of file that know no pages."""
     if fmt != "svg":
-        for page in pages:
-            fonts.require_glyphs(page)
+        for one in papers:
+            fonts.require_glyphs(one)
     if fmt == "pdf":
-        return bound([graphviz.draw(dot(page), "pdf") for page in pages])
-    picture = stacked(pages)
+        return bound([graphviz.draw(dot(one), "pdf") for one in papers])
+    picture = stacked(papers)
     drawn = graphviz.draw(dot(picture, dpi if fmt == "png" else None), fmt)
     return svg.written(svg.finish(drawn, picture)) if fmt == "svg" else drawn

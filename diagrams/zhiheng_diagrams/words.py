@@ -73,6 +73,8 @@ def tags(task: Task) -> tuple[str, ...]:
     found = []
     if task.sign_off is not None:
         found.append(_SIGN_OFFS.get(task.sign_off.kind, task.sign_off.kind))
+    if task.crosscheck is not None:
+        found.append("交叉复核")
     if task.external is not None:
         found.append("外部")
     if task.qualification is not None:

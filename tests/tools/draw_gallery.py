@@ -67,7 +67,8 @@ def picture(path: Path, template: Template) -> str:
         tall = round(image.height * _WIDEST / image.width)
         image = image.resize((_WIDEST, tall), Image.Resampling.LANCZOS)
     name = f"{path.stem}-{template}.png"
-    image.quantize(_COLOURS, dither=Image.Dither.NONE).save(GALLERY / name, optimize=True)
+    small = image.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    small.save(GALLERY / name, optimize=True)
     return name
 
 

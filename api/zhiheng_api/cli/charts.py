@@ -10,7 +10,7 @@ from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.finding import Text
 from zhiheng_api.cli.chart_file import whole
 from zhiheng_api.cli.output import console, print_findings, unreadable
-from zhiheng_diagrams import GlyphMissing
+from zhiheng_diagrams import GlyphMissing, count_pages
 from zhiheng_diagrams import render as draw
 
 _DPI = 200
@@ -64,6 +64,9 @@ def render(
     paper: Annotated[
         Paper | None, typer.Option(help="纸张，字太小就分页 / paper; pages while letters are small")
     ] = None,
+    page: Annotated[
+        int | None, typer.Option(min=1, help="长图的第几页 / which page of a long chart")
+    ] = None,
 ) -> None:
     """画流程图或风险防控图 / draw a chart."""
     kind = _format(output, form)
@@ -71,6 +74,9 @@ def render(
     if reading.chart is None:
         print_findings(reading.findings)
         raise typer.Exit(1)
+    count = count_pages(reading.chart)
+    if page is not None and page > count:
+        unreadable(Text(f"只有 {count} 页", f"it has {count} pages"))
     try:
         drawn = draw(
             reading.chart,
@@ -81,6 +87,7 @@ def render(
             verify=verify,
             paper=paper.value if paper else None,
             dpi=_DPI if paper else None,
+            sheet=page,
         )
         output.write_bytes(drawn)
     except GlyphMissing as error:
@@ -88,6 +95,8 @@ def render(
     except OSError as error:
         unreadable(Text(f"写不了 {output}：{error.strerror}", f"cannot write {output}"))
     console.print(f"已写入 / written: {output}", highlight=False)
+    if count > 1 and page is None:
+        console.print(f"可分 {count} 页：--page / can be drawn on {count} pages: --page")
 
 
 def _format(output: Path, asked: Format | None) -> Format:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from unit.diagrams.permit import LANES, permit, renamed
 
-from zhiheng.model.ids import ElementPath
+from zhiheng.model.ids import Digest, ElementPath, PostId
 from zhiheng_diagrams import ChartState, GlyphMissing, Template, fonts, palette, render, text
 from zhiheng_diagrams.graphviz import Format, draw
 
@@ -102,6 +103,20 @@ def test_classes_let_css_recolour() -> None:
 @pytest.mark.parametrize("edition", ["public", "internal"])
 def test_both_editions_show(edition: str, shown: str) -> None:
     assert shown in said(svg(edition=edition))
+
+
+@pytest.mark.parametrize("template", ["lanes", "risk"])
+def test_a_second_post_that_checks_each_time_is_told_by_a_tag(template: Template) -> None:
+    """交叉制约: A does, B checks; the tag stands in the box and in the legend."""
+    base = permit()
+    node = base.nodes[ElementPath("sign")]
+    assert node.task is not None
+    checked = replace(node, task=replace(node.task, crosscheck=PostId("jc")))
+    chart = replace(base, digest=Digest("ab" * 32), nodes={**base.nodes, node.path: checked})
+    root = svg(chart=chart, template=template)
+    assert "交叉复核" in said(group(root, "sign"))
+    assert "另一岗位每次复核并签字" in said(root)
+    assert "交叉复核" not in said(svg(template=template))
 
 
 def test_public_edition_tells_nothing_of_risks_or_posts() -> None:

@@ -1,7 +1,7 @@
 """The risk chart: each risk beside its step, on a level with what holds it; the flow is true."""
 
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -201,3 +201,17 @@ def test_names_of_branches_stay_clear_of_the_gateway_that_they_leave() -> None:
     flows = [flow("start", "fork"), flow("fork", "p"), flow("fork", "which")]
     flows += [flow("which", key, f"第{key}种处罚决定") for key in "qrs"]
     check_picture(chart(nodes, flows, (("a", "科室"),)))
+
+
+def test_on_paper_a_long_chart_in_lanes_has_all_of_its_pages() -> None:
+    nodes = [node("start", NodeKind.START, "开始", "a")]
+    nodes += [task(f"t{n}", f"第{n}步", "ab"[n % 2]) for n in range(50)]
+    flows = [flow(a.path, b.path) for a, b in pairwise(nodes)]
+    long = chart(nodes, flows, (("a", "窗口"), ("b", "科室")))
+    wanted = Wanted(long.digest, "lanes", "public", Issue(), "none", long)
+    pages = sheets(wanted, "a3")
+    assert len(pages) > 1
+    steps = [one.id for page in pages for one in shapes(page) if one.css.startswith("task")]
+    assert sorted(steps) == sorted(n.path for n in nodes if n.task)
+    (alone,) = sheets(Wanted(long.digest, "lanes", "public", Issue(), "none", long, 2), None)
+    assert "第2页" in alone.title
