@@ -88,7 +88,8 @@ class People:
             return "/api/v1/agency/absences", {**days, **person}
         if act.verb in ("withdraw", "take-back"):
             return f"/api/v1/cases/{case}/{act.verb}", {}
-        where = f"/api/v1/cases/{case}/tasks/{task}/{act.verb}"
+        step = (task or "").replace("/", "~")  # inside a sub-process
+        where = f"/api/v1/cases/{case}/tasks/{step}/{act.verb}"
         if act.verb in ("claim", "unclaim", *MEETINGS):
             return where, _of_meeting(act, today)
         documents = {name: self.upload(act.who, name, title) for name in act.papers}
