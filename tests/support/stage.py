@@ -30,7 +30,7 @@ class Cast(People):
     """The people of a scenario, each with a client of the app; time is the office's."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__("")
+        super().__init__(desk.anybody)
         self._desk = desk
 
     @override

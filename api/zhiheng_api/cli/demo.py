@@ -55,7 +55,7 @@ def _play(scenario: Scenario, out: Path) -> Played:
             errors.print(line, highlight=False)
             progress.advance(bar)
 
-        people = People(address)
+        people = People(lambda: httpx.Client(base_url=address, timeout=30))
         try:
             played = play(people, scenario, tell)
             _keep(people, scenario, played, out)

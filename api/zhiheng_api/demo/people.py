@@ -1,7 +1,7 @@
 """The people of the scenario as HTTP clients, each logged in by himself."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,8 +15,12 @@ from zhiheng_api.demo.scenario import MEETINGS, SIGNATURES, Act
 class People:
     """Their sessions. Sample passwords equal logins."""
 
-    def __init__(self, address: str) -> None:
-        self._address = address
+    def __init__(
+        self, connect: Callable[[], httpx.Client], clock: Callable[[], datetime] = system_now
+    ) -> None:
+        """connect: makes a client of the service. clock: what the service goes by."""
+        self._connect = connect
+        self._clock = clock
         self._clients: dict[str, httpx.Client] = {}
         self._steps: dict[str, str] = {}
 
@@ -24,7 +28,7 @@ class People:
         """The person's client, logged in anew when his session may no longer sign."""
         found = self._clients.get(login)
         if found is None:
-            found = httpx.Client(base_url=self._address, timeout=30)
+            found = self._connect()
             answer = found.post("/api/v1/sessions", json={"login": login, "password": login})
             answer.raise_for_status()
             found.headers["X-CSRF-Token"] = answer.json()["csrf"]
@@ -39,7 +43,11 @@ class People:
 
     def go(self, days: int, hours: int = 0) -> None:
         """Let days and hours pass."""
-        ahead = self.now() + timedelta(days=days, hours=hours) - system_now()
+        self.set_clock(self.now() + timedelta(days=days, hours=hours))
+
+    def set_clock(self, now: datetime) -> None:
+        """Move the clock of the service to an instant."""
+        ahead = now - self._clock()
         body = {"offset": round(ahead.total_seconds())}
         self.client("sysadmin").post("/api/v1/agency/clock", json=body).raise_for_status()
 
@@ -79,8 +87,7 @@ class People:
         self, act: Act, case: str, task: str | None, title: str, today: date
     ) -> tuple[str, Mapping[str, Any]]:
         if act.verb == "start":
-            named = {k: v for k, v in act.given.items() if k in ("chart", "applicant")}
-            return "/api/v1/cases", {**named, "title": title}
+            return "/api/v1/cases", {"title": title, **act.given}
         if act.verb == "leave":
             until = today + timedelta(days=int(act.given["days"]))
             days = {"since": today.isoformat(), "until": until.isoformat()}
@@ -88,8 +95,12 @@ class People:
             return "/api/v1/agency/absences", {**days, **person}
         if act.verb in ("withdraw", "take-back"):
             return f"/api/v1/cases/{case}/{act.verb}", {}
-        step = (task or "").replace("/", "~")  # inside a sub-process
-        where = f"/api/v1/cases/{case}/tasks/{step}/{act.verb}"
+        if act.verb == "recuse":
+            return f"/api/v1/cases/{case}/recusals", act.given
+        if act.verb == "rule":
+            given = {k: v for k, v in act.given.items() if k != "request"}
+            return f"/api/v1/cases/{case}/recusals/{act.given['request']}/decision", given
+        where = f"/api/v1/cases/{case}/tasks/{(task or '').replace('/', '~')}/{act.verb}"
         if act.verb in ("claim", "unclaim", *MEETINGS):
             return where, _of_meeting(act, today)
         documents = {name: self.upload(act.who, name, title) for name in act.papers}

@@ -23,11 +23,18 @@ class Played:
     wrong: list[str] = field(default_factory=list)
 
 
-def play(people: People, scenario: Scenario, tell: Tell) -> Played:
-    """Play to the end, or to the first step that goes wrong, since all later ones rest on it."""
+def play(
+    people: People, scenario: Scenario, tell: Tell, settle: Callable[[], object] = lambda: None
+) -> Played:
+    """Play to the end, or to the first step that goes wrong, since all later ones rest on it.
+
+    settle: lets what is due by now happen, when time has passed.
+    """
     played = Played()
     for number, step in enumerate(scenario.steps, 1):
         _step(people, scenario, step, played, tell)
+        if isinstance(step, Go):
+            settle()
         played.steps = number
         if played.wrong:
             return played

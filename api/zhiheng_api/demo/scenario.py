@@ -12,11 +12,11 @@ from zhiheng.model.finding import Text
 
 VERBS = frozenset(
     {"start", "claim", "unclaim", "sign", "supplement", "result", "withdraw", "take-back", "leave"}
-    | {"amend", "convene", "attend", "vote", "defer"}
+    | {"amend", "convene", "attend", "vote", "defer", "recuse", "rule"}
 )
 MEETINGS = frozenset({"convene", "attend", "vote", "defer"})
 """Acts of a meeting, which file no papers."""
-SIGNATURES = frozenset({"sign", "amend", "vote", "defer"})
+SIGNATURES = frozenset({"sign", "amend", "vote", "defer", "recuse", "rule"})
 """Acts that put a name under something."""
 
 

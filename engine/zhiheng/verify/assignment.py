@@ -176,9 +176,9 @@ def standing(problem: Problem, filled: Filled, seat: int) -> Candidate | bool:
 
 
 def _first(problem: Problem, filled: Filled, seat: int, before: int) -> int:
-    """Those of `before` whom nothing done by then bars."""
+    """Those of `before` whom nothing done by then bars; one hand of a task is not both."""
     for other, person in filled.items():
-        if before and problem.seats[other].order < problem.seats[seat].order:
+        if before and problem.seats[other].order <= problem.seats[seat].order:
             for rival, table in problem.rivals[other]:
                 if rival == seat:
                     before &= table[person]
