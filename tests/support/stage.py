@@ -1,7 +1,5 @@
 """A scenario file played on an office, through the real API but within the process."""
 
-from collections.abc import Mapping
-
 from datetime import UTC, date
 from pathlib import Path
 from typing import Any
