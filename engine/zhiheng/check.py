@@ -14,6 +14,9 @@ from typing import Any
 from zhiheng.bpmn.importer import import_chart
 from zhiheng.bpmn.meant import is_foreign
 from zhiheng.bpmn.reader import read_chart
+from zhiheng.bpmn.safe_xml import read_xml
+from zhiheng.decisions.check import check_table
+from zhiheng.decisions.read import is_dmn, read_tables
 from zhiheng.lint import lint
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.chart import Chart
@@ -30,6 +33,8 @@ BLOCKING = frozenset({Severity.ERROR, Severity.UNPROVEN})
 
 ANALYSED_ONLY = Text("仅作分析，不能部署", "analysed only, cannot be deployed")
 """The title of what was imported: no finding makes it a chart that may run."""
+TABLES = Text("决策表，由环节引用，不单独部署", "decision tables, which tasks ask")
+"""The title of a file of tables: it is no chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +84,25 @@ def check_file(
 ) -> Checked:
     """Check a BPMN file of any tool, as the command line and the service do.
 
-    analyse: import it instead of reading it for execution; by itself, where it has none of our
-    words. process: which to import, by its id; see `import_chart`.
+    A file of decision tables is proved by itself. analyse: import a chart instead of reading it
+    for execution; by itself, where it has none of our words. process: which to import, by its id;
+    see `import_chart`.
     """
+    if (tables := _tables(xml)) is not None:
+        return Checked(None, tables, {}, TABLES)
     if is_foreign(xml) if analyse is None else analyse:
         return analyse_chart(xml, families, process)
     return check_chart(xml, roster, day, families, parameters, calendar)
+
+
+def _tables(xml: bytes) -> tuple[Finding, ...] | None:
+    """The findings on a file of decision tables; None: it is none, or cannot be read."""
+    root = read_xml(xml).root
+    if root is None or not is_dmn(root):
+        return None
+    reading = read_tables([root])
+    proved = (check_table(t, reading.lines[t.id]) for t in reading.tables.values())
+    return (*reading.findings, *(x for found in proved for x in found))
 
 
 def check_chart(
@@ -100,7 +118,7 @@ def check_chart(
     parameters: those in force, for what the chart names of them (PAR). calendar: to compare
     limits of mixed units by (SLA).
 
-    The reader's own rules (BPM) are always kept, since the rest rests on them.
+    The reader's own rules (BPM, DEC) are always kept, since the rest rests on them.
     """
     reading = read_chart(xml)
     found = list(reading.findings)
@@ -159,7 +177,7 @@ def _sound(chart: Chart, found: Iterable[Finding]) -> dict[str, Any]:
 
 def _wanted(found: Iterable[Finding], families: Iterable[str]) -> tuple[Finding, ...]:
     wanted = tuple(families)
-    return tuple(x for x in found if not wanted or x.rule.startswith(("BPM", *wanted)))
+    return tuple(x for x in found if not wanted or x.rule.startswith(("BPM", "DEC", *wanted)))
 
 
 def unwaived(checked: Checked, waivers: Iterable[Waiver], day: date) -> tuple[Finding, ...]:

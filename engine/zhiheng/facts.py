@@ -699,6 +699,33 @@ class AmountDecided(Fact, frozen=True, kw_only=True, tag="amount-decided/1"):
     on: str
 
 
+class DecisionTaken(Fact, frozen=True, kw_only=True, tag="decision-taken/1"):
+    """A decision table (决策表) was asked as the content of a task was signed.
+
+    digest: of the table as it was. asked: SHA-256 of its inputs by name. rows: the numbers of the
+    rows that counted; none: its default answered. What it answered stands among the variables.
+    """
+
+    task: str
+    visit: int
+    table: str
+    digest: str
+    asked: str
+    rows: tuple[int, ...] = ()
+
+
+class BoundKept(Fact, frozen=True, kw_only=True, tag="bound-kept/1"):
+    """A value was decided within its bounds (裁量界限), and where it lies.
+
+    Off the benchmark: with reasons and by a meeting; below the least: on a ground and by a meeting.
+    """
+
+    task: str
+    visit: int
+    variable: str
+    standing: Literal["on-benchmark", "off-benchmark", "below-minimum"]
+
+
 class RiskNoticed(Fact, frozen=True, kw_only=True, tag="risk-noticed/1"):
     """A task with a high risk waits; leaders of that grade are told (风险提示)."""
 
@@ -1414,6 +1441,8 @@ AnyFact = (
     | CommandCarriedOut
     | ParametersTaken
     | AmountDecided
+    | DecisionTaken
+    | BoundKept
     | RiskNoticed
     | RiskDischarged
     | TokensMoved

@@ -134,6 +134,12 @@ def _risk(_s: CaseState, x: f.RiskNoticed) -> Iterator[Notice]:
     yield Notice("risk-noticed", to_grade(x.grade), x.task, x.visit)
 
 
+def _bound(_s: CaseState, x: f.BoundKept) -> Iterator[Notice]:
+    """Supervision sees at once what was decided off the benchmark (R-134; 004: 咸阳)."""
+    if x.standing != "on-benchmark":
+        yield Notice("bound-kept", SUPERVISOR, x.task, x.visit)
+
+
 def _blocked(_s: CaseState, x: f.TaskBlocked) -> Iterator[Notice]:
     yield Notice("task-blocked", SUPERVISOR, x.task, x.visit)
 
@@ -229,6 +235,7 @@ _OF_CASE: Mapping[type, _OfCase] = {
     f.SignaturesVoided: _voided,
     f.MeetingConvened: _convened,
     f.RiskNoticed: _risk,
+    f.BoundKept: _bound,
     f.TaskBlocked: _blocked,
     f.RecusalAsked: _recusal_asked,
     f.RecusalDecided: _recusal_decided,

@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from zhiheng_api.cli import app
 
+TABLES = Path(__file__).resolve().parents[2] / "processes/planning/tables"
 TITLE = "仅作分析，不能部署 / analysed only, cannot be deployed"
 
 
@@ -56,6 +57,16 @@ def test_what_is_no_chart_is_refused_with_a_finding(tmp_path: Path, xml: bytes) 
     done = run(tmp_path, xml)
     assert done.exit_code == 1
     assert "BPM" in done.output
+
+
+def test_a_file_of_decision_tables_is_proved_by_itself(tmp_path: Path) -> None:
+    good = (TABLES / "hearing-threshold.dmn").read_bytes()
+    assert run(tmp_path, good).exit_code == 0
+    done = run(tmp_path, good.replace(b"&gt;= 10000<", b"&gt; 10000<"), "--json")
+    assert done.exit_code == 1
+    (gap,) = json.loads(done.output)["findings"]
+    assert gap["rule"] == "DEC007"
+    assert "“当事人”为“person”，“拟处罚款（元）”为 10000时" in gap["message"]["zh"]
 
 
 def test_a_file_that_is_not_there_ends_with_two(tmp_path: Path) -> None:

@@ -30,7 +30,8 @@ _FACT_ONLY = {"bad-request", "card-fault", "form-fault", "wrong-value"}
 """Texts that are made of their facts; the facts bring the words."""
 _NO_LAW = {
     "account-exists", "account-not-waiting", "agency-exists", "agency-not-ready",
-    "already-deployed", "already-yours", "bad-days", "bad-login", "bad-reason", "bad-request",
+    "already-deployed", "already-yours", "bound-missing",
+    "table-input-missing", "bad-days", "bad-login", "bad-reason", "bad-request",
     "body-too-large", "busy", "calendar-fault", "case-ended", "clock-goes-back",
     "command-unreadable", "content-too-large", "cross-site",
     "in-operation",

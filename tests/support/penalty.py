@@ -53,7 +53,7 @@ def _choice(*values: str) -> str:
 _MONEY = '"type": "string", "format": "decimal", "x-scale": 2'
 
 
-def _variable(name: str, writer: str, *values: str) -> str:
+def variable(name: str, writer: str, *values: str) -> str:
     listed = "".join(f'<zh:choice value="{v}" title="{v}" />' for v in values)
     kind = 'type="choice"' if values else 'type="decimal" scale="2"'
     head = f'<zh:variable name="{name}" {kind} title="{name}" writer="{writer}"'
@@ -87,7 +87,7 @@ _RISK = (
 )
 
 
-def _flow(name: str, source: str, target: str, condition: str = "", title: str = "") -> str:
+def flow(name: str, source: str, target: str, condition: str = "", title: str = "") -> str:
     told = f' name="{title}"' if title else ""
     head = f'<bpmn:sequenceFlow id="{name}"{told} sourceRef="{source}" targetRef="{target}"'
     if not condition:
@@ -107,14 +107,14 @@ CHART = f"""<?xml version="1.0" encoding="UTF-8"?>
       <zh:limit kind="statutory" n="90" unit="day" start="acceptance" end="leave" roll="next">
         {_basis("第六十条")}
       </zh:limit>
-      {_variable("filing", "file", "yes", "no")}
-      {_variable("grave", "investigate", "yes", "no")}
-      {_variable("noticed_fine", "notice")}
-      {_variable("mitigation", "notice", "none", "ground-32")}
-      {_variable("answer", "defence", "none", "hearing", "new-facts")}
-      {_variable("legal_result", "legal", "pass", "back")}
-      {_variable("resolved", "meeting", "pass", "reject")}
-      {_variable("fine", "impose")}
+      {variable("filing", "file", "yes", "no")}
+      {variable("grave", "investigate", "yes", "no")}
+      {variable("noticed_fine", "notice")}
+      {variable("mitigation", "notice", "none", "ground-32")}
+      {variable("answer", "defence", "none", "hearing", "new-facts")}
+      {variable("legal_result", "legal", "pass", "back")}
+      {variable("resolved", "meeting", "pass", "reject")}
+      {variable("fine", "impose")}
       <zh:separation id="investigate-host" use="investigation/hearing"
                      a="investigate notice" b="hearing" />
       <zh:separation id="investigate-legal" use="investigation/legal-review"
@@ -191,22 +191,22 @@ CHART = f"""<?xml version="1.0" encoding="UTF-8"?>
 }{_task("collect", "收缴罚款", 'post="DJ"', "罚没票据", _form())}
     <bpmn:endEvent id="paid" name="结案" />
     <bpmn:endEvent id="dropped" name="不予处罚" />
-    {_flow("f0", "start", "file")}
-    {_flow("f1", "file", "filed")}
-    {_flow("yes", "filed", "again", "filing == 'yes'", "立案")}
-    {_flow("not_filed", "filed", "no_case", "", "不予立案")}
-    {_flow("f2", "again", "investigate")}
-    {_flow("f3", "investigate", "notice")}
-    {_flow("f4", "notice", "defence")}
-    {_flow("f5", "defence", "answered")}
-    {_flow("asked", "answered", "hearing", "answer == 'hearing'", "要求听证")}
-    {_flow("new", "answered", "again", "answer == 'new-facts'", "有新的事实")}
-    {_flow("none", "answered", "legal", "", "无异议")}
-    {_flow("f6", "hearing", "legal")}
-    {_flow("f7", "legal", "reviewed")}
-    {_flow("back", "reviewed", "again", "legal_result == 'back'", "退回")}
+    {flow("f0", "start", "file")}
+    {flow("f1", "file", "filed")}
+    {flow("yes", "filed", "again", "filing == 'yes'", "立案")}
+    {flow("not_filed", "filed", "no_case", "", "不予立案")}
+    {flow("f2", "again", "investigate")}
+    {flow("f3", "investigate", "notice")}
+    {flow("f4", "notice", "defence")}
+    {flow("f5", "defence", "answered")}
+    {flow("asked", "answered", "hearing", "answer == 'hearing'", "要求听证")}
+    {flow("new", "answered", "again", "answer == 'new-facts'", "有新的事实")}
+    {flow("none", "answered", "legal", "", "无异议")}
+    {flow("f6", "hearing", "legal")}
+    {flow("f7", "legal", "reviewed")}
+    {flow("back", "reviewed", "again", "legal_result == 'back'", "退回")}
     {
-    _flow(
+    flow(
         "heads",
         "reviewed",
         "meeting",
@@ -214,12 +214,12 @@ CHART = f"""<?xml version="1.0" encoding="UTF-8"?>
         "重大",
     )
 }
-    {_flow("plain", "reviewed", "impose", "", "一般")}
-    {_flow("f8", "meeting", "discussed")}
-    {_flow("no", "discussed", "dropped", "resolved == 'reject'", "不通过")}
-    {_flow("passed", "discussed", "impose", "", "通过")}
-    {_flow("f9", "impose", "collect")}
-    {_flow("f10", "collect", "paid")}
+    {flow("plain", "reviewed", "impose", "", "一般")}
+    {flow("f8", "meeting", "discussed")}
+    {flow("no", "discussed", "dropped", "resolved == 'reject'", "不通过")}
+    {flow("passed", "discussed", "impose", "", "通过")}
+    {flow("f9", "impose", "collect")}
+    {flow("f10", "collect", "paid")}
   </bpmn:process>
 </bpmn:definitions>
 """

@@ -9,18 +9,17 @@ from starlette.testclient import TestClient
 from support.office import AGENCY, Office
 from zhiheng.commands.sweep import sweep
 from zhiheng.model.zone import SHANGHAI
-from zhiheng.queries.way_taken import Way, way_taken
-from zhiheng.share import share
-from zhiheng.store.log import read_stream
+from zhiheng.queries.way_taken import Way, way_of_case
+from zhiheng_api.app import create_app
 from zhiheng_api.demo.people import People
 from zhiheng_api.demo.play import Played, play
 from zhiheng_api.demo.scenario import Scenario, read_scenario
+from zhiheng_api.settings import Settings
 
-SCENARIOS = tuple(sorted(share("processes").rglob("*.scenario.yaml")))
 
-
-def play_file(office: Office, app: Any, path: Path) -> tuple[Scenario, Played]:
-    """Play it with the simulated clock of the office."""
+def play_file(office: Office, path: Path, data: Path) -> tuple[Scenario, Played]:
+    """Play it with the simulated clock of the office. data: a folder for the service."""
+    app = create_app(Settings(data=data, logins_per_minute=0, writes_per_minute=0), office.rt)
     scenario = read_scenario(path)
     office.clock.now = scenario.begin.replace(tzinfo=SHANGHAI).astimezone(UTC)
     people = People(lambda: cast("Any", TestClient(app)), office.clock)
@@ -30,7 +29,4 @@ def play_file(office: Office, app: Any, path: Path) -> tuple[Scenario, Played]:
 
 def way_of(office: Office, case: str) -> Way:
     """The elements that the case has passed."""
-    with office.rt.db.reading() as connection:
-        entries = [entry for entry, _ in read_stream(connection, AGENCY, f"case/{case}")]
-        digest = next(e.digests.chart for e in entries if e.digests.chart)
-        return way_taken(office.rt.chart(connection, AGENCY, digest), entries)
+    return way_of_case(office.rt, AGENCY, case)

@@ -4,8 +4,9 @@ from typing import get_args
 
 from zhiheng import facts as f
 from zhiheng import notices
-from zhiheng.model.notice import KINDS, RETURNED, said
+from zhiheng.model.notice import KINDS, RETURNED, SUPERVISOR, said
 from zhiheng.notices import kind_of, told, told_by_agency
+from zhiheng.rules.bounds import Standing
 from zhiheng.rules.warning import Rung
 from zhiheng.state.case import CaseState
 
@@ -33,6 +34,17 @@ def test_a_fact_with_a_receiver_is_told_to_him_without_further_ado() -> None:
     fact = f.HandedOver(giver="giver", receiver="taker", post="P", sheet="0" * 64)
     (notice,) = told_by_agency(None, fact, ACTOR)
     assert (notice.kind, notice.to) == (kind_of(fact), "person:taker")
+
+
+def test_supervision_is_told_of_what_is_decided_off_the_benchmark_and_of_nothing_else() -> None:
+    state = CaseState("c", "a")
+
+    def of(standing: Standing) -> list[str]:
+        fact = f.BoundKept(task="impose", visit=1, variable="fine", standing=standing)
+        return [notice.to for notice in told(state, fact, ACTOR)]
+
+    assert of("on-benchmark") == []
+    assert of("off-benchmark") == of("below-minimum") == [SUPERVISOR]
 
 
 def test_a_fact_of_no_table_is_told_to_nobody() -> None:

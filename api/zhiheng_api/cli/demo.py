@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+import time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +19,7 @@ from zhiheng_api.cli.output import AsJson, console, errors, print_json
 from zhiheng_api.demo.people import People
 from zhiheng_api.demo.play import Played, play
 from zhiheng_api.demo.scenario import Scenario, read_scenario
-from zhiheng_api.demo.service import ServiceError, service
+from zhiheng_api.demo.service import SWEEP_SECONDS, ServiceError, service
 
 _SCENARIO = "planning/construction-permit.scenario.yaml"
 
@@ -57,7 +58,7 @@ def _play(scenario: Scenario, out: Path) -> Played:
 
         people = People(lambda: httpx.Client(base_url=address, timeout=30))
         try:
-            played = play(people, scenario, tell)
+            played = play(people, scenario, tell, lambda: time.sleep(3 * SWEEP_SECONDS))
             _keep(people, scenario, played, out)
         finally:
             people.close()

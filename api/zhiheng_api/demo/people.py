@@ -1,6 +1,7 @@
 """The people of the scenario as HTTP clients, each logged in by himself."""
 
 import secrets
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +11,10 @@ import httpx
 from zhiheng.clock import system_now
 from zhiheng.model.zone import SHANGHAI
 from zhiheng_api.demo.scenario import MEETINGS, SIGNATURES, Act
+
+
+_CONFIRMATIONS = 9
+"""Times that a session asks for its password before its person logs in anew: ten are allowed."""
 
 
 class People:
@@ -23,6 +28,7 @@ class People:
         self._clock = clock
         self._clients: dict[str, httpx.Client] = {}
         self._steps: dict[str, str] = {}
+        self._confirmed: Counter[str] = Counter()
 
     def client(self, login: str) -> httpx.Client:
         """The person's client, logged in anew when his session may no longer sign."""
@@ -74,6 +80,10 @@ class People:
 
     def act(self, act: Act, case: str, task: str | None, title: str, today: date) -> httpx.Response:
         """Do what the step says; the answer may be a refusal."""
+        if act.verb in SIGNATURES:
+            self._confirmed[act.who] += 1
+            if self._confirmed[act.who] % _CONFIRMATIONS == 0:
+                self._leave(act.who)
         client = self.client(act.who)
         if act.verb in SIGNATURES:
             # Dual sign-off, votes and minutes ask for the password each time (ADR 0018).
@@ -98,16 +108,27 @@ class People:
         if act.verb == "recuse":
             return f"/api/v1/cases/{case}/recusals", act.given
         if act.verb == "rule":
-            given = {k: v for k, v in act.given.items() if k != "request"}
-            return f"/api/v1/cases/{case}/recusals/{act.given['request']}/decision", given
+            where = f"/api/v1/cases/{case}/recusals/{act.given['request']}/decision"
+            return where, _less(act.given, "request")
         where = f"/api/v1/cases/{case}/tasks/{(task or '').replace('/', '~')}/{act.verb}"
         if act.verb in ("claim", "unclaim", *MEETINGS):
             return where, _of_meeting(act, today)
+        if act.given.get("same"):
+            return where, {**_less(act.given, "same"), "content": self._content(act.who, where)}
         documents = {name: self.upload(act.who, name, title) for name in act.papers}
         body = {"documents": documents, **act.given}
         if act.verb == "result":
             body.setdefault("occurred_on", today.isoformat())
         return where, body
+
+    def _content(self, login: str, where: str) -> str:
+        """The digest of what the first has signed, as the second sees it."""
+        return str(self.get(login, where.rpartition("/")[0]).json()["content"])
+
+    def _leave(self, login: str) -> None:
+        client = self._clients.pop(login, None)
+        if client is not None:
+            client.close()
 
     def close(self) -> None:
         """Forget the sessions."""
@@ -121,3 +142,7 @@ def _of_meeting(act: Act, today: date) -> Mapping[str, Any]:
         return act.given
     on = today + timedelta(days=int(act.given["days"]))
     return {"on": on.isoformat(), "topics": act.given["topics"]}
+
+
+def _less(given: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    return {k: v for k, v in given.items() if k != key}

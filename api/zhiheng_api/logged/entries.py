@@ -98,6 +98,7 @@ ENTRIES: Mapping[str, tuple[str, str]] = {
 
 FOLLOWS = (
     "task-opened tokens-moved variables-set document-filed parameters-taken amount-decided "
+    "decision-taken bound-kept "
     "risk-noticed risk-discharged case-accepted decided clock-started clock-ended clock-stopped "
     "clock-resumed clock-restarted timer-armed duties-met branch-narrowed cases-stopped "
     "task-blocked case-closed command-carried-out case-ordered"

@@ -10,7 +10,7 @@ from lxml import etree
 
 from zhiheng.bpmn.findings import finding
 from zhiheng.bpmn.gather import Gathered, Part, Read, imports
-from zhiheng.bpmn.ids import space
+from zhiheng.bpmn.ids import of_a_table, space
 from zhiheng.bpmn.safe_xml import read_xml
 from zhiheng.bpmn.tags import (
     BPMN,
@@ -79,7 +79,7 @@ def _twice(parts: Sequence[Part]) -> Iterator[Finding]:
     for part in parts:
         for element in _carried(part):
             name = element.get("id")
-            if name is None:
+            if name is None or of_a_table(element):
                 continue
             known, other = first.setdefault((space(element), name), (part, element))
             if known is not part:

@@ -11,6 +11,7 @@ from zhiheng.bpmn.declarations import (
     read_rounds,
     read_variables,
 )
+from zhiheng.bpmn.embedded import embedded_tables
 from zhiheng.bpmn.findings import finding
 from zhiheng.bpmn.flow_elements import read_flows, read_forms, read_nodes
 from zhiheng.bpmn.forms import FormReading
@@ -21,6 +22,7 @@ from zhiheng.bpmn.separations import read_separations
 from zhiheng.bpmn.synthetic import Ids
 from zhiheng.bpmn.tags import ident, is_ours, line, spaced
 from zhiheng.bpmn.tasks import read_basis, read_limit
+from zhiheng.decisions.read import TableReading
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding
 from zhiheng.model.ids import Digest, ElementPath
@@ -39,6 +41,7 @@ class Draft:
     lines: Mapping[str, int]
     forms: Mapping[str, FormReading]
     returns: tuple[tuple[ElementPath, Mark], ...]
+    tables: TableReading
 
     def line(self, name: str) -> int:
         """Where the element of that id or path stands, 0 when nowhere."""
@@ -62,6 +65,7 @@ def draw(process: etree._Element, digest: Digest) -> Draft:
     """Read a process in which all `zh:` words are those of the vocabulary."""
     places = find_places(process)
     forms = read_forms(places)
+    tables = embedded_tables(process)
     chart = Chart(
         key=ident(process),
         name=spaced(process.get("name")),
@@ -76,9 +80,10 @@ def draw(process: etree._Element, digest: Digest) -> Draft:
         bases=tuple(read_basis(m) for m in named(process, "basis")),
         rounds=read_rounds(process),
         parameters=read_parameters(process),
+        tables=tables.tables,
     )
     returns = tuple((p.path, m) for p in places.nodes for m in named(p.element, "return"))
-    return Draft(chart, process, places, _lines(process), forms, returns)
+    return Draft(chart, process, places, _lines(process), forms, returns, tables)
 
 
 def _lines(process: etree._Element) -> dict[str, int]:

@@ -8,6 +8,7 @@ from zhiheng.bpmn.findings import finding
 from zhiheng.bpmn.names import MAX_ID, is_element_id
 from zhiheng.bpmn.profile import NODES
 from zhiheng.bpmn.tags import BPMN, is_ours, line, local, namespace
+from zhiheng.decisions.dmn import DMN_FAMILY
 from zhiheng.model.finding import Finding
 
 _NEEDED = NODES | {"process", "sequenceFlow", "lane"}
@@ -28,18 +29,25 @@ def check_ids(root: etree._Element) -> Iterator[Finding]:
 
 
 def repeated(elements: Iterable[etree._Element]) -> Iterator[Finding]:
-    """Findings for ids used twice.
+    """Findings for ids used twice. Those inside decision tables name nothing outside.
 
     BPMN and its drawing share one space; separations and risks have each their own.
     """
     seen: dict[tuple[str, str], int] = {}
     for element in elements:
+        if of_a_table(element):
+            continue
         name = element.get("id")
         key = (space(element), name or "")
         if name is not None and key in seen:
             yield finding("BPM007", (name,), line(element), id=name, first=seen[key])
         else:
             seen[key] = line(element)
+
+
+def of_a_table(element: etree._Element) -> bool:
+    """Whether its id is one inside a decision table, which nothing outside names."""
+    return namespace(element).startswith(DMN_FAMILY)
 
 
 def space(element: etree._Element) -> str:

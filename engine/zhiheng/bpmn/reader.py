@@ -13,6 +13,7 @@ from zhiheng.bpmn.checks.commands import check_commands
 from zhiheng.bpmn.checks.conditions import check_conditions
 from zhiheng.bpmn.checks.counting_back import check_counting_back
 from zhiheng.bpmn.checks.data import check_data
+from zhiheng.bpmn.checks.decisions import check_decisions
 from zhiheng.bpmn.checks.duties import check_duties
 from zhiheng.bpmn.checks.errors import check_errors
 from zhiheng.bpmn.checks.events import check_events
@@ -64,6 +65,7 @@ def _sense(draft: Draft) -> Iterator[Finding]:
         check_lanes(draft),
         check_conditions(draft),
         check_data(draft),
+        check_decisions(draft),
         check_limits(draft),
         check_counting_back(draft),
         check_duties(draft),

@@ -5,6 +5,7 @@ from typing import Any
 
 from lxml import etree
 
+from zhiheng.bpmn.decision_marks import read_bound, read_decision, read_surcharge
 from zhiheng.bpmn.marks import Mark, first, named
 from zhiheng.bpmn.sign_offs import read_follow, read_sign_off
 from zhiheng.bpmn.tags import spaced
@@ -60,6 +61,9 @@ def read_task(
         no_limit=no_limit.values["reason"] if no_limit else None,
         risks=tuple(_risk(m, path_of) for m in named(element, "risk")),
         amount=next((_amount(m) for m in named(element, "amount")), None),
+        decisions=tuple(read_decision(m) for m in named(element, "decision")),
+        bounds=tuple(read_bound(m, path_of) for m in named(element, "bounded")),
+        surcharge=next((read_surcharge(m) for m in named(element, "surcharge")), None),
         documents=tuple(_document(m) for m in named(element, "document")),
         outcomes=tuple(_outcome(m) for m in named(element, "outcome")),
         bases=tuple(read_basis(m) for m in named(element, "basis")),

@@ -627,6 +627,51 @@ TEXTS: dict[str, FindingText] = {
         "Put the whole parallel block, from split to join, into an embedded sub-process: the "
         "return then breaks it off as a whole. Or let a task behind the join return the case.",
     ),
+    "BPM170": FindingText(
+        "“{task}”要问的决策表“{table}”不在文件里。",
+        "The decision table '{table}' that '{task}' asks is not in the file.",
+        "写 dmn:decision 的 id，并用 bpmn:import 引用那个文件，用 zhiheng assemble 装进来。",
+        "Give the id of the dmn:decision, name its file by bpmn:import, and assemble the chart.",
+    ),
+    "BPM171": FindingText(
+        "“{task}”问决策表“{table}”，输入“{input}”用的“{variable}”不行：{why}。",
+        "'{task}' asks the table '{table}', whose input '{input}' cannot be '{variable}': {why}.",
+        "用类型相符、办到这里已有值的变量或参数；名称不同的写 zh:given。",
+        "Use a variable or parameter of that type that has a value by then; where the names "
+        "differ, write a zh:given.",
+    ),
+    "BPM172": FindingText(
+        "“{task}”从决策表“{table}”取的结果“{output}”不能写入“{variable}”：{why}。",
+        "'{task}' cannot take '{output}' of the table '{table}' into '{variable}': {why}.",
+        "结果变量由本环节写入（writer），类型相符；算出来的数写明 round。",
+        "The variable is written by this task and of that type; what is reckoned needs `round`.",
+    ),
+    "BPM173": FindingText(
+        "“{task}”问的决策表“{table}”可能给出几个答案，变量放不下。",
+        "The table '{table}' that '{task}' asks may give several answers; a variable holds one.",
+        "改用只有一个答案的命中策略，或给 COLLECT 写聚合（SUM、MIN、MAX、COUNT）。",
+        "Choose a policy of one answer, or give COLLECT an aggregation (SUM, MIN, MAX, COUNT).",
+    ),
+    "BPM174": FindingText(
+        "“{variable}”由决策表填写，“{task}”的表单不能再问它。",
+        "'{variable}' is filled in by a decision table; the form of '{task}' must not ask for it.",
+        "从表单里删去这个字段。",
+        "Delete the field from the form.",
+    ),
+    "BPM175": FindingText(
+        "“{task}”对“{variable}”的界限写得不对：{why}。",
+        "The bounds of '{variable}' at '{task}' are not right: {why}.",
+        "照 docs/formats/decision-table.md 的“界限”改。",
+        "Change them as docs/formats/decision-table.md says of zh:bounded.",
+    ),
+    "BPM176": FindingText(
+        "“{task}”的加处罚款写得不对：{why}。",
+        "The surcharge of '{task}' is not right: {why}.",
+        "数额是小数变量，由本环节写入；announced 是是否变量，due、paid 是日期变量，"
+        "suspended 是整数变量。",
+        "The amounts are decimals, the surcharge written by this task; `announced` is true or "
+        "false, `due` and `paid` are dates, `suspended` is a whole number.",
+    ),
     "BPM084": FindingText(
         "“{owner}”的 rounds 至少为 1。",
         "The rounds of '{owner}' must be at least 1.",

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.commands.amounts import decide_amount
+from zhiheng.commands.bounds import keep_bounds
 from zhiheng.commands.claim import released
 from zhiheng.commands.content import (
     check_documents,
@@ -32,6 +33,7 @@ from zhiheng.commands.gates import (
     session_of,
     slot_for,
 )
+from zhiheng.commands.tables import ask_tables, nobody_fills_in
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.facts import Scalar
 from zhiheng.model.caller import Role
@@ -124,6 +126,7 @@ class Sign:
         signing = Signing(world.chart, state, task, tuple(decision.facts), completes)
         decision.facts += discharge(signing, self.confirmations, decision.sealed)
         decision.facts += decide_amount(signing, world)
+        decision.facts += keep_bounds(signing, self.values if task.content is None else None)
         not_too_soon(signing, world)
         return decision
 
@@ -171,9 +174,13 @@ class Sign:
             same_content(world, task, definition, self.content)
             return []
         values = resolved_values(task, definition, self._effective(definition))
+        nobody_fills_in(definition, values)
         variables = variables_of(world.chart, definition, values)
         merged = {**values_for(world.chart, world.parameters)}
         merged |= _known(state, world, definition) | variables
+        filled, asked = ask_tables(world.chart, definition, task.visit, merged)
+        variables |= filled
+        merged |= filled
         as_resolved(definition, world.chart.variables, state.variables, merged)
         check_documents(world, definition, self.documents, merged)
         facts: list[f.AnyFact] = []
@@ -181,6 +188,7 @@ class Sign:
             facts.append(self._external(world, task, definition))
         if any(v.writer == task.path for v in world.chart.variables.values()):
             facts.append(f.VariablesSet(task=task.path, values=variables))
+        facts += asked
         facts += document_facts(task.path, task.visit, self.documents)
         meaning = outcome_of(definition, merged)
         may_accept(meaning, world.chart, definition, values, merged)

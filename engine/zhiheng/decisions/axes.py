@@ -26,10 +26,12 @@ class Segment:
 def segments(column: Input, cells: tuple[Cell, ...]) -> tuple[Segment, ...]:
     """All that the column may be asked with, the least first; exact, nothing is left out."""
     allowed = (column.allowed,) if column.allowed is not None else ()
-    named = {
-        end for c in (*cells, *allowed) for i in c.intervals for end in (i.low, i.high)
-    } - {None}
-    found = _OF[column.type](named)
+    named = {end for c in (*cells, *allowed) for i in c.intervals for end in (i.low, i.high)} - {
+        None
+    }
+    with localcontext() as context:
+        context.prec = _PRECISION
+        found = list(_OF[column.type](named))
     return tuple(s for s in found if column.allowed is None or matches(column.allowed, s.one))
 
 
@@ -54,20 +56,18 @@ def _numbers(named: set[Any]) -> Iterator[Segment]:
     if not points:
         yield Segment(Decimal(0), Text("为任何数", "is any number"))
         return
-    with localcontext() as context:
-        context.prec = _PRECISION
-        first, last = said(points[0]), said(points[-1])
-        yield Segment(points[0] - 1, Text(f"小于 {first}", f"is below {first}"))
-        for at, point in enumerate(points):
-            yield _is(point)
-            if at + 1 < len(points):
-                after = points[at + 1]
-                words = Text(
-                    f"在 {said(point)} 和 {said(after)} 之间（不含两端）",
-                    f"is between {said(point)} and {said(after)}, neither included",
-                )
-                yield Segment((point + after) / 2, words)
-        yield Segment(points[-1] + 1, Text(f"大于 {last}", f"is above {last}"))
+    first, last = said(points[0]), said(points[-1])
+    yield Segment(points[0] - 1, Text(f"小于 {first}", f"is below {first}"))
+    for at, point in enumerate(points):
+        yield _is(point)
+        if at + 1 < len(points):
+            after = points[at + 1]
+            words = Text(
+                f"在 {said(point)} 和 {said(after)} 之间（不含两端）",
+                f"is between {said(point)} and {said(after)}, neither included",
+            )
+            yield Segment((point + after) / 2, words)
+    yield Segment(points[-1] + 1, Text(f"大于 {last}", f"is above {last}"))
 
 
 def _whole(named: set[Any]) -> Iterator[Segment]:

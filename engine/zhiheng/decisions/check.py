@@ -7,14 +7,17 @@ from zhiheng.decisions.texts import TEXTS
 from zhiheng.model.decision_table import DecisionTable
 from zhiheng.model.finding import Finding, Text
 
+_TITLE = 24
+"""Characters of a column's title in an example."""
+
 
 def check_table(table: DecisionTable, line: int = 0) -> Iterator[Finding]:
     """Findings on a table that was read; none: every situation has one answer."""
-    grid = Grid(table)
-    for one, other, where in overlaps(grid):
-        facts: dict[str, object] = {"one": one.no, "other": other.no, "where": _said(where)}
-        yield _found("DEC006", table, line, facts, one.id, other.id)
     try:
+        grid = Grid(table)
+        for one, other, where in overlaps(grid):
+            facts: dict[str, object] = {"one": one.no, "other": other.no, "where": _said(where)}
+            yield _found("DEC006", table, line, facts, one.id, other.id)
         bare = gap(grid)
         idle = never(grid)
     except OutOfBudget:
@@ -29,8 +32,8 @@ def check_table(table: DecisionTable, line: int = 0) -> Iterator[Finding]:
 def _said(where: Example) -> Text:
     if not where:
         return Text("无论输入是什么", "the inputs are whatever they are")
-    zh = "，".join(f"“{title}”{segment.said.zh}" for title, segment in where)
-    en = " and ".join(f"'{title}' {segment.said.en}" for title, segment in where)
+    zh = "，".join(f"“{title[:_TITLE]}”{segment.said.zh}" for title, segment in where)
+    en = " and ".join(f"'{title[:_TITLE]}' {segment.said.en}" for title, segment in where)
     return Text(zh, en)
 
 

@@ -19,9 +19,7 @@ def table_digest(table: DecisionTable) -> str:
                 [i.name, i.type.value, i.allowed.text if i.allowed else ""] for i in table.inputs
             ],
             "outputs": [[o.name, o.type.value, [said(v) for v in o.values]] for o in table.outputs],
-            "rules": [
-                [r.id, [c.text for c in r.cells], _texts(r.answers)] for r in table.rules
-            ],
+            "rules": [[r.id, [c.text for c in r.cells], _texts(r.answers)] for r in table.rules],
             "default": _texts(table.default or ()),
         }
     )

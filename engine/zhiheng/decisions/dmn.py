@@ -9,6 +9,8 @@ from zhiheng.decisions.texts import TEXTS
 from zhiheng.model.finding import Finding
 
 DMN = "https://www.omg.org/spec/DMN/20191111/MODEL/"
+DMN_FAMILY = ("http://www.omg.org/spec/DMN/", "https://www.omg.org/spec/DMN/")
+"""Every version of it, with its drawings."""
 FEEL = frozenset({"https://www.omg.org/spec/DMN/20191111/FEEL/", "feel", "FEEL"})
 _ALL = frozenset({"description", "extensionElements"})
 _DRAWN = {"inputData", "knowledgeSource", "textAnnotation", "association"}
@@ -79,6 +81,6 @@ def written(entry: etree._Element) -> str | None:
     return "".join(str(part) for part in texts[0].itertext("{*}*")).strip()
 
 
-def found(rule: str, element: etree._Element, ident: str, **facts: object) -> Finding:
+def found(rule: str, at: etree._Element, ident: str, /, **facts: object) -> Finding:
     """A finding at that element."""
-    return TEXTS[rule].about(rule, (ident,), line(element), facts)
+    return TEXTS[rule].about(rule, (ident,), line(at), facts)

@@ -91,7 +91,8 @@ def _aggregated(
         return Fraction(len(hits))
     if not hits:
         raise Unanswered("no-row")
-    return _AGGREGATE[how](answered(row.answers[0], numbers) for row in hits)
+    found: Answered = _AGGREGATE[how](answered(row.answers[0], numbers) for row in hits)
+    return found
 
 
 _AGGREGATE: Mapping[Aggregation, Callable[[Any], Any]] = {

@@ -26,7 +26,8 @@ def literal(written: str, wanted: DataType) -> Value:
     found = _value(written.strip())
     if found is None or not is_of(found, wanted):
         zh, en = _NAMES[wanted]
-        raise CellFault(f"“{written}”不是{zh}", f"'{written}' is not {en}")
+        shown = written[:40]
+        raise CellFault(f"“{shown}”不是{zh}", f"'{shown}' is not {en}")
     return found
 
 

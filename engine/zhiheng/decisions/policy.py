@@ -36,17 +36,18 @@ def _wrong(
         return Text("只有 COLLECT 可以聚合", "only COLLECT aggregates")
     if policy in _RANKED and not any(o.values for o in outputs):
         return Text("没有 outputValues，分不出轻重", "without outputValues nothing has a weight")
-    if how is None or how is Aggregation.COUNT:
-        return None if how is None or len(outputs) == 1 else _ONE
+    return None if how is None else _unfit(how, outputs)
+
+
+def _unfit(how: Aggregation, outputs: Sequence[Output]) -> Text | None:
     if len(outputs) != 1:
-        return _ONE
+        return Text("聚合只许一个输出", "an aggregation has one output")
+    if how is Aggregation.COUNT:
+        return None
     kinds = _NUMBERS if how is Aggregation.SUM else _NUMBERS | {DataType.DATE}
     if outputs[0].type not in kinds:
         return Text("这种输出不能这样聚合", "outputs of that type are not aggregated so")
     return None
-
-
-_ONE = Text("聚合只许一个输出", "an aggregation has one output")
 
 
 def _named(kind: type[_T], name: str) -> _T | None:

@@ -16,6 +16,8 @@ from zhiheng.model.decision_table import Aggregation, DecisionTable, HitPolicy, 
 
 MAX_WORK = 200_000
 """Segments looked at by one search; above it nothing is claimed."""
+MAX_CELLS = 2_000_000
+"""Values compared with segments to know which rows hold where; 500 ranges make 1,000,000."""
 _MOST = 20
 """Overlaps told of one table."""
 
@@ -33,6 +35,15 @@ class Grid:
 
     table: DecisionTable
 
+    def __post_init__(self) -> None:
+        """Raises OutOfBudget before anything is cut, where cutting alone would take too long."""
+        rows, cells = self.table.rules, 0
+        for at in range(len(self.table.inputs)):
+            named = sum(len(row.cells[at].intervals) for row in rows)
+            cells += (4 * named + 3) * max(named, len(rows))
+        if cells > MAX_CELLS:
+            raise OutOfBudget
+
     @cached_property
     def columns(self) -> tuple[tuple[Segment, ...], ...]:
         """By input, its segments."""
@@ -46,10 +57,25 @@ class Grid:
         """By input and segment, the rows whose cell holds there."""
         return tuple(
             tuple(
-                sum(1 << n for n, row in enumerate(self.table.rules) if matches(row.cells[at], s.one))
+                sum(
+                    1 << n
+                    for n, row in enumerate(self.table.rules)
+                    if matches(row.cells[at], s.one)
+                )
                 for s in cut
             )
             for at, cut in enumerate(self.columns)
+        )
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, ...], ...]:
+        """By row and input, the segments where its cell holds, one bit a segment."""
+        return tuple(
+            tuple(
+                sum(1 << at for at, rows in enumerate(masks) if rows >> n & 1)
+                for masks in self.holding
+            )
+            for n in range(len(self.table.rules))
         )
 
     @property
@@ -58,8 +84,9 @@ class Grid:
         return (1 << len(self.table.rules)) - 1
 
     def example(self, chosen: tuple[int, ...], rows: int) -> Example:
-        """A combination in words. rows: those that must match; with none, columns that make no
-        difference to that are left out.
+        """A combination in words. rows: those that must match.
+
+        Where it is none, columns that make no difference to that are left out.
         """
         kept = [mask[at] for mask, at in zip(self.holding, chosen, strict=True)]
         shown = []
@@ -102,14 +129,9 @@ def _clash(table: DecisionTable, a: int, b: int) -> bool:
 
 
 def _together(grid: Grid, a: int, b: int) -> tuple[int, ...] | None:
-    both = 1 << a | 1 << b
-    chosen = []
-    for masks in grid.holding:
-        at = next((i for i, mask in enumerate(masks) if mask & both == both), None)
-        if at is None:
-            return None
-        chosen.append(at)
-    return tuple(chosen)
+    """The first segment of each column that both hold in; None: in some column there is none."""
+    shared = [x & y for x, y in zip(grid.spans[a], grid.spans[b], strict=True)]
+    return tuple((s & -s).bit_length() - 1 for s in shared) if all(shared) else None
 
 
 def gap(grid: Grid) -> Example | None:

@@ -9,6 +9,7 @@ from zhiheng.decisions.columns import read_inputs, read_outputs
 from zhiheng.decisions.dmn import (
     CHILDREN,
     DMN,
+    DMN_FAMILY,
     FEEL,
     children,
     found,
@@ -23,7 +24,6 @@ from zhiheng.model.decision_table import DecisionTable
 from zhiheng.model.finding import Finding, Text
 
 _LANGUAGE = "expressionLanguage"
-_DMN_FAMILY = ("http://www.omg.org/spec/DMN/", "https://www.omg.org/spec/DMN/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class TableReading:
 
 def is_dmn(root: etree._Element) -> bool:
     """Whether it is a file of decisions, of whatever version."""
-    return namespace(root).startswith(_DMN_FAMILY) and local(root) == "definitions"
+    return namespace(root).startswith(DMN_FAMILY) and local(root) == "definitions"
 
 
 def read_tables(roots: list[etree._Element]) -> TableReading:

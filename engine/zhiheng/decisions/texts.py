@@ -15,7 +15,8 @@ TEXTS: Mapping[str, FindingText] = {
     ),
     "DEC002": FindingText(
         "决策表“{table}”第 {row} 行“{column}”的单元格“{cell}”不能用：{why}。",
-        "In table '{table}', row {row}, column '{column}', the cell '{cell}' cannot be used: {why}.",
+        "In table '{table}', row {row}, column '{column}', the cell '{cell}' cannot be used: "
+        "{why}.",
         "单元格写 -、定值、比较、区间、用逗号隔开的几个，或 not(…)。",
         "A cell holds -, a literal, a comparison, a range, several with commas between, or not(…).",
     ),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zhiheng.model.chart import DocumentRule, Flow, Lane, Outcome, Return
+from zhiheng.model.decision_table import Bound, DecisionUse, Input, Output, TableRule
 from zhiheng.model.limit import Basis, Limit
 from zhiheng.model.risk import Risk
 from zhiheng.model.separation import Separation
@@ -37,6 +38,11 @@ _NAMED: Mapping[type, Callable[[Any], str]] = {
     Lane: lambda x: x.id,
     DocumentRule: lambda x: x.name,
     Return: lambda x: x.flow,
+    TableRule: lambda x: str(x.no),
+    Input: lambda x: x.name,
+    Output: lambda x: x.name,
+    DecisionUse: lambda x: x.table,
+    Bound: lambda x: x.variable,
     Limit: lambda x: x.kind.value,
     Basis: lambda x: f"{x.law} {x.article}",
     Outcome: lambda x: f"{x.variable} = {x.value}",

@@ -11,6 +11,8 @@ from zhiheng.model.finding import Text
 _MOST_SAID = 300
 """Characters of one value; the rest is in the file itself."""
 _NONE: frozenset[str] = frozenset()
+_SAID_BY_TEXT = frozenset({("Cell", "intervals"), ("Cell", "negated"), ("Answer", "value")})
+"""What a cell means is what its text says."""
 _SAID_BEFORE = frozenset({("Task", "name"), ("Task", "path"), ("Node", "path")})
 """A task is called as its node is, and a node is known by its path."""
 
@@ -23,7 +25,8 @@ def changes(old: Any, new: Any, at: Place, but: frozenset[str] = _NONE) -> Itera
         return
     if is_dataclass(old) and is_dataclass(new) and type(old) is type(new):
         for field in fields(old):
-            if field.name not in but and (type(old).__name__, field.name) not in _SAID_BEFORE:
+            told = (type(old).__name__, field.name)
+            if field.name not in but and told not in _SAID_BEFORE | _SAID_BY_TEXT:
                 a, b = getattr(old, field.name), getattr(new, field.name)
                 yield from changes(a, b, at.field(old, field.name))
     elif _holds_many(old) and _holds_many(new):
@@ -77,7 +80,9 @@ def _short(text: str) -> str:
 def summary(value: Any) -> Text:
     """What a value says, in one line: of a thing with fields, those that say anything."""
     if is_dataclass(value) and not isinstance(value, type):
-        parts = [(field_word(value, f.name), getattr(value, f.name)) for f in fields(value)]
+        kind = type(value).__name__
+        shown_fields = [f.name for f in fields(value) if (kind, f.name) not in _SAID_BY_TEXT]
+        parts = [(field_word(value, name), getattr(value, name)) for name in shown_fields]
         told = [(word, summary(v)) for word, v in parts if v not in (None, "", (), {}, False)]
         shown = [(w, t) for w, t in told if t.zh]
         return Text(

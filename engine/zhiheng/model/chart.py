@@ -7,9 +7,11 @@ from typing import Any
 
 from zhiheng.model.amount import AmountRule
 from zhiheng.model.command import CommandRule
+from zhiheng.model.decision_table import Bound, DecisionTable, DecisionUse, SurchargeRule
 from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId
 from zhiheng.model.limit import Basis, ClockRule, Forbid, Limit
 from zhiheng.model.meeting import Collective
+from zhiheng.model.power import Power
 from zhiheng.model.risk import Risk
 from zhiheng.model.separation import Separation
 from zhiheng.model.sign_off import Follow, SignOff, SignOffKind
@@ -142,6 +144,9 @@ class Task:
     """The reason why the task has no limit, where it has none."""
     risks: tuple[Risk, ...] = ()
     amount: AmountRule | None = None
+    decisions: tuple[DecisionUse, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    surcharge: SurchargeRule | None = None
     documents: tuple[DocumentRule, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     bases: tuple[Basis, ...] = ()
@@ -149,6 +154,11 @@ class Task:
     """What the engine does once the task is done, where that is more than the chart's next step."""
     form: Mapping[str, Any] = field(default_factory=dict)
     """JSON Schema (2020-12) without `pattern` and outside `$ref`; {} when there is none."""
+
+    @property
+    def by_table(self) -> frozenset[str]:
+        """The variables that decision tables fill in, and nobody else."""
+        return frozenset(r.variable for use in self.decisions for r in use.results)
 
     @property
     def dual(self) -> bool:
@@ -228,25 +238,6 @@ class Lane:
     post: PostId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Power:
-    """The power item (职权) that the chart runs."""
-
-    code: str
-    category: str
-    office: str
-    enquiry_phone: str
-    complaint_phone: str
-    fee: str
-    edition: str
-    series: str
-    """The word of the case number (案号字), as in `净规建字〔2026〕1号`."""
-    withdrawal: str = "decision"
-    """Until when the applicant may withdraw: `decision`, or `never`."""
-    hands: int | None = None
-    """So many different persons must be needed from start to a grant; None: the policy of three."""
-
-
 DEFAULT_ROUNDS = 50
 """How often a case may pass one step, where the chart does not say; then the supervisor decides."""
 
@@ -273,6 +264,8 @@ class Chart:
     returns: tuple[Return, ...] = ()
 
     parameters: Mapping[str, ParameterUse] = field(default_factory=dict)
+    tables: Mapping[str, DecisionTable] = field(default_factory=dict)
+    """The decision tables of its file, by id."""
 
     def task(self, path: ElementPath) -> Task:
         """The task at `path`. Raises KeyError when the element is no task."""

@@ -1,9 +1,11 @@
-"""A decision table (决策表, 裁量基准) as it was read from DMN 1.3, and what a task takes from it."""
+"""A decision table (决策表, 裁量基准) as read from DMN 1.3, and what a task takes from it."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from zhiheng.model.ids import ElementPath
 
 Value = str | Decimal | bool | date
 """Of a cell or of an input: a number is always a Decimal, and exact."""
@@ -164,7 +166,7 @@ class Bound:
     high: str | None = None
     noticed: str | None = None
     ground: str | None = None
-    meeting: str | None = None
+    meeting: ElementPath | None = None
     reasons: str | None = None
 
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from zhiheng.model.finding import Finding, Severity, Text
 
-_LONGEST = 120
-"""Characters quoted from a file in a message: what it says is not ours."""
+_LONGEST, _LONGEST_SAID = 120, 600
+"""Characters quoted from a file, since what it says is not ours; and of a sentence of ours."""
 _MOST = 20
 """Elements named in one finding."""
 
@@ -24,8 +24,8 @@ class FindingText(NamedTuple):
         self, rule: str, elements: Iterable[str], line: int, facts: dict[str, object]
     ) -> Finding:
         """A finding of that rule. A fact may be a Text, which differs by language."""
-        zh = {name: short(v.zh if isinstance(v, Text) else v) for name, v in facts.items()}
-        en = {name: short(v.en if isinstance(v, Text) else v) for name, v in facts.items()}
+        zh = {name: _told(value, "zh") for name, value in facts.items()}
+        en = {name: _told(value, "en") for name, value in facts.items()}
         return Finding(
             rule=rule,
             severity=self.severity,
@@ -36,10 +36,17 @@ class FindingText(NamedTuple):
         )
 
 
-def short(value: object) -> str:
+def _told(value: object, language: str) -> str:
+    """A fact in one language; one that differs by language is a sentence of ours."""
+    if isinstance(value, Text):
+        return short(value.zh if language == "zh" else value.en, _LONGEST_SAID)
+    return short(value)
+
+
+def short(value: object, most: int = _LONGEST) -> str:
     """The value as one printable line."""
     said = str(value)
-    shown = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+    shown = said if len(said) <= most else f"{said[:most]}…"
     if shown.isprintable():
         return shown
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown)

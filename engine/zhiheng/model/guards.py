@@ -36,6 +36,7 @@ class Gate(StrEnum):
     LIMIT = "limit"
     EXTERNAL = "external"
     AMOUNT = "amount"
+    BOUNDED = "bounded"
     CROSSCHECK = "crosscheck"
     FOLLOW = "follow"
     VETO = "veto"
@@ -57,6 +58,7 @@ GATES: Mapping[Gate, Text] = {
     Gate.LIMIT: Text("时限（zh:limit）", "a zh:limit"),
     Gate.EXTERNAL: Text("外部主体的行为（zh:external）", "a zh:external"),
     Gate.AMOUNT: Text("按审批权限和累计金额（zh:amount）", "a zh:amount"),
+    Gate.BOUNDED: Text("裁量界限（zh:bounded）", "a zh:bounded"),
     Gate.CROSSCHECK: Text("每次交叉复核（crosscheck）", "a crosscheck on its zh:post"),
     Gate.FOLLOW: Text("按集体决定办（zh:follow）", "a zh:follow of the resolution"),
     Gate.VETO: Text("会议上一票否决的岗位（veto）", "a veto of a post at a meeting"),
@@ -158,7 +160,7 @@ _ROWS = (
     _g("fixed_criteria", "不得增减条件、标准", _E),
     _g("checklist_complete", "要件齐全标注", _E, Gate.CHECKLIST),
     _g("review_checklist", "核审清单", _E, Gate.FORM),
-    _g("discretion_benchmark", "自由裁量权基准", _E),
+    _g("discretion_benchmark", "自由裁量权基准", _E, Gate.BOUNDED),
     _g("fee_schedule", "收费标准", _E),
     _g("official_receipt", "专用票据", _E),
     _g("fee_collection_separate", "收支两条线", _E),

@@ -78,6 +78,7 @@ KINDS: Mapping[str, Text] = {
     "task-urged": Text("催办", "urged"),
     "signatures-voided": Text("您签署的内容已被修改，签署作废", "what you signed was changed"),
     "meeting-convened": Text("召集会议", "a meeting is convened"),
+    "bound-kept": Text("裁量在基准以外", "decided off the benchmark"),
     "risk-noticed": Text("高风险环节提示", "a high risk waits"),
     "task-blocked": Text("异常：无人可以合法办理", "incident: nobody may lawfully act"),
     "recusal-asked": Text("有人申请回避，待决定", "a recusal waits for a decision"),

@@ -18,6 +18,7 @@ from zhiheng.queries.amounts import AmountView, amount_view
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.condition_words import in_words
 from zhiheng.queries.difference import DifferenceView, difference_view
+from zhiheng.queries.discretion import DiscretionView, discretion_view
 from zhiheng.queries.hands import HandsView, hands_view
 from zhiheng.queries.meeting import MeetingView, meeting_view
 from zhiheng.queries.outlooks import OutlookView, outlook_view
@@ -93,6 +94,7 @@ class TaskView:
     clocks: tuple[ClockView, ...]
     risks: tuple[RiskView, ...]
     amount: AmountView | None
+    discretion: DiscretionView
     bases: tuple[str, ...]
     supplement: tuple[str, ...] | None
     refusal: dict[str, str] | None
@@ -158,6 +160,7 @@ def task_view(
             file.chart, definition, state, task, file.values, partial(in_words, file.chart)
         ),
         amount=amount_view(connection, world, definition, state, task),
+        discretion=discretion_view(file.chart, definition, state),
         bases=tuple(f"{b.law} {b.article}" for b in definition.bases),
         supplement=state.supplement,
         refusal=barred,

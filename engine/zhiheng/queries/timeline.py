@@ -9,7 +9,7 @@ from zhiheng.clock import local_date
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.ids import ElementPath, PersonId, PostId
 from zhiheng.model.person import Roster
-from zhiheng.queries import aside, handed, together
+from zhiheng.queries import aside, discretion, handed, together
 from zhiheng.queries.cases import CaseFile
 from zhiheng.queries.of_time import waited
 from zhiheng.rules.clock import working_days
@@ -107,6 +107,7 @@ def _effects(file: CaseFile, roster: Roster, entry: f.Entry, *, full: bool) -> I
         told = (
             _effect(file, fact)
             or waited(file.chart, fact)
+            or discretion.told(file.chart, fact)
             or together.told(file, roster, fact, full=full)
             or aside.told(file, roster, fact, full=full)
             or (_confirmed(file, fact) if full else None)

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from zhiheng import facts as f
 from zhiheng.model.chart import Flow, Node, NodeKind
 from zhiheng.model.ids import ElementPath
+from zhiheng.runtime import Runtime
 from zhiheng.spiff import CompiledChart
+from zhiheng.store.log import read_stream
 from zhiheng.verify.scopes import Structure, structure
 
 _WAITS = frozenset({NodeKind.TASK, NodeKind.CATCH, NodeKind.EVENT_GATEWAY})
@@ -30,6 +32,14 @@ def way_taken(compiled: CompiledChart, entries: Iterable[f.Entry]) -> Way:
     for entry in entries:
         walk.take(entry.facts)
     return Way(frozenset(walk.nodes), frozenset(walk.flows))
+
+
+def way_of_case(rt: Runtime, agency: str, case: str) -> Way:
+    """The way of a case in the database, by the chart that it started on."""
+    with rt.db.reading() as connection:
+        entries = [entry for entry, _ in read_stream(connection, agency, f"case/{case}")]
+        chart = next(entry.digests.chart for entry in entries if entry.digests.chart)
+        return way_taken(rt.chart(connection, agency, chart), entries)
 
 
 @dataclass(slots=True)

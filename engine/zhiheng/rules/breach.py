@@ -7,17 +7,23 @@ R-200. Not among them is what only shows that somebody mistyped, came late or to
 BREACHES = frozenset(
     {
         "above-authority",
+        "above-maximum",
         "above-person-limit",
+        "below-minimum",
         "collective-amount",
         "different-person",
         "duty-backstop",
+        "heavier-than-noticed",
         "no-valid-card",
+        "off-benchmark",
         "risk-undischarged",
         "rounds-used",
-        "stand-in-separated",
         "split-amount",
+        "stand-in-separated",
         "stand-in-while-present",
         "supplement-once",
+        "surcharge-not-announced",
+        "surcharge-too-high",
         "two-hands",
     }
 )

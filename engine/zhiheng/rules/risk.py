@@ -106,6 +106,7 @@ def _gates(chart: Chart, task: Task) -> frozenset[Gate]:
         Gate.LIMIT: bool(task.limits),
         Gate.EXTERNAL: task.external is not None,
         Gate.AMOUNT: task.amount is not None,
+        Gate.BOUNDED: any(b.low is not None for b in task.bounds),
         Gate.CROSSCHECK: task.crosscheck is not None,
         Gate.FOLLOW: bool(task.follows),
         Gate.VETO: task.collective is not None and bool(task.collective.veto),

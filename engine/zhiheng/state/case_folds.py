@@ -107,7 +107,9 @@ def _carried_out(s: CaseState, _x: f.CommandCarriedOut, _at: str) -> None:
 
 def _moved(s: CaseState, x: f.TokensMoved, _at: str) -> None:
     if x.closed and x.fired is None:
-        s.done[s.open[x.closed[0]].path] = None
+        path = s.open[x.closed[0]].path
+        s.done.pop(path, None)  # in the order in which each was last done
+        s.done[path] = None
     for closed in x.closed:
         del s.open[closed]
         s.blocked.pop(closed, None)
@@ -234,6 +236,8 @@ FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     f.CommandCarriedOut: _carried_out,
     f.ParametersTaken: _parameters_taken,
     f.AmountDecided: _amount_decided,
+    f.DecisionTaken: _nothing,
+    f.BoundKept: _nothing,
     f.RiskNoticed: _risk_noticed,
     f.RiskDischarged: _risk_discharged,
     f.TokensMoved: _moved,

@@ -1,12 +1,13 @@
 """Judge again: who acted when, on the case as it stood, by the rules of this program."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zhiheng import facts as f
 from zhiheng.commands.advance import advance
 from zhiheng.commands.decision import CaseCommand
 from zhiheng.commands.judged import judged
-from zhiheng.errors import Forbidden, NotVisible, Refusal
+from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId, PartyId, PersonId
 from zhiheng.rules.visibility import may_see
@@ -55,8 +56,13 @@ def as_it_stood(past: Past, frame: Frame) -> tuple[Live, World]:
     return live, replace(world, now=parse_stamp(frame.at))
 
 
-def judge(live: Live, world: World, command: CaseCommand) -> Outcome:
-    """The very functions that judged it then, and the executor."""
+def judge(
+    live: Live, world: World, command: CaseCommand, then: Sequence[f.AnyFact] | None = None
+) -> Outcome:
+    """The very functions that judged it then, and the executor.
+
+    then: the facts of the entry; what decision tables answered must be the same now.
+    """
     state = live.state
     with listening() as heard:
         try:
@@ -67,12 +73,21 @@ def judge(live: Live, world: World, command: CaseCommand) -> Outcome:
             ):
                 raise NotVisible("no-such-case")
             decision, _ = judged(live, world, command)
+            if then is not None and _answers(then) != _answers(decision.facts):
+                raise NotReady("table-answers-otherwise", task=command.about)
             step = decision.completes or decision.fires
             if step is not None:
                 advance(state, world, live.executor, step, decision.facts, lambda _s, _y: 1)
         except Refusal as refusal:
             return refusal, heard
     return None, heard
+
+
+def _answers(facts: Sequence[f.AnyFact]) -> list[f.AnyFact]:
+    """What tables were asked and answered; nothing where none was."""
+    if not any(isinstance(x, f.DecisionTaken) for x in facts):
+        return []
+    return [x for x in facts if isinstance(x, f.DecisionTaken | f.VariablesSet)]
 
 
 def hands(live: Live, world: World, task: str | None) -> Outcome:

@@ -64,7 +64,7 @@ def _allowed(past: Past, entry: f.Entry) -> Why:
     command = command_of(entry.command, case, task, asked)
     if command is None:
         raise NotReady("not-judged", stream=entry.stream, n=entry.n)
-    outcome = judge(live, world, command)
+    outcome = judge(live, world, command, entry.facts)
     return told(entry, frame.case, world, None, outcome, beyond.TIED if past.tied else None, task)
 
 

@@ -4,6 +4,13 @@ CHART = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
     xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"
     xmlns:other="urn:example:other" xmlns:zh="urn:zhiheng:bpmn:1" id="file">
+  <bpmn:extensionElements><definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="dmn" name="档次" namespace="urn:t">
+    <decision id="bands"><decisionTable id="table" hitPolicy="UNIQUE">
+      <input id="in"><inputExpression id="expression" typeRef="number"><text>area</text></inputExpression></input>
+      <output id="out" name="band" typeRef="string" />
+      <rule id="row1"><inputEntry id="c1"><text>&lt; 10</text></inputEntry><outputEntry id="a1"><text>"small"</text></outputEntry></rule>
+      <rule id="row2"><inputEntry id="c2"><text>&gt;= 10</text></inputEntry><outputEntry id="a2"><text>"large"</text></outputEntry></rule>
+    </decisionTable></decision></definitions></bpmn:extensionElements>
   <bpmn:collaboration id="both"><bpmn:participant id="us" processRef="small" /></bpmn:collaboration>
   <bpmn:process id="small" name="小流程" isExecutable="true">
     <bpmn:extensionElements>
@@ -15,6 +22,7 @@ CHART = """<?xml version="1.0" encoding="UTF-8"?>
       <zh:variable name="area" type="decimal" scale="2" title="面积" writer="accept" />
       <zh:variable name="since" type="date" title="日期" writer="accept" />
       <zh:variable name="urgent" type="bool" title="急件" writer="accept" />
+      <zh:variable name="band" type="text" title="档次" writer="accept" />
       <zh:variable name="who" type="text" title="何人" writer="accept" />
       <zh:variable name="intake" type="choice" title="收件" writer="accept">
         <zh:choice value="yes" title="受理" />
@@ -41,6 +49,9 @@ CHART = """<?xml version="1.0" encoding="UTF-8"?>
         <zh:post post="A" opinion="none" />
         <zh:limit kind="post" n="5" unit="working-day" start="enter" end="leave" />
         <zh:document name="通知书" direction="out" required="true" when="urgent and area &gt; 10" />
+        <zh:decision table="bands">
+          <zh:result output="band" variable="band" />
+        </zh:decision>
         <zh:outcome variable="intake" value="yes" means="acceptance" />
         <zh:risk id="R1" kind="integrity" manifestation="不收件" inherent="high" residual="low" post="A">
           <zh:measure text="登记" guard="acceptance_register" />

@@ -55,6 +55,7 @@ def _conditions(draft: Draft) -> Iterator[tuple[str, str]]:
             yield task.path, task.command.when
         if task.clock is not None and task.clock.when is not None:
             yield task.path, task.clock.when
+        yield from ((task.path, b.ground) for b in task.bounds if b.ground is not None)
         yield from ((task.path, x.unless) for x in task.forbids if x.unless is not None)
         for measure in (m for risk in task.risks for m in risk.measures):
             sources = (measure.when, measure.holds)

@@ -51,6 +51,8 @@ def _declarations(draft: Draft) -> Iterator[Finding]:
             yield finding("BPM042", (variable.writer,), mark.line, variable=name)
         elif node is None or node.task is None:
             yield finding("BPM041", (), mark.line, variable=name, writer=variable.writer)
+        elif name in node.task.by_table:
+            continue  # no field of the form: a decision table fills it in
         elif not _faulty(draft, node.path) and not _fits(variable, node.task.form):
             yield finding(
                 "BPM054",

@@ -14,14 +14,14 @@ from operator import and_, or_
 
 from zhiheng.bpmn.graph import Graph, inverse, reached, with_edges, without_loops
 from zhiheng.lint.kit import required
-from zhiheng.lint.kit.conditions import names_in, values_of
+from zhiheng.lint.kit.asked_at import asked_at
+from zhiheng.lint.kit.conditions import values_of
 from zhiheng.lint.kit.course import concurrent, course
 from zhiheng.lint.kit.entered import asked_on_entry
 from zhiheng.lint.kit.ways import is_split, possible, read_at, splits
 from zhiheng.model.chart import Chart, Flow, Meaning, NodeKind, Task, Trigger, Variable
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import LimitKind
-from zhiheng.rules.risk import measures
 
 MAX_WORK = 100_000
 """Nodes times pairs of variable and value; above it, branches teach nothing."""
@@ -107,16 +107,8 @@ class _Analysis:
                 yield from self._at_task(node.task, self._after(path, entry))
 
     def _at_task(self, task: Task, left: State) -> Iterator[Reading]:
-        for paper in task.documents:
-            if paper.required:
-                yield from self._missing(names_in(paper.when), left, task.path)
-        for _, _, _, measure in measures(task):
-            asked = measure.holds if measure.when is None else measure.when
-            yield from self._missing(names_in(asked), left, task.path)
-        if (amount := task.amount) is not None:
-            held = frozenset(filter(None, (amount.variable, amount.key)))
-            asked_for = held if amount.when is None else names_in(amount.when)
-            yield from self._missing(asked_for, left, task.path)
+        for asked in asked_at(self.chart, task):
+            yield from self._missing(asked, left, task.path)
         for outcome in task.outcomes:
             if outcome.means is Meaning.ACCEPTANCE:
                 others = frozenset(
@@ -209,7 +201,7 @@ class _Analysis:
     def _demand(self, task: Task, written: set[str], known: list[int]) -> None:
         """Add what the form of the task makes sure of."""
         sure = required.hoped(task.form) if self.hopeful else required.always(task.form)
-        known[0] |= _or([self.bit[n] for n in sure & written])
+        known[0] |= _or([self.bit[n] for n in (sure | task.by_table) & written])
         for clause in required.clauses(task.form):
             mask = _or([self.bit[n] for n in clause.fields & written])
             for (name, value), place in self.block.items():

@@ -29,6 +29,8 @@ KINDS: Mapping[type[f.Fact], tuple[str, str | None]] = {
     f.DocumentFiled: ("材料归入", None),
     f.ExternalRecorded: ("登记外部行为", None),
     f.AmountDecided: ("金额审定", None),
+    f.DecisionTaken: ("决策表", None),
+    f.BoundKept: ("裁量", None),
     f.RiskNoticed: ("风险提示", None),
     f.RiskDischarged: ("防控措施落实", None),
     f.CaseAccepted: ("受理", None),

@@ -1,0 +1,51 @@
+"""The surcharge on a fine paid late (加处罚款): 3% a day, announced, and never above the fine.
+
+Law: 处罚法 72-1(1) (3% of the fine each day, the sum not above the fine), 73-3 (not while a review
+or suit runs); 罚款决定与罚款收缴分离实施办法 7, 9 (only if the decision says so); 行政强制法 45.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal, localcontext
+
+from zhiheng.errors import BadData, NotReady, Refusal
+
+DAILY = Decimal("0.03")
+_CENT = Decimal("0.01")
+_PRECISION = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A fine and how late it was paid. suspended: days of review or suit, which do not count."""
+
+    fine: Decimal
+    announced: bool
+    due: date
+    paid: date
+    suspended: int = 0
+
+
+def surcharge(late: Late) -> Decimal:
+    """The most that may be asked: whole days since the due day, capped at the fine."""
+    days = max(0, (late.paid - late.due).days - max(0, late.suspended))
+    if not late.announced or late.fine <= 0:
+        return Decimal("0.00")
+    with localcontext() as context:
+        context.prec = _PRECISION
+        owed = min(late.fine, late.fine * DAILY * days)
+        return owed.quantize(_CENT, rounding=ROUND_FLOOR)
+
+
+def may_surcharge(asked: Decimal, late: Late, task: str) -> Refusal | None:
+    """Prevents a surcharge that was not announced, or above what the days and the fine give."""
+    if asked < 0:
+        return BadData("amount-not-positive", pointer="/values", task=task)
+    if asked > 0 and not late.announced:
+        return NotReady("surcharge-not-announced", task=task)
+    most = surcharge(late)
+    if asked > most:
+        return NotReady(
+            "surcharge-too-high", task=task, value=format(asked, "f"), limit=format(most, "f")
+        )
+    return None

@@ -1,0 +1,104 @@
+"""Overlaps, gaps and rows that never count: told just where trying everything finds them."""
+
+from collections.abc import Mapping
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.naive_tables import NaiveTable, Point, reading, tables
+
+from zhiheng.decisions import prove
+from zhiheng.decisions.check import check_table
+from zhiheng.decisions.prove import Example, Grid, gap, never, overlaps
+from zhiheng.model.finding import Severity
+
+
+def _grid(naive: NaiveTable) -> Grid:
+    return Grid(reading(naive.xml()).tables["t"])
+
+
+def _where(example: Example) -> Mapping[str, object]:
+    return {title: segment.one for title, segment in example}
+
+
+def _at(naive: NaiveTable, example: Example) -> list[Point]:
+    """The points that the example speaks of: what it leaves out may be anything."""
+    said = _where(example)
+    shown = {int(title.removeprefix("in")): value for title, value in said.items()}
+    return [p for p in naive.points if all(_alike(p[i], v) for i, v in shown.items())]
+
+
+def _alike(value: object, named: object) -> bool:
+    return value == named
+
+
+@given(naive=tables("UNIQUE"))
+@settings(max_examples=20)
+def test_gaps_and_overlaps_are_those_that_trying_everything_finds(naive: NaiveTable) -> None:
+    _found_alike(naive)
+
+
+@pytest.mark.soak
+@given(naive=tables("UNIQUE"))
+@settings(max_examples=2_000)
+def test_of_many_tables_gaps_and_overlaps_are_found(naive: NaiveTable) -> None:
+    _found_alike(naive)
+
+
+def _found_alike(naive: NaiveTable) -> None:
+    grid = _grid(naive)
+    hits = {point: set(naive.hits(point)) for point in naive.points}
+    bare = gap(grid)
+    assert (bare is None) is all(hits.values())
+    if bare is not None:
+        points = _at(naive, bare)
+        assert points
+        assert not any(hits[p] for p in points)
+    expected = {pair for found in hits.values() for pair in combinations(sorted(found), 2)}
+    told = {(a.no, b.no): where for a, b, where in overlaps(grid)}
+    assert set(told) == expected
+    for pair, where in told.items():
+        assert any(set(pair) <= hits[p] for p in _at(naive, where))
+
+
+@given(data=st.data())
+@settings(max_examples=15)
+def test_the_rows_that_never_count_are_those_that_nothing_makes_count(data: st.DataObject) -> None:
+    naive = data.draw(tables(data.draw(st.sampled_from(("FIRST", "PRIORITY", "UNIQUE")))))
+    counting: set[int] = set()
+    for point in naive.points:
+        hits = naive.hits(point)
+        if naive.policy == "FIRST":
+            counting.update(hits[:1])
+        elif naive.policy == "PRIORITY":
+            ranked = sorted(hits, key=lambda no: (naive.order.index(naive.rows[no - 1][1]), no))
+            counting.update(ranked[:1])
+        else:
+            counting.update(hits)
+    idle = {row.no for row in never(_grid(naive))}
+    assert idle == set(range(1, len(naive.rows) + 1)) - counting
+
+
+@given(naive=tables("ANY"))
+@settings(max_examples=10)
+def test_any_is_refused_just_where_rows_that_match_together_answer_otherwise(
+    naive: NaiveTable,
+) -> None:
+    clash = any(len({naive.rows[n - 1][1] for n in naive.hits(p)}) > 1 for p in naive.points)
+    assert clash is bool(list(overlaps(_grid(naive))))
+
+
+def test_what_is_too_large_to_prove_is_told_as_unproven(monkeypatch: pytest.MonkeyPatch) -> None:
+    naive = NaiveTable("UNIQUE", None, ("boolean",) * 4, ())
+    row = (
+        b"<rule>" + b"<inputEntry><text>-</text></inputEntry>" * 4
+        + b"<outputEntry><text>1</text></outputEntry></rule></decisionTable>"
+    )  # fmt: skip
+    table = reading(naive.xml().replace(b"</decisionTable>", row)).tables["t"]
+    assert list(check_table(table)) == []
+    for limit in ("MAX_WORK", "MAX_CELLS"):
+        with monkeypatch.context() as patch:
+            patch.setattr(prove, limit, 3)
+            (found,) = check_table(table)
+        assert (found.rule, found.severity) == ("DEC009", Severity.UNPROVEN)
