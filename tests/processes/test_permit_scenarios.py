@@ -8,22 +8,18 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from support.office import AGENCY, Clock, Office, caller
-from support.permit_chart import SHIPPED
-from support.played import SCENARIOS, play_file, way_of
+from support.office import AGENCY, Clock, Office
+from support.played import play_file, way_of
 
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.chart_files import assembled
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
 from zhiheng.model.chart import Chart
 from zhiheng.queries.way_taken import Way
 from zhiheng.runtime import Runtime
 from zhiheng.share import share
 from zhiheng.store.db import Database
-from zhiheng_api.app import create_app
+from zhiheng_api.demo.coverage import scenario_files
 from zhiheng_api.demo.scenario import Act, Watch, read_scenario
-from zhiheng_api.settings import Settings
 
 PERMITS = ("site-opinion", "land-permit", "construction-permit")
 QUICK = ("site-opinion.nobody-asks", "land-permit.silence", "construction-permit.against-plan")
@@ -32,7 +28,7 @@ CALLED = "hold_hearing/"
 
 
 def files(permit: str) -> list[Path]:
-    return [x for x in SCENARIOS if x.name.partition(".")[0] == permit]
+    return [x for x in scenario_files() if x.name.partition(".")[0] == permit]
 
 
 @cache
@@ -44,18 +40,14 @@ def chart_of(permit: str) -> Chart:
 
 def played(office: Office, folder: Path, file: Path) -> Way:
     """Play it to its end; everything went as it says."""
-    if read_scenario(file).chart == "construction-permit":
-        shipped = Deploy(assembled(share("processes") / SHIPPED))
-        execute_agency(office.rt, caller("sysadmin"), shipped)
-    settings = Settings(data=folder, logins_per_minute=0, writes_per_minute=0)
-    _, found = play_file(office, create_app(settings, office.rt), file)
+    _, found = play_file(office, file, folder)
     assert found.wrong == [], file.name
     return way_of(office, found.case)
 
 
 @pytest.mark.parametrize("name", QUICK)
 def test_a_short_way_of_each(name: str, sqlite_office: Office, tmp_path: Path) -> None:
-    (file,) = (x for x in SCENARIOS if x.name == f"{name}.scenario.yaml")
+    (file,) = (x for x in scenario_files() if x.name == f"{name}.scenario.yaml")
     played(sqlite_office, tmp_path, file)
 
 
@@ -65,19 +57,11 @@ def test_a_short_way_of_each(name: str, sqlite_office: Office, tmp_path: Path) -
 def test_every_node_and_flow_is_executed(
     permit: str, fresh: Callable[[], Office], tmp_path: Path
 ) -> None:
-    ways = [played(fresh(), tmp_path, file) for file in files(permit)]
+    ways = [played(fresh(), tmp_path / file.stem, file) for file in files(permit)]
     nodes = {x for x in chart_of(permit).nodes if not x.startswith(CALLED)}
     assert nodes - {x for way in ways for x in way.nodes} == set()
     flows = {x.id for x in chart_of(permit).flows if not x.source.startswith(CALLED)}
     assert flows - {x for way in ways for x in way.flows} == set()
-
-
-@pytest.mark.soak
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("permit", PERMITS)
-def test_the_whole_way_on_each_database(permit: str, office: Office, tmp_path: Path) -> None:
-    (file,) = (x for x in files(permit) if x.name == f"{permit}.scenario.yaml")
-    played(office, tmp_path, file)
 
 
 REFUSED = {

@@ -64,9 +64,7 @@ def _along(
     if node.kind in _WAITS or node.kind is NodeKind.EVENT_GATEWAY:
         return
     for onward in _taken(graph, node.path, known):
-        if len(graph.entering[node.path]) == 1 or node.kind is not NodeKind.PARALLEL:
-            yield from _along(graph, onward, came, known)
-        elif came & _next(graph, node.path, known):
+        if len(graph.entering[node.path]) == 1 or node.kind is not NodeKind.PARALLEL or came & _next(graph, node.path, known):
             yield from _along(graph, onward, came, known)
 
 
