@@ -22,7 +22,7 @@ from zhiheng_api.demo.coverage import scenario_files
 from zhiheng_api.demo.scenario import Act, Watch, read_scenario
 
 PERMITS = ("site-opinion", "land-permit", "construction-permit")
-QUICK = ("site-opinion.nobody-asks", "land-permit.silence", "construction-permit.against-plan")
+QUICK = ("site-opinion.own-hearing", "land-permit.silence", "construction-permit.nobody-asks")
 CALLED = "hold_hearing/"
 """What the common hearing does is covered by its own scenarios."""
 
