@@ -116,7 +116,7 @@ def risks(chart: Chart, numbers: dict[ElementPath, tuple[int, ...]], wide: float
     ]
     if not rows:
         return []
-    posts = {lane.post: lane.name for lane in chart.lanes}
+    posts = {lane.post: lane.name for lane in reversed(chart.lanes)}  # its own before those called
     head = [Cell(name, palette.HEAD, palette.WHITE, bold=True) for name in _RISK_HEADS]
     body = [_risk(n, chart.nodes[path].name, risk, _post(posts, risk)) for n, path, risk in rows]
     return table([head, *body], [share * wide for share in _RISK_SHARES])
