@@ -40,6 +40,8 @@ SYSTEM = AccountId("sysadmin")
 SYSTEM_OFFICER, SECURITY_OFFICER = PersonId("xt-1"), PersonId("aq-1")
 CHARTS = (
     "planning/construction-permit.bpmn",
+    "planning/site-opinion.bpmn",
+    "planning/land-permit.bpmn",
     "planning/penalty.bpmn",
     "planning/setting-out.bpmn",
     "planning/completion-check.bpmn",

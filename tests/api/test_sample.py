@@ -8,6 +8,7 @@ from support.databases import create_database, drop_database, sqlalchemy_url
 from support.evidence import entries, refused
 from support.office import Clock, Office, caller
 
+from zhiheng.chart_files import assembled
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
 from zhiheng.errors import ChartRefused
@@ -25,7 +26,7 @@ def test_a_bureau_whose_chart_is_refused_is_not_founded(
 ) -> None:
     broken = tmp_path / "broken.bpmn"
     chart = share("processes") / sample.CHARTS[0]
-    text = chart.read_text(encoding="utf-8")
+    text = assembled(chart).decode()
     broken.write_text(text.replace(' default="to_not_accepted"', ""), encoding="utf-8")
     db = Database(f"sqlite:///{tmp_path / 'zhiheng.db'}")
     upgrade(db)

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from support.office import Office, caller
-from support.permit_chart import PERMIT
+from support.permit_chart import PERMIT as PERMIT  # noqa: PLC0414 - read from here too
 from zhiheng.check import Waiver
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy

@@ -12,7 +12,6 @@ from zhiheng.clock import system_now
 from zhiheng.model.zone import SHANGHAI
 from zhiheng_api.demo.scenario import MEETINGS, SIGNATURES, Act
 
-
 _CONFIRMATIONS = 9
 """Times that a session asks for its password before its person logs in anew: ten are allowed."""
 

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from zhiheng_api.demo.people import People
-from zhiheng_api.demo.scenario import Act, Go, Look, Scenario, Step
+from zhiheng_api.demo.scenario import Act, Go, Look, Scenario, Step, Watch
 
 Tell = Callable[[str], None]
 
@@ -50,6 +50,8 @@ def _step(people: People, scenario: Scenario, step: Step, played: Played, tell: 
             tell(f"[dim]{people.now():%Y-%m-%d}  过了{n}{zh} / {n} {en}(s) later[/dim]")
         case Look():
             _look(people, step, played, tell)
+        case Watch():
+            _watch(people, step, played, tell)
         case Act():
             _act(people, scenario, step, played, tell)
 
@@ -62,6 +64,19 @@ def _look(people: People, step: Look, played: Played, tell: Tell) -> None:
     tell(f"[red]{people.now():%Y-%m-%d}  超期清单 / overdue: {names}[/red]")
     if red != sorted(step.red):
         played.wrong.append(f"overdue list holds {red}, expected {sorted(step.red)}")
+
+
+def _watch(people: People, step: Watch, played: Played, tell: Tell) -> None:
+    task = _open_visit(people, played.case, step.task).replace("/", "~")
+    page = people.get(step.who, f"/api/v1/cases/{played.case}/tasks/{task}").json()
+    found = [
+        (c["due"], c["stopped_since"] is not None)
+        for c in page["clocks"]
+        if c["clock"] == step.clock
+    ]
+    tell(f"[dim]{people.now():%Y-%m-%d}  时限 / limit {step.clock}: {found}[/dim]")
+    if found != [(step.due, step.stopped)]:
+        played.wrong.append(f"{step} is not so: {found}")
 
 
 def _act(people: People, scenario: Scenario, step: Act, played: Played, tell: Tell) -> None:

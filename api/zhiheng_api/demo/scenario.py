@@ -57,7 +57,21 @@ class Look:
     red: tuple[str, ...]
 
 
-Step = Act | Go | Look
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Somebody looks at a limit of the case on the page of an open step.
+
+    due: its last day; stopped: whether it stands still.
+    """
+
+    who: str
+    task: str
+    clock: str
+    due: str
+    stopped: bool
+
+
+Step = Act | Go | Look | Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +106,9 @@ def _step(where: str, item: Mapping[str, Any]) -> Step:
     if "go" in item:
         n, _, unit = str(item["go"]).partition(" ")
         return Go(0, int(n)) if unit.startswith("hour") else Go(int(n))
+    if item.get("look") == "clock":
+        stopped = bool(item.get("stopped", False))
+        return Watch(item["as"], item["task"], item["clock"], str(item["due"]), stopped)
     if "look" in item:
         return Look(item["as"], tuple(item.get("red", ())))
     if item.get("do") not in VERBS:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from zhiheng.bpmn.draft import Draft
+from zhiheng.bpmn.enclosing import stop_around
 from zhiheng.model.chart import Node
 from zhiheng.model.ids import ElementPath
-from zhiheng.model.limit import ClockEffect, ClockRule
 
 
 def spread_stops(draft: Draft) -> Draft:
@@ -18,17 +18,6 @@ def spread_stops(draft: Draft) -> Draft:
     nodes = draft.chart.nodes
     spread = {path: _stopped(nodes, node) for path, node in nodes.items()}
     return replace(draft, chart=replace(draft.chart, nodes=spread))
-
-
-def stop_around(nodes: Mapping[ElementPath, Node], node: Node) -> ClockRule | None:
-    """The stop of the nearest sub-process that holds the node."""
-    around = node.parent
-    while around is not None:
-        host = nodes[around]
-        if host.clock is not None and host.clock.effect is ClockEffect.STOP:
-            return host.clock
-        around = host.parent
-    return None
 
 
 def _stopped(nodes: Mapping[ElementPath, Node], node: Node) -> Node:

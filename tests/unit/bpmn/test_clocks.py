@@ -53,6 +53,31 @@ def test_what_would_move_a_limit_without_ground_or_notice_is_refused(
     assert (rule, (element,)) in {(x.rule, x.elements) for x in reading.findings}
 
 
+REVIEW = task("review", "ZH-c", STOP)
+BOX = (
+    f'<subProcess id="review"><extensionElements>{STOP}</extensionElements>'
+    f'<startEvent id="in" />{task("first", "ZH-c")}{task("second", "ZH-k")}<endEvent id="out" />'
+    f"{flow('in', 'first')}{flow('first', 'second')}{flow('second', 'out')}</subProcess>"
+)
+
+
+def test_a_stop_on_a_sub_process_is_that_of_each_of_its_steps() -> None:
+    assert REVIEW in CLOCKED
+    chart = read_chart(CLOCKED.replace(REVIEW, BOX).encode()).chart
+    assert chart is not None
+    for step in ("review/first", "review/second"):
+        stop = chart.task(ElementPath(step)).clock
+        assert stop is not None
+        assert (stop.effect, stop.document) == (ClockEffect.STOP, NOTICE)
+    assert chart.task(ElementPath("study")).clock is None
+
+
+def test_a_stop_on_a_sub_process_says_its_ground_and_its_notice_too() -> None:
+    for old in (' ground="专家评审"', f' document="{NOTICE}"'):
+        told = read_chart(CLOCKED.replace(REVIEW, BOX.replace(old, "")).encode()).findings
+        assert ("BPM140", ("review",)) in {(x.rule, x.elements) for x in told}
+
+
 HOURS = LIMIT.replace('unit="working-day"', 'unit="hour"')
 ANEW = STOP.replace('effect="stop"', 'effect="restart"')
 

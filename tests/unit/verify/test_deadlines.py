@@ -20,6 +20,7 @@ from support.limits import (
 from unit.rules.calendars import CHINA
 
 from zhiheng.bpmn.reader import read_chart
+from zhiheng.chart_files import assembled
 from zhiheng.model.chart import Chart, DocumentRule, Flow, Node, Return, Trigger
 from zhiheng.model.finding import Finding, Severity
 from zhiheng.model.ids import ElementPath
@@ -315,7 +316,7 @@ def test_a_chart_without_a_limit_of_the_case_is_not_asked() -> None:
 
 
 def test_the_shipped_permit_holds_with_the_city_bureaus_days_and_none_to_spare() -> None:
-    body = (share("processes") / "planning/construction-permit.bpmn").read_bytes()
+    body = assembled(share("processes") / "planning/construction-permit.bpmn")
     chart = read_chart(body).chart
     assert chart is not None
     told, certificate = deadlines(chart, CHINA)

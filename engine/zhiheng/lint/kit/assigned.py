@@ -154,12 +154,9 @@ class _Analysis:
                         waiting.append(flow.target)
 
     def _befallen(self, edge: Flow, entry: State) -> State:
-        """At an event on the edge: a task was not done; what a sub-process did is not known.
-
-        An error comes by the ends that throw it, and by no other way.
-        """
+        """At an event on the edge: a task was not done, a sub-process may have done anything."""
         if self.graph.nodes[edge.target].trigger is Trigger.ERROR:
-            return self._everything
+            return self._everything  # it comes by the ends that throw it
         return entry if self.graph.nodes[edge.source].task is not None else self._at_start
 
     def _on(self, flow: Flow) -> State:
