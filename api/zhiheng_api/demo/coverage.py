@@ -31,11 +31,13 @@ FAMILIES = ("planning", "common")
 """Charts of powers; system cases have tests of their own (tests/api/test_system_cases.py)."""
 _HEAD = """# 场景走到了哪里 What the scenarios execute
 
-由 `python -m zhiheng_api.demo.coverage` 生成，请勿手改：每个场景在真实接口上办一件，从日志推出走过的环节、事件、网关和连线。
-被调用的图，在调用它的图里走到的也算。完整的测试（`make soak`）重新走一遍并与本页核对。
+由 `python -m zhiheng_api.demo.coverage` 生成，请勿手改：每个场景在真实接口上办一件，
+从日志推出走过的环节、事件、网关和连线。被调用的图，在调用它的图里走到的也算。
+完整的测试（`make soak`）重新走一遍并与本页核对。
 
-Generated; do not edit. Each scenario is played through the real interface, and the log tells which nodes and flows its
-case passed. What a caller executes of a called chart counts for that chart too.
+Generated; do not edit. Each scenario is played through the real interface, and the log tells
+which nodes and flows its case passed. What a caller executes of a called chart counts for that
+chart too.
 
 | 图 chart | 环节、事件、网关 nodes | 连线 flows | 场景 scenarios |
 |---|---|---|---|
@@ -124,7 +126,7 @@ def _row(one: Covered) -> str:
 
 
 def _missing(one: Covered) -> str:
-    left = [p for p in one.chart.nodes if p not in one.nodes]
+    left: list[str] = [p for p in one.chart.nodes if p not in one.nodes]
     left += [flow.id for flow in one.chart.flows if flow.id not in one.flows]
     listed = "、".join(f"`{name}`" for name in left)
     return f"- `{one.chart.key}`：{listed}\n" if left else ""

@@ -95,21 +95,9 @@ class People:
     def _request(
         self, act: Act, case: str, task: str | None, title: str, today: date
     ) -> tuple[str, Mapping[str, Any]]:
-        if act.verb == "start":
-            return "/api/v1/cases", {"title": title, **act.given}
-        if act.verb == "leave":
-            until = today + timedelta(days=int(act.given["days"]))
-            days = {"since": today.isoformat(), "until": until.isoformat()}
-            person = {"person": act.given["person"], "reason": act.given["reason"]}
-            return "/api/v1/agency/absences", {**days, **person}
-        if act.verb in ("withdraw", "take-back"):
-            return f"/api/v1/cases/{case}/{act.verb}", {}
-        if act.verb == "recuse":
-            return f"/api/v1/cases/{case}/recusals", act.given
-        if act.verb == "rule":
-            where = f"/api/v1/cases/{case}/recusals/{act.given['request']}/decision"
-            return where, _less(act.given, "request")
-        where = f"/api/v1/cases/{case}/tasks/{(task or '').replace('/', '~')}/{act.verb}"
+        if task is None:
+            return _beside_tasks(act, case, title, today)
+        where = f"/api/v1/cases/{case}/tasks/{task.replace('/', '~')}/{act.verb}"
         if act.verb in ("claim", "unclaim", *MEETINGS):
             return where, _of_meeting(act, today)
         if act.given.get("same"):
@@ -141,6 +129,25 @@ def _of_meeting(act: Act, today: date) -> Mapping[str, Any]:
         return act.given
     on = today + timedelta(days=int(act.given["days"]))
     return {"on": on.isoformat(), "topics": act.given["topics"]}
+
+
+def _beside_tasks(act: Act, case: str, title: str, today: date) -> tuple[str, Mapping[str, Any]]:
+    """Where an act goes that is on the case or the agency, and what it brings."""
+    match act.verb:
+        case "start":
+            return "/api/v1/cases", {"title": title, **act.given}
+        case "leave":
+            until = today + timedelta(days=int(act.given["days"]))
+            days = {"since": today.isoformat(), "until": until.isoformat()}
+            person = {"person": act.given["person"], "reason": act.given["reason"]}
+            return "/api/v1/agency/absences", {**days, **person}
+        case "recuse":
+            return f"/api/v1/cases/{case}/recusals", act.given
+        case "rule":
+            where = f"/api/v1/cases/{case}/recusals/{act.given['request']}/decision"
+            return where, _less(act.given, "request")
+        case _:
+            return f"/api/v1/cases/{case}/{act.verb}", {}
 
 
 def _less(given: Mapping[str, Any], key: str) -> Mapping[str, Any]:

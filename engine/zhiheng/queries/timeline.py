@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.model.calendar import Calendar
+from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath, PersonId, PostId
 from zhiheng.model.person import Roster
 from zhiheng.queries import aside, discretion, handed, together
@@ -118,6 +119,13 @@ def _effects(file: CaseFile, roster: Roster, entry: f.Entry, *, full: bool) -> I
             yield told
 
 
+def _decided(chart: Chart, *, granted: bool) -> str:
+    """By the class of the power: the same two effects end the limit of a permit and a penalty."""
+    if "处罚" in chart.power.category:
+        return "决定给予处罚" if granted else "决定不予处罚"
+    return "准予许可" if granted else "不予许可"
+
+
 def _effect(file: CaseFile, fact: f.AnyFact) -> str | None:  # noqa: PLR0911 - one answer a fact
     match fact:
         case f.CaseAccepted():
@@ -125,7 +133,7 @@ def _effect(file: CaseFile, fact: f.AnyFact) -> str | None:  # noqa: PLR0911 - o
         case f.SupplementNoticed():
             return "一次性告知补正：" + "、".join(fact.items)
         case f.Decided():
-            return "准予许可" if fact.means == "grant" else "不予许可"
+            return _decided(file.chart, granted=fact.means == "grant")
         case f.TokensMoved() if fact.opened:
             paths = (ElementPath(o.partition("@")[0]) for o in fact.opened)
             return "转入：" + "、".join(file.chart.nodes[p].name for p in paths)

@@ -97,7 +97,7 @@ class _Walk:
 
     def _chosen(self, path: ElementPath) -> tuple[Flow, ...]:
         leaving = self.built.leaving[path]
-        if self._node(path).kind is not NodeKind.EXCLUSIVE or len(leaving) < 2:
+        if self._node(path).kind is not NodeKind.EXCLUSIVE or not leaving[1:]:
             return leaving
         asked = (x for x in leaving if x.condition is not None)
         first = next((x for x in asked if self.compiled.holds(x.id, self.variables)), None)
@@ -112,20 +112,28 @@ class _Walk:
             for start in self.built.starts(path):
                 self._enter(start.path)
         elif node.kind is NodeKind.PARALLEL:
-            entering = {flow.id for flow in self.built.entering[path]}
-            if self.arrived.get(path, set()) >= entering:
-                self.arrived.pop(path, None)
-                self._leave(path)
+            self._join(path)
         elif node.kind is NodeKind.ERROR_END:
-            catcher = self.built.catcher(node)
-            if catcher is not None:
-                self.nodes.add(catcher.path)
-                self._leave(catcher.path)
+            self._catch(self.built.catcher(node))
         elif node.kind in (NodeKind.END, NodeKind.TERMINATE):
-            if node.parent is not None and not self._busy(node.parent):
-                self._leave(node.parent)
+            self._end(node.parent)
         else:
             self._leave(path)
+
+    def _join(self, path: ElementPath) -> None:
+        entering = {flow.id for flow in self.built.entering[path]}
+        if self.arrived.get(path, set()) >= entering:
+            self.arrived.pop(path, None)
+            self._leave(path)
+
+    def _catch(self, catcher: Node | None) -> None:
+        if catcher is not None:
+            self.nodes.add(catcher.path)
+            self._leave(catcher.path)
+
+    def _end(self, scope: ElementPath | None) -> None:
+        if scope is not None and not self._busy(scope):
+            self._leave(scope)
 
     def _busy(self, scope: ElementPath) -> bool:
         """Whether something in the sub-process is still open."""

@@ -233,6 +233,6 @@ CHARTS: dict[str, tuple[str, Make]] = {
     "a schema to be loaded": ("", hidden("<bpmn:definitions", '<bpmn:definitions xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:x http://x/y.xsd"')),
     "another base": ("", hidden("<bpmn:definitions", '<bpmn:definitions xml:base="http://x/"')),
     "a chart inside a chart": ("BPM009", hidden(_DONE, f'{_DONE}<bpmn:definitions><bpmn:process id="in" /></bpmn:definitions>')),
-    "an import": ("BPM009", hidden("<bpmn:collaboration", '<bpmn:import namespace="x" location="file:///etc/passwd" importType="x"/><bpmn:collaboration')),
+    "an import": ("BPM036", hidden("<bpmn:collaboration", '<bpmn:import namespace="x" location="file:///etc/passwd" importType="x"/><bpmn:collaboration')),
     "text between elements": ("", hidden(_DONE, f"{_DONE} exit() <![CDATA[<bpmn:userTask/>]]>")),
 }  # fmt: skip
