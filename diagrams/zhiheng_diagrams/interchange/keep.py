@@ -7,7 +7,7 @@ from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams.interchange.arrange import marks
 from zhiheng_diagrams.interchange.connect import Field, connect
 from zhiheng_diagrams.interchange.drawn import Sheet
-from zhiheng_diagrams.interchange.nearby import Room, nearby, overlap
+from zhiheng_diagrams.interchange.nearby import Room, crosses, nearby, overlap
 from zhiheng_diagrams.interchange.plane import Bounds, Edge, Shape
 from zhiheng_diagrams.interchange.scopes import Scope, every, innermost
 from zhiheng_diagrams.ranks import ranks
@@ -130,7 +130,14 @@ class _Keeping:
             return
         taken = [b for name, b in self._sheet.boxes.items() if name not in self._around | {host}]
         places = list(_on_border(box, card.width))
-        free = (at for at in places if not any(overlap(at, other) for other in taken))
+        taken += self._sheet.names
+        lines = self._sheet.lines.values()
+        free = (
+            at
+            for at in places
+            if not any(overlap(at, other) for other in taken)
+            and not any(crosses(line, at, 1.0) for line in lines)
+        )
         self._put(event, next(free, places[0]))
 
     def _join(self, flow: str, source: ElementPath, target: ElementPath) -> None:

@@ -72,7 +72,8 @@ def placed_again(sample: Sample, data: st.DataObject) -> None:
         text = text.replace(there[element], "")
     again = lay(text.encode())
     assert (again.placed, again.left) == (len(gone), ())
-    check(drawing(again.xml))
+    # a new line avoids names where it can; around a crowded step it may have to pass through one
+    check(drawing(again.xml), names=False)
     now = pieces(again.xml)
     frames = {lane.id for lane in sample.chart.lanes} | set(there) - set(nodes)
     kept = set(there) - gone - frames

@@ -18,7 +18,7 @@ from zhiheng_diagrams.ranks import ranks
 from zhiheng_diagrams.skeleton import skeleton
 
 Area = tuple[float, float, float, float]
-CASES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+CASES = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def laid(chart: Chart) -> Layout:
