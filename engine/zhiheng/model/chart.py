@@ -7,6 +7,7 @@ from typing import Any
 
 from zhiheng.model.amount import AmountRule
 from zhiheng.model.command import CommandRule
+from zhiheng.model.guide import NO_GUIDE, Guide
 from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId
 from zhiheng.model.limit import Basis, ClockRule, Forbid, Limit
 from zhiheng.model.meeting import Collective
@@ -147,6 +148,8 @@ class Task:
     bases: tuple[Basis, ...] = ()
     command: CommandRule | None = None
     """What the engine does once the task is done, where that is more than the chart's next step."""
+    withheld: str | None = None
+    """Why the public edition leaves the step out, where it does (信息公开条例 16: internal)."""
     form: Mapping[str, Any] = field(default_factory=dict)
     """JSON Schema (2020-12) without `pattern` and outside `$ref`; {} when there is none."""
 
@@ -245,6 +248,10 @@ class Power:
     """Until when the applicant may withdraw: `decision`, or `never`."""
     hands: int | None = None
     """So many different persons must be needed from start to a grant; None: the policy of three."""
+    internal_chart: bool = False
+    """Whether the public sees the internal chart too (信息公开条例 16 lets it be withheld)."""
+    officers: bool = False
+    """Whether the public sees the names of the officers responsible."""
 
 
 DEFAULT_ROUNDS = 50
@@ -273,6 +280,7 @@ class Chart:
     returns: tuple[Return, ...] = ()
 
     parameters: Mapping[str, ParameterUse] = field(default_factory=dict)
+    guide: Guide = NO_GUIDE
 
     def task(self, path: ElementPath) -> Task:
         """The task at `path`. Raises KeyError when the element is no task."""
