@@ -11,6 +11,7 @@ from zhiheng.edition.project import public_edition
 from zhiheng.edition.proof import edition_faults
 from zhiheng.edition.written import edition_bytes, edition_digest
 from zhiheng.errors import NotReady, NotVisible
+from zhiheng.runtime.private_names import edition_leaks
 
 _Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
@@ -65,7 +66,12 @@ def _published(order: Order, asked: _Publish) -> AgencyDecision:
     faults = edition_faults(chart, edition, order.view.calendar)
     if faults:
         raise NotReady("edition-untrue", key=asked.chart, fault=faults[0].zh, said=faults[0].en)
+    body = edition_bytes(edition)
+    found = edition_leaks(order.connection, order.view, edition, body)
+    if found:
+        seen = ", ".join(leak.seen for leak in found)
+        raise NotReady("edition-leaks", key=asked.chart, found=seen)
     if edition_digest(edition) != asked.edition:
         raise NotReady("edition-differs", key=asked.chart, edition=asked.edition[:16])
     fact = f.EditionPublished(key=asked.chart, chart=asked.version, edition=asked.edition)
-    return AgencyDecision([fact], [("edition", edition_bytes(edition))])
+    return AgencyDecision([fact], [("edition", body)])
