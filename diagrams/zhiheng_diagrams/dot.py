@@ -125,7 +125,8 @@ def _arrow(key: str, one: Arrow, tall: float) -> list[str]:
     """An edge needs two nodes; two that are never drawn serve."""
     points = [(x, tall - y) for x, y in one.points]
     facts: dict[str, str | float] = {
-        "pos": _spline(points),
+        "pos": _spline(points, headless=one.headless),
+        "dir": "none" if one.headless else "forward",
         "id": one.id,
         "class": one.css,
         "color": one.colour,
@@ -139,17 +140,18 @@ def _arrow(key: str, one: Arrow, tall: float) -> list[str]:
     return [*ends, _statement(f"{key}_a -> {key}_b", facts)]
 
 
-def _spline(points: list[tuple[float, float]]) -> str:
+def _spline(points: list[tuple[float, float]], *, headless: bool) -> str:
     """`e,tip p0 c c p1 ...`: straight pieces, and corners rounded by a curve."""
     tip = points[-1]
-    path = [*points[:-1], _towards(points[-1], points[-2], _HEAD)]
+    path = points if headless else [*points[:-1], _towards(points[-1], points[-2], _HEAD)]
     found = [path[0]]
     for before, corner, after in zip(path, path[1:], path[2:], strict=False):
         radius = min(_RADIUS, _distance(before, corner) / 2, _distance(corner, after) / 2)
         start, end = _towards(corner, before, radius), _towards(corner, after, radius)
         found += [found[-1], start, start, corner, corner, end]
     found += [found[-1], path[-1], path[-1]]
-    return f"e,{_pair(tip)} " + " ".join(map(_pair, found))
+    curve = " ".join(map(_pair, found))
+    return curve if headless else f"e,{_pair(tip)} {curve}"
 
 
 def _towards(a: tuple[float, float], b: tuple[float, float], far: float) -> tuple[float, float]:

@@ -50,7 +50,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A line with rounded corners and a head at its end."""
+    """A line with rounded corners and a head at its end, unless it only ties two things."""
 
     points: tuple[tuple[float, float], ...]
     id: str
@@ -59,6 +59,7 @@ class Arrow:
     colour: str = LINE
     dashed: bool = False
     weight: float = 1.2
+    headless: bool = False
 
 
 Item = Shape | Words | Arrow

@@ -1,51 +1,90 @@
-"""Whether this machine can write Chinese into PNG and PDF."""
+"""The fonts that ship with the pictures: PNG and PDF look the same on every machine.
 
-import re
-import zlib
+They write GB 2312 and the signs of our charts (docs/adr/0037). What they cannot write is told, for
+an empty box in a published chart is a fault that nobody sees until it is printed.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 from zhiheng.model.finding import Text
-from zhiheng_diagrams import graphviz
+from zhiheng_diagrams.drawing import Arrow, Picture, Shape, Words
 
-_STREAM = re.compile(rb"stream\r?\n")
-_PROBE = 'graph { n [shape=plaintext, label="制", fontname="Noto Sans CJK SC", pos="0,0"]; }'
-_MAPPED = f"<{ord('制'):04x}>".encode()
-_ZH = (
-    "没有找到中文字体，无法生成 PNG 或 PDF。"
-    "请安装中文字体（如 apt install fonts-noto-cjk）后重启服务，或改用 SVG。"
-)
-_EN = (
-    "No font with Chinese characters was found, so PNG and PDF cannot be drawn. "
-    "Install one (for example `apt install fonts-noto-cjk`) and restart the service, or use SVG."
-)
+FOLDER = Path(__file__).resolve().parent / "font_files"
+_MOST_TOLD = 5
+_VARIABLE = "FONTCONFIG_FILE"
+
+Missing = tuple[str, str]
+"""What is written there, and the character that no glyph is there for."""
 
 
-class FontMissing(RuntimeError):
-    """No installed font has Chinese characters: pictures would show empty boxes."""
+class GlyphMissing(ValueError):
+    """The picture has characters that its fonts cannot write."""
 
-    def __init__(self) -> None:
-        super().__init__(f"{_ZH} / {_EN}")
-        self.message = Text(_ZH, _EN)
+    def __init__(self, missing: tuple[Missing, ...]) -> None:
+        told = [f"“{char}”（U+{ord(char):04X}，在“{where}”）" for where, char in missing]
+        named = "、".join(told[:_MOST_TOLD])
+        zh = f"随附字体没有这些字，画成 PNG 或 PDF 会是空框：{named}。请改用 SVG，或换写法。"
+        en = (
+            "The fonts shipped here cannot write these characters, which would be empty boxes in "
+            f"PNG and PDF: {named}. Use SVG, or write them otherwise."
+        )
+        super().__init__(f"{zh} / {en}")
+        self.missing = missing
+        self.message = Text(zh, en)
 
 
-def require_chinese() -> None:
-    """Raises FontMissing."""
-    if not has_chinese():
-        raise FontMissing
+def require_glyphs(picture: Picture) -> None:
+    """Raises GlyphMissing."""
+    missing = tuple(dict.fromkeys(_missing(picture)))
+    if missing:
+        raise GlyphMissing(missing)
+
+
+@contextmanager
+def ours() -> Iterator[None]:
+    """While drawing, fontconfig knows our folder only; programs started later keep their own."""
+    before = os.environ.get(_VARIABLE)
+    os.environ[_VARIABLE] = str(FOLDER / "fonts.conf")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_VARIABLE]
+        else:
+            os.environ[_VARIABLE] = before
 
 
 @cache
-def has_chinese() -> bool:
-    """Draws one character to PDF: only a real glyph is mapped back to its code point.
+def covered() -> frozenset[str]:
+    """The characters that both faces write."""
+    found: set[int] = set()
+    for line in (FOLDER / "coverage.txt").read_text(encoding="ascii").splitlines():
+        first, _, last = line.partition("-")
+        found.update(range(int(first, 16), int(last or first, 16) + 1))
+    return frozenset(map(chr, found))
 
-    This asks the very libraries that will draw, where `fc-list` may be absent or see other fonts.
-    """
-    pdf = graphviz.draw(_PROBE, "pdf")
-    return any(_MAPPED in _inflated(pdf[found.end() :]).lower() for found in _STREAM.finditer(pdf))
+
+def _missing(picture: Picture) -> Iterator[Missing]:
+    known = covered()
+    for item in picture.items:
+        if isinstance(item, Arrow):
+            continue
+        for where, said in _written(item):
+            yield from ((where, char) for char in said if char not in known)
 
 
-def _inflated(data: bytes) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(data)
-    except zlib.error:
-        return b""
+def _written(item: Shape | Words) -> Iterator[tuple[str, str]]:
+    """Each text, with the name of the element that it stands in."""
+    if isinstance(item, Words):
+        yield item.text, item.text
+        return
+    name = item.title or item.id or "".join(one.text for one in item.words)
+    for one in item.words:
+        yield name, one.text
+    for part in item.parts:
+        for _, said in _written(part):
+            yield name, said

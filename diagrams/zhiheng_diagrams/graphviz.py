@@ -5,6 +5,8 @@ from typing import Literal
 
 import pygraphviz
 
+from zhiheng_diagrams import fonts
+
 Format = Literal["svg", "png", "pdf"]
 
 _LOCK = Lock()
@@ -13,21 +15,19 @@ _LOCK = Lock()
 
 def draw(source: str, fmt: Format) -> bytes:
     """`source` drawn with the positions it gives (nop2)."""
-    with _LOCK:
-        graph = pygraphviz.AGraph(string=source)
-        try:
-            drawn: bytes = graph.draw(format=fmt, prog="nop2")
-        finally:
-            graph.close()
-    return drawn
+    return _drawn(source, fmt, "nop2")
 
 
 def lay_out(source: str) -> str:
     """`source` with positions chosen by graphviz (dot), as its JSON."""
-    with _LOCK:
+    return _drawn(source, "json0", "dot").decode()
+
+
+def _drawn(source: str, fmt: str, program: str) -> bytes:
+    with _LOCK, fonts.ours():
         graph = pygraphviz.AGraph(string=source)
         try:
-            placed: bytes = graph.draw(format="json0", prog="dot")
+            drawn: bytes = graph.draw(format=fmt, prog=program)
         finally:
             graph.close()
-    return placed.decode()
+    return drawn

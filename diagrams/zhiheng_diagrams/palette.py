@@ -14,6 +14,7 @@ LANE_PALE = "#F7F9FC"
 EVENT = "#E6F2EA"
 CONTROL = "#0B6E69"
 OUTSIDE = "#EEF0F3"
+BLACK = "#000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ STATES = {
     "open": Tone("#1B5E20", "#DDF3DF"),
     "overdue": Tone("#8E1B14", "#FBD9D5"),
 }
+HELD = Tone(CONTROL, "#EAF6F4")
 WAY = "#C62828"
 AWAITED = "#9A5B00"
 FAULT = Tone("#8E1B14", "#FBC9C4")

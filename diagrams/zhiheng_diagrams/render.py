@@ -3,19 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Literal
 
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding, Text
 from zhiheng.model.ids import Digest
 from zhiheng_diagrams import fonts, graphviz, svg
 from zhiheng_diagrams.dot import dot
+from zhiheng_diagrams.drawing import Picture
 from zhiheng_diagrams.fault_page import fault_page
+from zhiheng_diagrams.footer import Issue
 from zhiheng_diagrams.graphviz import Format
 from zhiheng_diagrams.page import page
+from zhiheng_diagrams.risk_page import risk_page
 from zhiheng_diagrams.state import ChartState
 from zhiheng_diagrams.unfolded import unfolded
 from zhiheng_diagrams.words import Edition
 
+Template = Literal["lanes", "risk"]
+"""权力运行流程图, and 廉政风险防控图."""
+_PAGES = {"lanes": page, "risk": risk_page}
 _KEPT = 256
 MOST_NODES = 200
 MOST_FLOWS = 300
@@ -54,16 +61,18 @@ def render(
     fmt: Format,
     state: ChartState | None = None,
     issued: str | None = None,
+    template: Template = "lanes",
+    verify: str | None = None,
 ) -> bytes:
-    """The lanes chart of `chart` as SVG, PNG or PDF.
+    """The lanes chart or the risk chart of `chart` as SVG, PNG or PDF.
 
-    edition: `public` shows neither risks nor posts nor post limits. state: laid over the chart.
+    edition: `public` shows no limits of posts, and in lanes no risks. state: laid over the chart.
     issued: a date for the footer; the same arguments always give the same SVG.
-    Raises FontMissing for PNG and PDF on a machine without a Chinese font.
+    verify: the address where a reader may compare the picture with what is in force, as a QR code.
+    Raises GlyphMissing for PNG and PDF where our fonts lack a character of the chart.
     """
-    if fmt != "svg":
-        fonts.require_chinese()
-    return _render(_Keyed(chart.digest, chart), edition, fmt, state, issued)
+    keyed = _Keyed(chart.digest, chart)
+    return _render(keyed, template, edition, fmt, state, Issue(issued, verify))
 
 
 def render_finding(
@@ -77,21 +86,29 @@ def render_finding(
     """The chart with one finding on it: its way numbered, what is at fault marked, the cure.
 
     Takes every chart that can be read, also one that cannot run. found: all findings on it.
-    Raises FontMissing for PNG and PDF on a machine without a Chinese font, and TooLarge.
+    Raises GlyphMissing for PNG and PDF where our fonts lack a character, and TooLarge.
     """
     if len(chart.nodes) > MOST_NODES or len(chart.flows) > MOST_FLOWS:
         raise TooLarge(len(chart.nodes), len(chart.flows))
-    if fmt != "svg":
-        fonts.require_chinese()
     picture = fault_page(chart, finding, found, banner)
-    drawn = graphviz.draw(dot(picture), fmt)
-    return svg.finish(drawn, picture) if fmt == "svg" else drawn
+    return _drawn(picture, fmt)
 
 
 @lru_cache(maxsize=_KEPT)
 def _render(
-    keyed: _Keyed, edition: Edition, fmt: Format, state: ChartState | None, issued: str | None
+    keyed: _Keyed,
+    template: Template,
+    edition: Edition,
+    fmt: Format,
+    state: ChartState | None,
+    issue: Issue,
 ) -> bytes:
-    picture = page(unfolded(keyed.chart), edition, state, issued)
+    picture = _PAGES[template](unfolded(keyed.chart), edition, state, issue)
+    return _drawn(picture, fmt)
+
+
+def _drawn(picture: Picture, fmt: Format) -> bytes:
+    if fmt != "svg":
+        fonts.require_glyphs(picture)
     drawn = graphviz.draw(dot(picture), fmt)
     return svg.finish(drawn, picture) if fmt == "svg" else drawn

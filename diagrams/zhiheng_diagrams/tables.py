@@ -1,18 +1,19 @@
 """The table of facts above the chart and the table of risks below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhiheng.model.chart import Chart
-from zhiheng.model.ids import ElementPath, PostId
+from zhiheng.model.chart import Chart, Node
+from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import LimitKind
 from zhiheng.model.risk import Risk
 from zhiheng_diagrams import palette, text, words
-from zhiheng_diagrams.drawing import Item, Shape, block
+from zhiheng_diagrams.drawing import Item, Shape, block, moved
 
 _SIZE = 11.0
 _STEP = 15.0
 _PAD = 6.0
+_NAMES = 66.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def facts(chart: Chart, wide: float) -> list[Item]:
             ("职权编码", power.code),
             ("类别", power.category),
             ("行使主体", power.office),
-            ("设定依据", "；".join(dict.fromkeys(map(words.basis, chart.bases)))),
+            ("收费", power.fee),
         ),
         (
             ("法定时限", words.chart_limit(chart, LimitKind.STATUTORY)),
@@ -92,11 +93,12 @@ def facts(chart: Chart, wide: float) -> list[Item]:
             ("监督电话", power.complaint_phone),
         ),
     )
-    names = 66.0
-    rest = wide - 4 * names
-    widths = [w for share in (0.2, 0.17, 0.25, 0.38) for w in (names, rest * share)]
-    cells = [[cell for pair in row for cell in _pair(*pair)] for row in rows]
-    return table(cells, widths)
+    rest = wide - 4 * _NAMES
+    widths = [w for share in (0.22, 0.22, 0.3, 0.26) for w in (_NAMES, rest * share)]
+    found = table([[cell for pair in row for cell in _pair(*pair)] for row in rows], widths)
+    law = "；".join(dict.fromkeys(map(words.basis, chart.bases)))
+    below = table([_pair("设定依据", law)], [_NAMES, wide - _NAMES])
+    return [*found, *(moved(item, 0, height(found)) for item in below)]
 
 
 def _pair(name: str, value: str) -> tuple[Cell, Cell]:
@@ -116,25 +118,22 @@ def risks(chart: Chart, numbers: dict[ElementPath, tuple[int, ...]], wide: float
     ]
     if not rows:
         return []
-    posts = {lane.post: lane.name for lane in chart.lanes}
     head = [Cell(name, palette.HEAD, palette.WHITE, bold=True) for name in _RISK_HEADS]
-    body = [_risk(n, chart.nodes[path].name, risk, _post(posts, risk)) for n, path, risk in rows]
+    nodes = chart.nodes
+    body = [
+        _risk(n, nodes[p].name, risk, words.answers(chart, nodes[p], risk)) for n, p, risk in rows
+    ]
     return table([head, *body], [share * wide for share in _RISK_SHARES])
 
 
-def _post(posts: Mapping[PostId | None, str], risk: Risk) -> str:
-    """A post is called by the name of its lane where it has one."""
-    return (posts.get(risk.post) or risk.post or "—") if risk.post else "—"
-
-
-def _risk(n: int, step: str, risk: Risk, post: str) -> list[Cell]:
+def _risk(chart: Chart, n: int, node: Node, risk: Risk) -> list[Cell]:
     level = risk.inherent if risk.inherent in palette.LEVELS else "high"
     tone = palette.LEVELS[level]
     return [
         Cell(words.number(n), tone.pale, tone.strong, bold=True),
-        Cell(step),
+        Cell(node.name),
         Cell(words.GRADES[level], tone.pale, tone.strong, bold=True),
         Cell(risk.manifestation, left=True),
         Cell("；".join(measure.text for measure in risk.measures), left=True),
-        Cell(post),
+        Cell(words.answers(chart, node, risk)),
     ]

@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from zhiheng.model.chart import Chart, Meaning, Task
+from zhiheng.model.chart import Chart, Meaning, Node, Task
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
+from zhiheng.model.risk import Risk
 
 Edition = Literal["public", "internal"]
 
@@ -90,3 +91,11 @@ def level(task: Task) -> str | None:
     known = list(LEVEL_WORDS)
     levels = [risk.inherent if risk.inherent in known else "high" for risk in task.risks]
     return min(levels, key=known.index, default=None)
+
+
+def answers(chart: Chart, node: Node, risk: Risk) -> str:
+    """The post that answers for a risk, by the name of its lane; else whose lane the step is in."""
+    own = next((lane for lane in chart.lanes if lane.id == node.lane), None)
+    if risk.post is None or (own is not None and own.post == risk.post):
+        return own.name if own else "—"
+    return next((lane.name for lane in chart.lanes if lane.post == risk.post), risk.post)

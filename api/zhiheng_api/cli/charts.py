@@ -9,7 +9,7 @@ import typer
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.finding import Text
 from zhiheng_api.cli.output import console, print_findings, read_bytes, unreadable
-from zhiheng_diagrams import FontMissing
+from zhiheng_diagrams import GlyphMissing
 from zhiheng_diagrams import render as draw
 
 
@@ -18,6 +18,13 @@ class Edition(StrEnum):
 
     PUBLIC = "public"
     INTERNAL = "internal"
+
+
+class Template(StrEnum):
+    """Which of the two charts that offices publish."""
+
+    LANES = "lanes"
+    RISK = "risk"
 
 
 class Format(StrEnum):
@@ -36,16 +43,31 @@ def render(
         Format | None,
         typer.Option("--format", help="格式，默认按文件后缀 / format; by default as -o ends"),
     ] = None,
+    chart: Annotated[
+        Template, typer.Option("--chart", help="流程图或风险防控图 / lanes or risk chart")
+    ] = Template.LANES,
+    issued: Annotated[str | None, typer.Option(help="发布日期 / date of publication")] = None,
+    verify: Annotated[
+        str | None, typer.Option(help="核对网址，印成二维码 / address to verify at, as a QR code")
+    ] = None,
 ) -> None:
-    """画流程图 / draw a chart."""
+    """画流程图或风险防控图 / draw a chart."""
     kind = _format(output, form)
     reading = read_chart(read_bytes(file))
     if reading.chart is None:
         print_findings(reading.findings)
         raise typer.Exit(1)
     try:
-        output.write_bytes(draw(reading.chart, edition=edition.value, fmt=kind.value))
-    except FontMissing as error:
+        drawn = draw(
+            reading.chart,
+            edition=edition.value,
+            fmt=kind.value,
+            template=chart.value,
+            issued=issued,
+            verify=verify,
+        )
+        output.write_bytes(drawn)
+    except GlyphMissing as error:
         unreadable(error.message)
     except OSError as error:
         unreadable(Text(f"写不了 {output}：{error.strerror}", f"cannot write {output}"))

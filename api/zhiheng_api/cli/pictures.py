@@ -9,7 +9,7 @@ from typing import Literal
 from zhiheng.check import Checked
 from zhiheng.model.finding import Finding, Severity, Text
 from zhiheng_api.cli.output import errors, unreadable
-from zhiheng_diagrams import FontMissing, TooLarge, choose, drawable, render_finding
+from zhiheng_diagrams import GlyphMissing, TooLarge, choose, drawable, render_finding
 
 Format = Literal["svg", "png", "pdf"]
 _FORMATS: dict[str, Format] = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
@@ -92,7 +92,7 @@ def _draw(target: Path, seen: Seen, finding: Finding, fmt: Format) -> bool:
         drawn = render_finding(chart, finding, found, fmt=fmt, banner=banner)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(drawn)
-    except (FontMissing, TooLarge) as error:
+    except (GlyphMissing, TooLarge) as error:
         unreadable(error.message)
     except OSError as error:
         unreadable(Text(f"写不了 {target}：{error.strerror}", f"cannot write {target}"))

@@ -1,9 +1,10 @@
 """What a picture shows, hides, escapes and promises."""
 
 import os
+import re
 import subprocess
 import sys
-from pathlib import Path
+import zlib
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +13,9 @@ from lxml import etree
 from unit.diagrams.permit import LANES, permit, renamed
 
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams import ChartState, FontMissing, fonts, palette, render, text
-from zhiheng_diagrams.graphviz import draw
+from zhiheng_diagrams import ChartState, GlyphMissing, fonts, palette, render, text
+from zhiheng_diagrams.graphviz import Format, draw
+from zhiheng_diagrams.render import Template
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = (
@@ -173,31 +175,56 @@ def test_pictures_are_kept_by_digest() -> None:
     assert render(permit(), edition="public", fmt="svg") is once
 
 
-@pytest.mark.skipif(not fonts.has_chinese(), reason="no Chinese font on this machine")
-def test_png_and_pdf_are_drawn() -> None:
+def test_png_and_pdf_are_drawn_with_the_fonts_that_ship() -> None:
     assert render(permit(), edition="public", fmt="png").startswith(b"\x89PNG")
-    assert render(permit(), edition="public", fmt="pdf").startswith(b"%PDF")
+    pdf = render(permit(), edition="public", fmt="pdf")
+    assert pdf.startswith(b"%PDF")
+    assert fonts_in(pdf) == {"NotoSansSC-Regular", "NotoSansSC-Bold"}
 
 
-def test_without_a_chinese_font_only_svg_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "has_chinese", lambda: False)
-    for fmt in ("png", "pdf"):
-        with pytest.raises(FontMissing, match=r"fonts-noto-cjk.*No font with Chinese"):
-            render(permit(), edition="public", fmt=fmt)
-    assert render(permit(), edition="public", fmt="svg")
+def fonts_in(pdf: bytes) -> set[str]:
+    """The names of the fonts put into a PDF, without the tags of their subsets."""
+    streams = re.finditer(rb"stream\r?\n", pdf)
+    data = pdf + b"".join(inflated(pdf[found.end() :]) for found in streams)
+    return {name.decode() for name in re.findall(rb"/BaseFont\s*/[A-Z]{6}\+([\w-]+)", data)}
 
 
-def test_the_probe_sees_that_no_font_is_there(tmp_path: Path) -> None:
-    empty = tmp_path / "fonts.conf"
-    empty.write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>", encoding="utf-8")
-    code = "from zhiheng_diagrams import fonts; print(fonts.has_chinese())"
-    env = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(sys.path),
-        "FONTCONFIG_FILE": str(empty),
-    }
-    out = subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True)  # noqa: S603 -- our own interpreter
-    assert out.stdout.strip() == b"False"
+def inflated(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(data)
+    except zlib.error:
+        return b""
+
+
+@pytest.mark.parametrize("fmt", ["png", "pdf"])
+@pytest.mark.parametrize("template", ["lanes", "risk"])
+def test_a_character_without_a_glyph_is_named_and_never_an_empty_box(
+    template: Template, fmt: Format
+) -> None:
+    chart = renamed(permit(), "intake", "受理\U0002cb4e项目")
+    with pytest.raises(GlyphMissing, match=r"U\+2CB4E，在“受理\U0002cb4e项目”") as refused:
+        render(chart, edition="internal", fmt=fmt, template=template)
+    assert "empty boxes" in refused.value.message.en
+    assert render(chart, edition="internal", fmt="svg", template=template)
+
+
+def test_what_the_list_promises_both_faces_write() -> None:
+    """The check goes by the list; a probe of the fonts themselves tells whether it is so."""
+    probe = "制衡①㊿—℃Aé齄㑇"
+    assert {char for char in probe if char in fonts.covered()} == set("制衡①㊿—℃Aé齄")
+    for face in ("", " Bold"):
+        source = 'graph { n [shape=plaintext, pos="0,0", fontname="Noto Sans SC%s", label="%s"]; }'
+        pdf = draw(source % (face, probe[:-1]), "pdf")
+        mapped = b"".join(
+            inflated(pdf[found.end() :]) for found in re.finditer(rb"stream\r?\n", pdf)
+        ).lower()
+        assert all(f"<{ord(char):04x}>".encode() in mapped for char in probe[:-1])
+
+
+def test_programs_started_later_keep_their_own_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", "their.conf")
+    render(renamed(permit(), "start", "另一个"), edition="public", fmt="svg")
+    assert os.environ["FONTCONFIG_FILE"] == "their.conf"
 
 
 def test_bad_dot_is_an_error_and_no_crash() -> None:
