@@ -82,7 +82,8 @@ def test_a_change_behind_the_scenes_leaves_the_edition_as_it_is(sqlite_office: O
 
 def test_an_edition_of_other_bytes_is_not_published(sqlite_office: Office) -> None:
     begin_operation(sqlite_office.rt)
-    released(sqlite_office, {**drafted(sqlite_office).paper, "edition": "e" * 64}, "edition-differs")
+    paper = {**drafted(sqlite_office).paper, "edition": "e" * 64}
+    released(sqlite_office, paper, "edition-differs")
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from zhiheng.runtime import Runtime
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.families import unknown_family
 from zhiheng_api.problems import checked_json
-from zhiheng_api.schemas.inputs import DeployIn
 from zhiheng_api.schemas.edition import EditionOut, TextOut
+from zhiheng_api.schemas.inputs import DeployIn
 from zhiheng_api.schemas.outputs import ChartOut, ReceiptOut, receipt_out
 from zhiheng_diagrams import TooLarge, choose, drawable, render, render_finding
 

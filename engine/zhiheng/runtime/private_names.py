@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
-from zhiheng.leaks import Leak, indexed, leaks
 from zhiheng.edition.public_chart import PublicChart
+from zhiheng.leaks import Leak, indexed, leaks
 from zhiheng.model.caller import Role
 from zhiheng.runtime.process import AgencyView
 from zhiheng.store import tables as t

@@ -51,8 +51,10 @@ def draft_of(rt: Runtime, connection: Connection, view: AgencyView, key: str) ->
     edition = public_edition(chart)
     body = edition_bytes(edition)
     faults = list(edition_faults(chart, edition, view.calendar))
-    for leak in edition_leaks(connection, view, edition, body):
-        faults.append(Text(f"含有个人信息：{leak.seen}", f"holds personal data: {leak.seen}"))
+    faults += (
+        Text(f"含有个人信息：{leak.seen}", f"holds personal data: {leak.seen}")
+        for leak in edition_leaks(connection, view, edition, body)
+    )
     public = view.state.editions.get(key)
     paper = {"do": "publish", "chart": key, "version": version}
     return EditionDraft(

@@ -40,17 +40,13 @@ class Published:
         return self.digest == self.running
 
 
-def all_published(
-    rt: Runtime, connection: Connection, view: AgencyView
-) -> tuple[Published, ...]:
+def all_published(rt: Runtime, connection: Connection, view: AgencyView) -> tuple[Published, ...]:
     """In the order of their codes."""
     found = (_published(rt, connection, view, fact) for fact in view.state.editions.values())
     return tuple(sorted(filter(None, found), key=lambda x: (x.edition.power.code, x.edition.key)))
 
 
-def one_published(
-    rt: Runtime, connection: Connection, view: AgencyView, key: str
-) -> Published:
+def one_published(rt: Runtime, connection: Connection, view: AgencyView, key: str) -> Published:
     """Raises NotVisible."""
     fact = view.state.editions.get(key)
     found = _published(rt, connection, view, fact) if fact is not None else None
