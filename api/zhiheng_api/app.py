@@ -62,6 +62,7 @@ from zhiheng_api.web import (
     overdue_page,
     pages,
     parameters_page,
+    public_page,
     receipt_page,
     recusal_page,
     relations_page,
@@ -121,6 +122,7 @@ PAGES = (
     card_page,
     supervision_page,
     why_page,
+    public_page,
 )
 
 _PROGRAMS = ("/api/", "/health/", "/metrics", "/static/", "/openapi.json")

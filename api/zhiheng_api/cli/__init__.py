@@ -10,6 +10,7 @@ from zhiheng_api.cli import (
     deadline,
     demo,
     diff,
+    disclose,
     draw,
     overdue,
     seal,
@@ -30,6 +31,7 @@ app.command()(charts.render)
 app.command()(diff.diff)
 app.command()(deadline.deadline)
 app.command()(overdue.overdue)
+app.command()(disclose.disclose)
 app.add_typer(audit.app, name="audit", help="校验日志、重放办件 / verify logs, replay cases")
 app.add_typer(witness.app, name="witness", help="见证：副署日志的检查点 / witness logs")
 app.add_typer(seal.app, name="seal", help="封存日志 / seal the log")

@@ -25,15 +25,13 @@ def edition_faults(
     """Where the edition is not true to the chart; empty where it is."""
     public = drawn(edition)
     shown = frozenset(chart.nodes) & frozenset(public.nodes)
-    return tuple(
-        [
-            *_names(chart, public, shown),
-            *_outward(chart, shown),
-            *_ends(chart, public),
-            *_order(chart, public, shown),
-            *_limits(chart, edition),
-            *_sums(chart, public, calendar),
-        ]
+    return (
+        *_names(chart, public, shown),
+        *_outward(chart, shown),
+        *_ends(chart, public),
+        *_order(chart, public, shown),
+        *_limits(chart, edition),
+        *_sums(chart, public, calendar),
     )
 
 

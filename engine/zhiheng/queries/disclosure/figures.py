@@ -73,9 +73,12 @@ def _times(
 ) -> dict[tuple[str, int], list[tuple[int, bool]]]:
     """By chart and year: the days that each limit of a whole case took, and whether it was late."""
     found: dict[tuple[str, int], list[tuple[int, bool]]] = defaultdict(list)
-    for year in years if view.calendar is not None else ():
+    calendar = view.calendar
+    if calendar is None:
+        return found
+    for year in years:
         since, until = date(year, 1, 1), min(date(year + 1, 1, 1), before)
-        for key, days, late in ended(connection, view.state.id, since, until, view.calendar):
+        for key, days, late in ended(connection, view.state.id, since, until, calendar):
             found[key, year].append((days, late))
     return found
 
