@@ -50,6 +50,7 @@ def html(site: Site, variant: Variant, path: str, template: str, **context: Any)
             length=lambda limit: said.length(limit, variant.lang),
             extended=lambda limit: said.extended(limit, variant.lang),
             basis=said.basis,
+            minute=said.minute,
             **context,
         )
         .encode()

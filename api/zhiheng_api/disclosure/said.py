@@ -2,6 +2,8 @@
 
 from zhiheng.edition.public_chart import PublicLimit
 from zhiheng.model.limit import Basis, LimitUnit
+from zhiheng.model.zone import SHANGHAI
+from zhiheng.store.log import parse_stamp
 
 _UNITS = {
     LimitUnit.WORKING_DAY: ("个工作日", "working days"),
@@ -31,6 +33,11 @@ def extended(limit: PublicLimit, lang: str) -> str:
     if lang == "en":
         return f"{limit.extend} {en}, {limit.times} time(s), by notice “{limit.notice}”"
     return f"可延长{limit.extend}{zh}，{limit.times}次，发《{limit.notice}》"
+
+
+def minute(instant: str) -> str:
+    """`2026-11-22 14:05` in China."""
+    return parse_stamp(instant).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
 def basis(one: Basis | None) -> str:

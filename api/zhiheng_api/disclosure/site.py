@@ -95,4 +95,4 @@ def searched(edition: PublicChart) -> str:
 
 def limits_of(edition: PublicChart, kind: LimitKind) -> list[PublicLimit]:
     """The limits of the whole case of one kind."""
-    return [limit for limit in edition.limits if limit.kind is kind]
+    return [limit for limit in edition.limits if limit.kind == kind]
