@@ -5,10 +5,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 from support import system_cases as sc
 from support.office import AGENCY, Office
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from zhiheng.commands.start import Start, start
 from zhiheng_api.cli import app
@@ -80,3 +79,47 @@ def test_a_folder_of_something_else_is_left_alone(folder: Path) -> None:
     outside.write_text("mine")
     assert disclosed(folder).exit_code == 2
     assert outside.exists()
+
+
+def sealed_site(folder: Path) -> tuple[Path, str]:
+    """The item's folder of a site whose log is sealed, and the key of the log."""
+    run = CliRunner().invoke
+    run(app, ["seal", "key"])
+    assert run(app, ["seal", "--once"]).exit_code == 0
+    assert disclosed(folder).exit_code == 0
+    return folder / f"powers/{KEY}", (folder / "log/keys.txt").read_text("utf-8").split()[0]
+
+
+def verified(folder: Path, *more: str) -> tuple[int, str]:
+    done = CliRunner().invoke(app, ["audit", "edition", str(folder), "--json", *more])
+    return done.exit_code, done.output
+
+
+def test_an_outsider_verifies_the_files_and_each_change_of_one_is_found(
+    folder: Path, tmp_path: Path
+) -> None:
+    item, key = sealed_site(folder)
+    chart = tmp_path / "chart.bpmn"
+    chart.write_bytes(sc.permit())
+    assert verified(item, "--key", key, "--chart", str(chart))[0] == 0
+    chart.write_bytes(sc.changed())
+    assert "不是由这个图制成的" in verified(item, "--chart", str(chart))[1]
+    for name, old, new, told in (
+        ("edition.json", "现场踏勘", "现场查看", "不是这条日志公布的那一份"),
+        ("entry.json", '"n":', '"n": ', "不在检查点的日志里"),
+        ("entry.json", KEY, "other-permit", "没有公布这个事项"),
+        ("proof.json", '"index": ', '"index": 1', "不在检查点的日志里"),
+        ("proof.json", '"size": ', '"size": 1', "另一个长度"),
+    ):
+        file = item / name
+        good = file.read_bytes()
+        bad = good.replace(old.encode(), new.encode(), 1)
+        assert bad != good, name
+        file.write_bytes(bad)
+        code, output = verified(item, "--key", key)
+        assert (code, told in output) == (1, True), (name, output)
+        file.write_bytes(good)
+    other = key.replace("zhiheng", "zhiheng2", 1)
+    assert verified(item, "--key", other)[0] != 0
+    (item / "proof.json").write_text("[]")
+    assert verified(item)[0] == 2

@@ -52,6 +52,7 @@ def test_a_name_is_found_however_it_is_written(text: str) -> None:
         ("6222 0211 0000 1234 567", Personal.BANK_CARD),
         (f'<img alt="{PHONE}">', Personal.PHONE),
         (f"<!-- {PHONE} -->", Personal.PHONE),
+        (f"01a22db1-5c5b-73e4-{CARD}", Personal.BANK_CARD),
     ],
 )
 def test_a_number_is_found_however_it_is_written(text: str, kind: Personal) -> None:
@@ -66,6 +67,7 @@ def test_a_number_is_found_however_it_is_written(text: str, kind: Personal) -> N
         '<path d="M1024.50,-2048.00C1024,-2048 1536,-2048 1024,-2048"/>',
         "7abab078a00b7e3edded2ff7447746a6d35c8030a1c538d3f2aa4732d8d8e08b",
         "雨禾同志，王先生",
+        "01a22db1-5c5b-73e4-9616-844286048430",
     ],
 )
 def test_ordinary_text_is_none(text: str) -> None:
