@@ -56,6 +56,7 @@ from zhiheng_api.web import (
     draw_page,
     entrance_page,
     hands_page,
+    heat_page,
     inbox_page,
     leave_page,
     meeting_page,
@@ -121,6 +122,7 @@ PAGES = (
     report_page,
     card_page,
     supervision_page,
+    heat_page,
     why_page,
     public_page,
 )

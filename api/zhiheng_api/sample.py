@@ -13,6 +13,7 @@ import yaml
 from sqlalchemy import select
 
 from zhiheng import facts as f
+from zhiheng.chart_files import assembled
 from zhiheng.clock import local_date
 from zhiheng.commands.accounts import OpenAccounts
 from zhiheng.commands.agency import execute_agency
@@ -82,7 +83,7 @@ def load_sample(
     roster = _yaml("planning/jingyue.roster.yaml")
     accounts = _yaml("planning/jingyue.accounts.yaml")["accounts"]
     calendar = msgspec.json.decode((share("processes") / "calendar/china.json").read_bytes())
-    charts = [(share("processes") / chart).read_bytes() for chart in CHARTS]
+    charts = [assembled(share("processes") / chart) for chart in CHARTS]
     _deployable(rt, roster, calendar, charts, begin)
     offset = int((begin - rt.clock()).total_seconds()) if begin else 0
     signers = ("示例签署人甲（虚构）", "示例签署人乙（虚构）")

@@ -1,14 +1,13 @@
 """Nodes, branches and lanes of a layout as shapes."""
 
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams import cards, palette, state
+from zhiheng_diagrams import cards, palette
 from zhiheng_diagrams.branches import SIZE as BRANCH_SIZE
 from zhiheng_diagrams.branches import STEP as BRANCH_STEP
 from zhiheng_diagrams.cards import Card, Form
 from zhiheng_diagrams.drawing import Arrow, Figure, Item, Shape, Words, block
 from zhiheng_diagrams.geometry import LANE_NAME_SIZE
 from zhiheng_diagrams.placed import Layout, Placed, Route
-from zhiheng_diagrams.state import ChartState
 
 _FIGURES = {Form.BOX: Figure.BOX, Form.ROUND: Figure.ROUND, Form.DIAMOND: Figure.DIAMOND}
 _HEAD_STEP = 17.0
@@ -64,10 +63,9 @@ def _arrow(route: Route, names: dict[str, str]) -> Arrow:
     return Arrow(route.points, route.id, "flow", title)
 
 
-def node(path: ElementPath, placed: Placed, progress: ChartState | None) -> Shape:
+def node(path: ElementPath, placed: Placed) -> Shape:
     """A node with all that is written in it."""
     card = placed.card
-    now = progress.of(path) if progress else None
     tone = palette.LEVELS.get(card.level or "")
     return Shape(
         placed.x,
@@ -75,21 +73,19 @@ def node(path: ElementPath, placed: Placed, progress: ChartState | None) -> Shap
         card.width,
         card.height,
         figure=_FIGURES[card.form],
-        fill=_ground(card, now),
-        stroke=palette.STATES[now].strong if now else tone.strong if tone else palette.LINE,
-        weight=2.2 if now in {"open", "overdue"} else 1.6 if tone else 1.1,
+        fill=_ground(card),
+        stroke=tone.strong if tone else palette.LINE,
+        weight=1.6 if tone else 1.1,
         dashed=tone is not None,
         id=path,
-        css=f"{card.css} {now}" if now else card.css,
+        css=card.css,
         title="".join(card.lines),
         words=_writing(placed),
-        parts=(*_strip(placed), *_state(placed, now)),
+        parts=_strip(placed),
     )
 
 
-def _ground(card: Card, now: str | None) -> str:
-    if now:
-        return palette.STATES[now].pale
+def _ground(card: Card) -> str:
     if card.level:
         return palette.LEVELS[card.level].pale
     if card.form is Form.ROUND:
@@ -132,17 +128,6 @@ def _strip(placed: Placed) -> tuple[Shape, ...]:
         found.append(pill(tag, right - wide / 2, y, palette.CONTROL, "tag"))
         right -= wide + 2
     return tuple(found)
-
-
-def _state(placed: Placed, now: str | None) -> tuple[Shape, ...]:
-    """The word for the state hangs from the lower right corner, clear of the middle."""
-    if now is None or placed.card.form is not Form.BOX:
-        return ()
-    word = state.WORDS[now]
-    wide = cards.pill_width(word)
-    x = placed.right - wide / 2
-    y = placed.bottom + cards.PILL_HEIGHT / 2
-    return (pill(word, x, y, palette.STATES[now].strong, f"state {now}"),)
 
 
 def pill(word: str, x: float, y: float, colour: str, css: str) -> Shape:

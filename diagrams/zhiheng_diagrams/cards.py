@@ -69,7 +69,7 @@ def _task(chart: Chart, node: Node, task: Task, edition: Edition, numbers: tuple
     lines = text.wrap(node.name or task.name, NAME_SIZE, inner)
     note = words.time_line(chart, task, edition)
     notes = text.wrap(note, NOTE_SIZE, inner + _PAD) if note else ()
-    level = words.level(task) if edition == "internal" else None
+    level = words.level(task) if numbers else None
     badge = "".join(map(words.number, numbers)) + words.LEVEL_WORDS[level] if level else ""
     tags = words.tags(task)
     strip = PILL_HEIGHT + 1 if badge or tags else 0.0

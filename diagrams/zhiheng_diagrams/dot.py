@@ -15,8 +15,8 @@ FONTS = (
 )
 _FONT = ",".join(FONTS)
 _RADIUS = 5.0
-_MOST_SPARE = 48.0
 _HEAD = 7.5
+_ARROW = 0.75
 _SINK = 0.17
 """Chinese fonts keep room below the line, so graphviz sets text too high by this many em."""
 _STYLES = {
@@ -29,9 +29,10 @@ _INCH = 72
 _HEADER = (
     "digraph chart {",
     'graph [pad=0, margin=0, notranslate=true, outputorder=breadthfirst, bgcolor="#FFFFFF"];',
+    "graph [maxiter=1];",
     "node [margin=0, fixedsize=true];",
-    "edge [arrowsize=0.75];",
 )
+"""maxiter keeps graphviz from warning that many nodes take long: it places none of them."""
 _SHAPES = {
     Figure.BOX: "box",
     Figure.ROUND: "box",
@@ -40,19 +41,23 @@ _SHAPES = {
 }
 
 
-def dot(picture: Picture) -> str:
-    """Names in the DOT are our own numbers; words from the chart stand in quoted labels only."""
+def dot(picture: Picture, dpi: int | None = None) -> str:
+    """Names in the DOT are our own numbers; words from the chart stand in quoted labels only.
+
+    dpi: of a picture in pixels; graphviz' own by itself.
+    """
     tall = picture.height
     page = Shape(picture.width / 2, tall / 2, picture.width, tall, stroke=WHITE)
-    lines = [*_HEADER, *_shape("page", page, tall)]
+    fine = [f"graph [dpi={dpi}];"] if dpi else []
+    lines = [*_HEADER, *fine, *_shape("page", page, picture)]
     for n, item in enumerate(picture.items):
         key = f"k{n}"
         if isinstance(item, Arrow):
             lines += _arrow(key, item, tall)
         elif isinstance(item, Words):
-            lines.append(_words(key, item, tall))
+            lines.append(_words(key, item, picture))
         else:
-            lines += _shape(key, item, tall)
+            lines += _shape(key, item, picture)
     return "\n".join([*lines, "}"])
 
 
@@ -80,9 +85,9 @@ def _box(x: float, y: float, width: float, height: float) -> dict[str, str | flo
     return {"pos": f"{_n(x)},{_n(y)}", "width": width / _INCH, "height": height / _INCH}
 
 
-def _shape(key: str, one: Shape, tall: float) -> list[str]:
+def _shape(key: str, one: Shape, picture: Picture) -> list[str]:
     facts: dict[str, str | float] = {
-        **_box(one.x, tall - one.y, one.width, one.height),
+        **_box(one.x, picture.height - one.y, one.width, one.height),
         "shape": _SHAPES[one.figure],
         "style": _STYLES[one.figure] + (",dashed" if one.dashed else ""),
         "fillcolor": one.fill,
@@ -95,23 +100,23 @@ def _shape(key: str, one: Shape, tall: float) -> list[str]:
         facts["id"] = one.id
     lines = [_statement(key, facts)]
     for i, part in enumerate(one.parts):
-        lines += _shape(f"{key}_p{i}", part, tall)
-    lines += [_words(f"{key}_w{i}", each, tall) for i, each in enumerate(one.words)]
+        lines += _shape(f"{key}_p{i}", part, picture)
+    lines += [_words(f"{key}_w{i}", each, picture) for i, each in enumerate(one.words)]
     return lines
 
 
-def _words(key: str, one: Words, tall: float) -> str:
-    """A node without border; wider than its text, or graphviz would complain.
+def _words(key: str, one: Words, picture: Picture) -> str:
+    """A node without border, as wide as the text by our own rule.
 
-    Long lines are wide enough by our own rule, and must not widen the page.
+    Whatever the font makes of it may reach beyond the node, but does not widen the page.
     """
-    own = text.width(one.text, one.size)
-    room = own + min(own * 0.4 + 8, _MOST_SPARE)
+    room = text.width(one.text, one.size)
     x = one.x + room / 2 if one.left else one.x
     y = one.y + _SINK * one.size
     facts = {
-        **_box(x, tall - y, room, one.size * 1.8),
+        **_box(x, picture.height - y, room, one.size * 1.8),
         "shape": "plaintext",
+        "fixedsize": "shape",
         "label": one.text,
         "fontsize": one.size,
         "fontcolor": one.colour,
@@ -125,7 +130,8 @@ def _arrow(key: str, one: Arrow, tall: float) -> list[str]:
     """An edge needs two nodes; two that are never drawn serve."""
     points = [(x, tall - y) for x, y in one.points]
     facts: dict[str, str | float] = {
-        "pos": _spline(points, headless=one.headless),
+        "pos": _spline(points, one.scale, headless=one.headless),
+        "arrowsize": _ARROW * one.scale,
         "dir": "none" if one.headless else "forward",
         "id": one.id,
         "class": one.css,
@@ -140,13 +146,13 @@ def _arrow(key: str, one: Arrow, tall: float) -> list[str]:
     return [*ends, _statement(f"{key}_a -> {key}_b", facts)]
 
 
-def _spline(points: list[tuple[float, float]], *, headless: bool) -> str:
+def _spline(points: list[tuple[float, float]], scale: float, *, headless: bool) -> str:
     """`e,tip p0 c c p1 ...`: straight pieces, and corners rounded by a curve."""
     tip = points[-1]
-    path = points if headless else [*points[:-1], _towards(points[-1], points[-2], _HEAD)]
+    path = points if headless else [*points[:-1], _towards(points[-1], points[-2], _HEAD * scale)]
     found = [path[0]]
     for before, corner, after in zip(path, path[1:], path[2:], strict=False):
-        radius = min(_RADIUS, _distance(before, corner) / 2, _distance(corner, after) / 2)
+        radius = min(_RADIUS * scale, _distance(before, corner) / 2, _distance(corner, after) / 2)
         start, end = _towards(corner, before, radius), _towards(corner, after, radius)
         found += [found[-1], start, start, corner, corner, end]
     found += [found[-1], path[-1], path[-1]]

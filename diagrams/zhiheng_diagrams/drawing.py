@@ -50,7 +50,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A line with rounded corners and a head at its end, unless it only ties two things."""
+    """A line with rounded corners and a head at its end, unless it only ties two things.
+
+    scale: of its head and corners.
+    """
 
     points: tuple[tuple[float, float], ...]
     id: str
@@ -60,6 +63,7 @@ class Arrow:
     dashed: bool = False
     weight: float = 1.2
     headless: bool = False
+    scale: float = 1.0
 
 
 Item = Shape | Words | Arrow
@@ -96,6 +100,33 @@ def _shape(one: Shape, dx: float, dy: float) -> Shape:
         y=one.y + dy,
         words=tuple(_words(each, dx, dy) for each in one.words),
         parts=tuple(_shape(each, dx, dy) for each in one.parts),
+    )
+
+
+def scaled(item: Item, by: float) -> Item:
+    """`item` smaller or larger, about the corner of the page."""
+    if isinstance(item, Arrow):
+        points = tuple((x * by, y * by) for x, y in item.points)
+        return replace(item, points=points, weight=item.weight * by, scale=item.scale * by)
+    if isinstance(item, Words):
+        return _scaled_words(item, by)
+    return _scaled_shape(item, by)
+
+
+def _scaled_words(one: Words, by: float) -> Words:
+    return replace(one, x=one.x * by, y=one.y * by, size=one.size * by)
+
+
+def _scaled_shape(one: Shape, by: float) -> Shape:
+    return replace(
+        one,
+        x=one.x * by,
+        y=one.y * by,
+        width=one.width * by,
+        height=one.height * by,
+        weight=one.weight * by,
+        words=tuple(_scaled_words(each, by) for each in one.words),
+        parts=tuple(_scaled_shape(each, by) for each in one.parts),
     )
 
 

@@ -75,7 +75,7 @@ def _names(chart: Chart, graph: Skeleton) -> dict[str, str]:
 
 
 def _flow(body: Layout, names: dict[str, str], shown: Way) -> list[Item]:
-    nodes = [boxes.node(path, placed, None) for path, placed in body.nodes.items()]
+    nodes = [boxes.node(path, placed) for path, placed in body.nodes.items()]
     ground = boxes.lanes(body) if body.lanes else []
     return coloured([*ground, *map(_frame, body.frames), *boxes.arrows(body, names), *nodes], shown)
 

@@ -1,14 +1,16 @@
 """The fonts that ship with the pictures: PNG and PDF look the same on every machine.
 
-They write GB 2312 and the signs of our charts (docs/adr/0037). What they cannot write is told, for
+They write GB 2312 and the signs of our charts (docs/adr/0045). What they cannot write is told, for
 an empty box in a published chart is a fault that nobody sees until it is printed.
 """
 
+import atexit
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from zhiheng.model.finding import Text
 from zhiheng_diagrams.drawing import Arrow, Picture, Shape, Words
@@ -46,9 +48,9 @@ def require_glyphs(picture: Picture) -> None:
 
 @contextmanager
 def ours() -> Iterator[None]:
-    """While drawing, fontconfig knows our folder only; programs started later keep their own."""
+    """While drawing, fontconfig knows our fonts only; programs started later keep their own."""
     before = os.environ.get(_VARIABLE)
-    os.environ[_VARIABLE] = str(FOLDER / "fonts.conf")
+    os.environ[_VARIABLE] = str(_shelf() / "fonts.conf")
     try:
         yield
     finally:
@@ -56,6 +58,19 @@ def ours() -> Iterator[None]:
             del os.environ[_VARIABLE]
         else:
             os.environ[_VARIABLE] = before
+
+
+@cache
+def _shelf() -> Path:
+    """A folder of this process, gone with it: fontconfig leaves marks beside the fonts it reads."""
+    shelf = TemporaryDirectory(prefix="zhiheng-fonts-")
+    atexit.register(shelf.cleanup)
+    place = Path(shelf.name)
+    for face in FOLDER.glob("*.ttf"):
+        (place / face.name).symlink_to(face)
+    conf = f"<fontconfig><dir>{place}</dir><cachedir>{place}</cachedir></fontconfig>"
+    (place / "fonts.conf").write_text(conf, encoding="utf-8")
+    return place
 
 
 @cache

@@ -1,11 +1,13 @@
 """The legend: each sign of the chart with its meaning, wrapped to the width of the page."""
 
 from dataclasses import replace
+from typing import Literal
 
-from zhiheng_diagrams import palette, state, text, words
+from zhiheng_diagrams import heat, palette, state, text, words
 from zhiheng_diagrams.boxes import pill
 from zhiheng_diagrams.cards import pill_width
 from zhiheng_diagrams.drawing import Arrow, Figure, Item, Shape, Words, moved
+from zhiheng_diagrams.palette import HEAT
 from zhiheng_diagrams.words import Edition
 
 _SIZE = 11.0
@@ -15,13 +17,15 @@ _INDENT = 40.0
 _ARROW = 36.0
 _BACK = Arrow(((-_ARROW / 2, 0.0), (_ARROW / 2, 0.0)), "", "legend", "", palette.BACK, dashed=True)
 _Entry = tuple[Shape | Arrow, str]
+Cover = Literal["none", "state", "heat"]
+"""Nothing, where a case stands, or the figures of many."""
 
 
-def legend(edition: Edition, wide: float, tags: tuple[str, ...], *, live: bool) -> list[Item]:
-    """Rows of signs from y = 0. tags: those that the chart uses."""
+def legend(edition: Edition, wide: float, tags: tuple[str, ...], cover: Cover) -> list[Item]:
+    """Rows of signs from y = 0. tags: those that the chart uses. cover: what is laid over it."""
     found: list[Item] = [Words(0, _LINE / 2, "图例", 12, bold=True, left=True)]
     x, row = _INDENT, 0
-    for sign, meaning in _entries(edition, tags, live=live):
+    for sign, meaning in _entries(edition, tags, cover):
         broad = sign.width if isinstance(sign, Shape) else _ARROW
         need = broad + 6 + text.width(meaning, _SIZE) + 20
         if x + need > wide and x > _INDENT:
@@ -38,7 +42,7 @@ def height(items: list[Item]) -> float:
     return max(item.y for item in items if isinstance(item, Words)) + _LINE / 2
 
 
-def _entries(edition: Edition, tags: tuple[str, ...], *, live: bool) -> list[_Entry]:
+def _entries(edition: Edition, tags: tuple[str, ...], cover: Cover) -> list[_Entry]:
     found: list[_Entry] = [
         (replace(_SIGN, figure=Figure.ROUND, fill=palette.EVENT), "起止"),
         (_SIGN, "办理环节"),
@@ -49,11 +53,21 @@ def _entries(edition: Edition, tags: tuple[str, ...], *, live: bool) -> list[_En
     if edition == "internal":
         found += [(_risk_sign(level), f"{words.GRADES[level]}风险点") for level in words.GRADES]
     found += [(_tag_sign(tag), _TAG_MEANINGS.get(tag, tag)) for tag in tags]
-    if live:
+    if cover == "heat":
+        found += [
+            (replace(_SIGN, fill=HEAT[name].pale, stroke=HEAT[name].strong, weight=1.6), meaning)
+            for name, (_, meaning) in heat.GRADES.items()
+        ]
+        found += [
+            (_sign("12件", HEAT["cold"].strong), "到过该环节的件数"),
+            (_sign("3日 25%", HEAT["hot"].strong), "用时中位数（工作日）和超期比例"),
+        ]
+    if cover == "state":
         found += [
             (_sign(state.WORDS[name], palette.STATES[name].strong), meaning)
             for name, meaning in _STATE_MEANINGS.items()
         ]
+        found.append(_AGAIN)
     return found
 
 
@@ -71,6 +85,7 @@ _STATE_MEANINGS = {
     "open": "该环节正在办理",
     "overdue": "该环节已超过时限",
 }
+_AGAIN = (pill("第2轮", 0, 0, palette.STATES["open"].strong, "legend"), "退回后再次办理，第几轮")
 
 
 def _risk_sign(level: str) -> Shape:

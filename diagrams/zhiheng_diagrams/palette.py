@@ -35,6 +35,13 @@ STATES = {
     "open": Tone("#1B5E20", "#DDF3DF"),
     "overdue": Tone("#8E1B14", "#FBD9D5"),
 }
+HEAT = {
+    "cold": Tone("#2F5D50", "#E8F3EF"),
+    "warm": Tone("#7A5A00", "#FFF6D6"),
+    "hot": Tone("#9A4A00", "#FFE3C4"),
+    "worst": Tone("#8E1B14", "#FBC9C4"),
+}
+"""How large a share of a step is late; the share stands beside the colour."""
 HELD = Tone(CONTROL, "#EAF6F4")
 WAY = "#C62828"
 AWAITED = "#9A5B00"

@@ -1,29 +1,24 @@
 """The entries: a chart in, a picture out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Literal
 
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding, Text
-from zhiheng.model.ids import Digest
 from zhiheng_diagrams import fonts, graphviz, svg
+from zhiheng_diagrams.base import Template, Wanted, base, sheets
 from zhiheng_diagrams.dot import dot
 from zhiheng_diagrams.drawing import Picture
 from zhiheng_diagrams.fault_page import fault_page
 from zhiheng_diagrams.footer import Issue
 from zhiheng_diagrams.graphviz import Format
-from zhiheng_diagrams.page import page
-from zhiheng_diagrams.risk_page import risk_page
+from zhiheng_diagrams.heat import ChartHeat
+from zhiheng_diagrams.legend import Cover
+from zhiheng_diagrams.overlay import marked
+from zhiheng_diagrams.paper import Paper, stacked
+from zhiheng_diagrams.pdf import bound
 from zhiheng_diagrams.state import ChartState
-from zhiheng_diagrams.unfolded import unfolded
 from zhiheng_diagrams.words import Edition
 
-Template = Literal["lanes", "risk"]
-"""权力运行流程图, and 廉政风险防控图."""
-_PAGES = {"lanes": page, "risk": risk_page}
-_KEPT = 256
 MOST_NODES = 200
 MOST_FLOWS = 300
 """Of a picture of a finding: nobody could read a larger one, and any caller may ask for it.
@@ -46,33 +41,43 @@ class TooLarge(ValueError):
         self.message = Text(zh, en)
 
 
-@dataclass(frozen=True, slots=True)
-class _Keyed:
-    """A chart known by its digest: charts hold mappings and have no hash."""
-
-    digest: Digest
-    chart: Chart = field(compare=False)
-
-
 def render(
     chart: Chart,
     *,
     edition: Edition,
     fmt: Format,
-    state: ChartState | None = None,
+    state: ChartState | ChartHeat | None = None,
     issued: str | None = None,
     template: Template = "lanes",
     verify: str | None = None,
+    paper: Paper | None = None,
+    dpi: int | None = None,
 ) -> bytes:
     """The lanes chart or the risk chart of `chart` as SVG, PNG or PDF.
 
     edition: `public` shows no limits of posts, and in lanes no risks. state: laid over the chart.
     issued: a date for the footer; the same arguments always give the same SVG.
     verify: the address where a reader may compare the picture with what is in force, as a QR code.
+    paper: pages of that size, as many as it takes to be read; by itself one as large as it gets.
+    dpi: of a PNG.
     Raises GlyphMissing for PNG and PDF where our fonts lack a character of the chart.
     """
-    keyed = _Keyed(chart.digest, chart)
-    return _render(keyed, template, edition, fmt, state, Issue(issued, verify))
+    wanted = Wanted(chart.digest, template, edition, Issue(issued, verify), _cover(state), chart)
+    drawn = base(wanted)
+    if state is None and fmt == "svg" and paper is None:
+        return drawn.svg
+    marks = {} if state is None else state.marks()
+    said = drawn.described({} if state is None else state.told())
+    if fmt == "svg" and paper is None:
+        return svg.laid_over(drawn.root, drawn.picture, marks, said)
+    pages = (drawn.picture,) if paper is None else sheets(wanted, paper)
+    return _drawn([marked(page, marks, said) for page in pages], fmt, dpi)
+
+
+def _cover(state: ChartState | ChartHeat | None) -> Cover:
+    if state is None:
+        return "none"
+    return "state" if isinstance(state, ChartState) else "heat"
 
 
 def render_finding(
@@ -90,25 +95,16 @@ def render_finding(
     """
     if len(chart.nodes) > MOST_NODES or len(chart.flows) > MOST_FLOWS:
         raise TooLarge(len(chart.nodes), len(chart.flows))
-    picture = fault_page(chart, finding, found, banner)
-    return _drawn(picture, fmt)
+    return _drawn([fault_page(chart, finding, found, banner)], fmt)
 
 
-@lru_cache(maxsize=_KEPT)
-def _render(
-    keyed: _Keyed,
-    template: Template,
-    edition: Edition,
-    fmt: Format,
-    state: ChartState | None,
-    issue: Issue,
-) -> bytes:
-    picture = _PAGES[template](unfolded(keyed.chart), edition, state, issue)
-    return _drawn(picture, fmt)
-
-
-def _drawn(picture: Picture, fmt: Format) -> bytes:
+def _drawn(pages: Sequence[Picture], fmt: Format, dpi: int | None = None) -> bytes:
+    """Pages of a PDF; one below the other in the kinds of file that know no pages."""
     if fmt != "svg":
-        fonts.require_glyphs(picture)
-    drawn = graphviz.draw(dot(picture), fmt)
-    return svg.finish(drawn, picture) if fmt == "svg" else drawn
+        for page in pages:
+            fonts.require_glyphs(page)
+    if fmt == "pdf":
+        return bound([graphviz.draw(dot(page), "pdf") for page in pages])
+    picture = stacked(pages)
+    drawn = graphviz.draw(dot(picture, dpi if fmt == "png" else None), fmt)
+    return svg.written(svg.finish(drawn, picture)) if fmt == "svg" else drawn

@@ -1,110 +1,108 @@
 """The risk chart (廉政风险防控图): risks with their levels, the flow, measures with their posts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 from zhiheng.model.chart import Chart, Node
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams import boxes, footer, legend, numbers, palette, tables, text, words
+from zhiheng_diagrams import boxes, footer, legend, numbers, palette, parted, risk_cards, tables
 from zhiheng_diagrams.brackets import Side, sort
-from zhiheng_diagrams.cards import NAME_SIZE, NAME_STEP, NOTE_SIZE, NOTE_STEP, Card, cards
 from zhiheng_diagrams.column import Column, column
 from zhiheng_diagrams.drawing import Arrow, Item, Picture, Shape, Words, moved
 from zhiheng_diagrams.footer import Issue
+from zhiheng_diagrams.legend import Cover
 from zhiheng_diagrams.panels import MEASURE_WIDE, RISK_WIDE, measure_panel, risk_panel
-from zhiheng_diagrams.ranks import ranks
+from zhiheng_diagrams.paper import READABLE, SIZES, Paper, fit
+from zhiheng_diagrams.ranks import Ranks, ranks
 from zhiheng_diagrams.risk_flow import brackets, lanes_of, lines
+from zhiheng_diagrams.sheet import Block, sheet
 from zhiheng_diagrams.skeleton import skeleton
-from zhiheng_diagrams.spoken import description
+from zhiheng_diagrams.spoken import Numbers, description
 from zhiheng_diagrams.stack import Pair, Stack, stack
-from zhiheng_diagrams.state import ChartState
+from zhiheng_diagrams.text import clean
 from zhiheng_diagrams.words import Edition
 
-_MARGIN = 28.0
 _TITLE_SIZE = 22.0
-_TITLE_ROOM = 42.0
 _HEAD = 30.0
-_GAP = 12.0
-_STEP_WIDE = 176.0
-_TIGHTER = 4.0
-"""Less room above and below the words of a step than in lanes."""
 _HEADS = ("风险点与风险等级", "权力运行流程", "防控措施与责任岗位")
 
 
-def risk_page(chart: Chart, edition: Edition, progress: ChartState | None, issue: Issue) -> Picture:
-    """The page. Both editions show the risks; limits of posts stand in the internal one only."""
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What all pages of one chart share."""
+
+    chart: Chart
+    edition: Edition
+    issue: Issue
+    cover: Cover
+    ranked: Ranks
+    column: Column
+    counted: Numbers
+
+
+def risk_sheets(
+    chart: Chart, edition: Edition, issue: Issue, cover: Cover, paper: Paper | None
+) -> tuple[Picture, ...]:
+    """One page as long as it gets; on paper, as many as it takes to be read.
+
+    Both editions show the risks; limits of posts stand in the internal one only.
+    """
     ranked = ranks(skeleton(chart))
     one = column(chart, ranked)
-    counted = numbers.of_risks(chart, ranked)
-    size = _cards(chart, one, edition, counted)
+    whole = _Whole(chart, edition, issue, cover, ranked, one, numbers.of_risks(chart, ranked))
+    single, built = _page(whole, (one.steps,), 1)
+    if paper is None or fit(single, paper) >= READABLE:
+        return (single,)
+    narrow, long = SIZES[paper]
+    room = long / max(READABLE, narrow / single.width) - (single.height - built.height)
+    tops = [0.0, *[placed.top for placed in built.placed.values()][1:], built.height]
+    heights = [end - start for start, end in pairwise(tops)]
+    pages = parted.cut(one.steps, heights, room)
+    return tuple(_page(whole, pages, n)[0] for n in range(1, len(pages) + 1))
+
+
+def _page(whole: _Whole, pages: tuple[parted.Steps, ...], nth: int) -> tuple[Picture, Stack]:
+    chart = whole.chart
+    one = parted.within(whole.column, pages[nth - 1])
+    cut = parted.told(whole.column, pages, {p: _name(chart.nodes[p]) for p in whole.column.steps})
+    size = risk_cards.cards(chart, one.steps, whole.edition, whole.counted, cut)
     lines_of = sort(one)
-    pairs = {path: _pairs(chart, chart.nodes[path], counted.get(path, ())) for path in one.steps}
+    pairs = {
+        path: _pairs(chart, chart.nodes[path], whole.counted.get(path, ())) for path in one.steps
+    }
     built = stack(one, lines_of, size, pairs)
     found = brackets(lines_of, built)
     sides = {side: lanes_of(side, found, built) for side in Side}
     centre = RISK_WIDE + sides[Side.LEFT].reach
     wide = centre + sides[Side.RIGHT].reach + MEASURE_WIDE
-    title = _title(chart)
-    facts = tables.facts(chart, wide)
-    y = _MARGIN + _TITLE_ROOM
-    items: list[Item] = [
-        Words(_MARGIN + wide / 2, _MARGIN + _TITLE_ROOM / 3, title, _TITLE_SIZE, bold=True),
-        *(moved(item, _MARGIN, y) for item in facts),
-    ]
-    y += tables.height(facts) + _GAP
-    items += [moved(item, _MARGIN, y) for item in _heads((RISK_WIDE, wide - MEASURE_WIDE, wide))]
-    y += _HEAD
-    body = [
+    flow = [
         *_panels(built, pairs, centre, wide),
         *(moved(item, centre, 0) for item in lines(lines_of, built, found, sides)),
-        *(moved(boxes.node(p, at, progress), centre, 0) for p, at in built.placed.items()),
+        *(moved(boxes.node(p, at), centre, 0) for p, at in built.placed.items()),
     ]
-    items += [moved(item, _MARGIN, y) for item in body]
-    y += built.height + _GAP
     tags = tuple(dict.fromkeys(tag for card in size.values() for tag in card.tags))
-    signs = legend.legend("internal", wide, tags, live=progress is not None)
-    items += [moved(item, _MARGIN, y) for item in signs]
-    y += legend.height(signs) + _GAP
-    foot = footer.footer(chart, edition, issue, wide)
-    items += [moved(item, _MARGIN, y) for item in foot]
-    y += footer.height(issue)
-    spoken = description(chart, ranked.order, edition, progress)
-    return Picture(wide + 2 * _MARGIN, y + _MARGIN, title, spoken, tuple(items))
+    facts = tables.facts(chart, wide)
+    signs = legend.legend("internal", wide, tags, whole.cover)
+    blocks = (
+        Block(facts, tables.height(facts)),
+        Block(tuple(_heads((RISK_WIDE, wide - MEASURE_WIDE, wide))), _HEAD, after=0.0),
+        Block(flow, built.height),
+        Block(signs, legend.height(signs)),
+        Block(footer.footer(chart, whole.edition, whole.issue, wide), footer.height(whole.issue)),
+    )
+    title = _title(chart) + (f"（第{nth}页，共{len(pages)}页）" if len(pages) > 1 else "")
+    spoken = description(chart, whole.ranked.order, whole.edition, whole.counted, {})
+    return sheet(title, _TITLE_SIZE, spoken, wide, blocks), built
 
 
 def _title(chart: Chart) -> str:
-    name = text.clean(chart.name).removesuffix("权力运行流程图").removesuffix("流程图")
+    name = clean(chart.name).removesuffix("权力运行流程图").removesuffix("流程图")
     return name if "风险防控图" in name else f"{name}廉政风险防控图"
 
 
-def _cards(
-    chart: Chart,
-    one: Column,
-    edition: Edition,
-    counted: Mapping[ElementPath, tuple[int, ...]],
-) -> dict[ElementPath, Card]:
-    """As in the lanes chart, and with the name of the lane, since there are no lanes here."""
-    lanes = {lane.id: lane.name for lane in chart.lanes}
-    drawn = cards(chart, "internal", counted)
-    return {
-        path: _told(chart, chart.nodes[path], drawn[path], lanes, edition) for path in one.steps
-    }
-
-
-def _told(chart: Chart, node: Node, card: Card, lanes: Mapping[str, str], edition: Edition) -> Card:
-    if node.task is None:
-        return card
-    said = (lanes.get(node.lane or "", ""), words.time_line(chart, node.task, edition))
-    joined = "　".join(filter(None, said))
-    notes = text.wrap(joined, NOTE_SIZE, _STEP_WIDE - 8)
-    lines = text.wrap(node.name or node.task.name, NAME_SIZE, _STEP_WIDE - 12)
-    tall = (
-        card.height
-        + NAME_STEP * (len(lines) - len(card.lines))
-        + NOTE_STEP * (len(notes) - len(card.notes))
-        - _TIGHTER
-    )
-    return replace(card, width=_STEP_WIDE, lines=lines, notes=notes, height=tall)
+def _name(node: Node) -> str:
+    return clean(node.name) or "下一环节"
 
 
 def _pairs(chart: Chart, node: Node, counted: tuple[int, ...]) -> tuple[Pair, ...]:

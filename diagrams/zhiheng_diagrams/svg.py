@@ -1,16 +1,21 @@
 """Graphviz's SVG made fit for the web: accessible, one group for each element, one font stack."""
 
+from collections.abc import Mapping
+from copy import deepcopy
+
 from lxml import etree
 
 from zhiheng_diagrams.dot import FONTS
 from zhiheng_diagrams.drawing import Arrow, Item, Picture, Shape, Words
+from zhiheng_diagrams.overlay import Mark, pills
 
 _NS = "http://www.w3.org/2000/svg"
+_OUTLINES = frozenset({"polygon", "path", "ellipse"})
 _BASELINE = 0.36
 """How far below the middle of a line its baseline lies, in em."""
 
 
-def finish(raw: bytes, picture: Picture) -> bytes:
+def finish(raw: bytes, picture: Picture) -> etree._Element:
     """`raw` regrouped: what belongs to a node stands in its group."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     root = etree.fromstring(raw, parser)
@@ -24,7 +29,65 @@ def finish(raw: bytes, picture: Picture) -> bytes:
         parent = comment.getparent()
         if parent is not None:
             parent.remove(comment)
+    return root
+
+
+def written(root: etree._Element) -> bytes:
+    """The bytes of a drawing."""
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def laid_over(
+    root: etree._Element, picture: Picture, marks: Mapping[str, Mark], description: str
+) -> bytes:
+    """A copy of a finished drawing with marks: only classes, colours and hanging words differ."""
+    root = deepcopy(root)
+    spoken = root.find(f"{{{_NS}}}desc")
+    if spoken is not None:
+        spoken.text = description
+    shapes = {x.id: x for x in picture.items if isinstance(x, Shape) and x.id in marks}
+    for group in root.iter(f"{{{_NS}}}g"):
+        one = shapes.get(group.get("id", ""))
+        if one is not None:
+            _mark(group, one, marks[one.id], picture.height)
+    return written(root)
+
+
+def _mark(group: etree._Element, one: Shape, mark: Mark, tall: float) -> None:
+    group.set("class", f"{group.get('class', '')} {mark.css}")
+    outline = next(x for x in group if etree.QName(x).localname in _OUTLINES)
+    outline.set("fill", mark.tone.pale)
+    outline.set("stroke", mark.tone.strong)
+    outline.set("stroke-width", f"{mark.weight:g}")
+    for pill in pills(one, mark):
+        group.append(_pill(pill, tall))
+
+
+def _pill(one: Shape, tall: float) -> etree._Element:
+    """As graphviz writes a filled box with a word in it."""
+    group = etree.Element(f"{{{_NS}}}g", {"class": f"node {one.css}"})
+    left, right = one.x - one.width / 2, one.x + one.width / 2
+    top, bottom = one.y - one.height / 2 - tall, one.y + one.height / 2 - tall
+    corners = ((right, top), (left, top), (left, bottom), (right, bottom), (right, top))
+    points = " ".join(f"{x:.2f},{y:.2f}" for x, y in corners)
+    etree.SubElement(
+        group, f"{{{_NS}}}polygon", {"fill": one.fill, "stroke": one.stroke, "points": points}
+    )
+    for each in one.words:
+        said = etree.SubElement(
+            group,
+            f"{{{_NS}}}text",
+            {
+                "text-anchor": "middle",
+                "x": f"{each.x:.2f}",
+                "y": f"{each.y + _BASELINE * each.size - tall:.2f}",
+                "font-weight": "bold",
+                "font-size": f"{each.size:.2f}",
+                "fill": each.colour,
+            },
+        )
+        said.text = each.text
+    return group
 
 
 def _announce(root: etree._Element, picture: Picture) -> None:

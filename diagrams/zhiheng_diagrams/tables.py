@@ -1,6 +1,6 @@
 """The table of facts above the chart and the table of risks below it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhiheng.model.chart import Chart, Node
@@ -109,7 +109,7 @@ _RISK_HEADS = ("序号", "风险环节", "等级", "风险表现", "防控措施
 _RISK_SHARES = (0.045, 0.14, 0.075, 0.3, 0.3, 0.14)
 
 
-def risks(chart: Chart, numbers: dict[ElementPath, tuple[int, ...]], wide: float) -> list[Item]:
+def risks(chart: Chart, numbers: Mapping[ElementPath, tuple[int, ...]], wide: float) -> list[Item]:
     """One row for each risk, numbered as in the chart."""
     rows = [
         (n, path, risk)
@@ -119,10 +119,7 @@ def risks(chart: Chart, numbers: dict[ElementPath, tuple[int, ...]], wide: float
     if not rows:
         return []
     head = [Cell(name, palette.HEAD, palette.WHITE, bold=True) for name in _RISK_HEADS]
-    nodes = chart.nodes
-    body = [
-        _risk(n, nodes[p].name, risk, words.answers(chart, nodes[p], risk)) for n, p, risk in rows
-    ]
+    body = [_risk(chart, n, chart.nodes[path], risk) for n, path, risk in rows]
     return table([head, *body], [share * wide for share in _RISK_SHARES])
 
 

@@ -18,6 +18,7 @@ HEAD = (
 
 
 CHARTS: dict[str, tuple[str, str]] = {
+    "an import left in it": ("<bpmn:process ", '<bpmn:import importType="x" location="y" namespace="z" /><bpmn:process '),
     "a script": ('<bpmn:userTask id="intake"', '<bpmn:scriptTask id="x"><bpmn:script>import os</bpmn:script></bpmn:scriptTask><bpmn:userTask id="intake"'),
     "an unknown element": ("<zh:power ", "<zh:wild /><zh:power "),
     "an undeclared name": ("intake_result == 'accept'</bpmn", "nobody == 'accept'</bpmn"),

@@ -4,6 +4,7 @@ import typer
 
 from zhiheng_api.cli import (
     audit,
+    chart_file,
     charts,
     check,
     db,
@@ -28,6 +29,7 @@ app.command()(serve.serve)
 app.command()(demo.demo)
 app.command()(check.check)
 app.command()(charts.render)
+app.command()(chart_file.assemble)
 app.command()(diff.diff)
 app.command()(deadline.deadline)
 app.command()(overdue.overdue)

@@ -8,9 +8,13 @@ import typer
 
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.finding import Text
-from zhiheng_api.cli.output import console, print_findings, read_bytes, unreadable
+from zhiheng_api.cli.chart_file import whole
+from zhiheng_api.cli.output import console, print_findings, unreadable
 from zhiheng_diagrams import GlyphMissing
 from zhiheng_diagrams import render as draw
+
+_DPI = 200
+"""Of a page in pixels: letters of 6 points are 17 pixels high."""
 
 
 class Edition(StrEnum):
@@ -25,6 +29,13 @@ class Template(StrEnum):
 
     LANES = "lanes"
     RISK = "risk"
+
+
+class Paper(StrEnum):
+    """The size of its pages."""
+
+    A4 = "a4"
+    A3 = "a3"
 
 
 class Format(StrEnum):
@@ -50,10 +61,13 @@ def render(
     verify: Annotated[
         str | None, typer.Option(help="核对网址，印成二维码 / address to verify at, as a QR code")
     ] = None,
+    paper: Annotated[
+        Paper | None, typer.Option(help="纸张，字太小就分页 / paper; pages while letters are small")
+    ] = None,
 ) -> None:
     """画流程图或风险防控图 / draw a chart."""
     kind = _format(output, form)
-    reading = read_chart(read_bytes(file))
+    reading = read_chart(whole(file))
     if reading.chart is None:
         print_findings(reading.findings)
         raise typer.Exit(1)
@@ -65,6 +79,8 @@ def render(
             template=chart.value,
             issued=issued,
             verify=verify,
+            paper=paper.value if paper else None,
+            dpi=_DPI if paper else None,
         )
         output.write_bytes(drawn)
     except GlyphMissing as error:

@@ -1,5 +1,6 @@
 """Check charts from files, without a service: the same findings as the service gives."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -7,12 +8,14 @@ import typer
 import yaml
 from rich.markup import escape
 
-from zhiheng.check import check_file
+from zhiheng.bpmn.assemble import NotAssembledError
+from zhiheng.check import Checked, check_file
 from zhiheng.clock import local_date, system_now
 from zhiheng.model.parameters import Parameters
 from zhiheng.model.person import Roster
 from zhiheng.model.roster_file import read_roster
 from zhiheng.rules.parameter_file import read_parameters
+from zhiheng_api.cli.chart_file import chart_bytes
 from zhiheng_api.cli.deadline import read_calendar
 from zhiheng_api.cli.faults import reading
 from zhiheng_api.cli.output import (
@@ -71,24 +74,20 @@ def check(
     bureau = _roster(roster) if roster is not None else None
     values = _parameters(parameters, bureau) if parameters is not None else None
     day, calendar = local_date(system_now()), read_calendar(None)
-    seen = [
-        Seen(
-            path,
-            xml := read_bytes(path),
-            check_file(
-                xml,
-                bureau,
-                day,
-                families,
-                analyse=analyse,
-                process=process,
-                parameters=values,
-                calendar=calendar,
-            ),
-            process,
+
+    def judge(xml: bytes) -> Checked:
+        return check_file(
+            xml,
+            bureau,
+            day,
+            families,
+            analyse=analyse,
+            process=process,
+            parameters=values,
+            calendar=calendar,
         )
-        for path in files
-    ]
+
+    seen = [_seen(path, process, judge) for path in files]
     if as_json:
         _print_json(seen)
     else:
@@ -97,6 +96,15 @@ def check(
         draw(picture, seen, rule)
     if any(one.checked.blocked for one in seen):
         raise typer.Exit(1)
+
+
+def _seen(path: Path, process: str | None, judge: Callable[[bytes], Checked]) -> Seen:
+    """The chart put together; where that cannot be done, what is wrong with its files."""
+    try:
+        xml = chart_bytes(path)
+    except NotAssembledError as error:
+        return Seen(path, read_bytes(path), Checked(None, error.findings, {}), process)
+    return Seen(path, xml, judge(xml), process)
 
 
 def _roster(path: Path) -> Roster:

@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from zhiheng.bpmn.assemble import NotAssembledError
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.difference import chart_difference
 from zhiheng.model.chart import Chart
-from zhiheng_api.cli.output import AsJson, console, print_json, read_bytes, unreadable
+from zhiheng_api.cli.chart_file import chart_bytes
+from zhiheng_api.cli.output import AsJson, console, print_json, unreadable
 
 
 def diff(
@@ -30,7 +32,10 @@ def diff(
 
 
 def _read(file: Path) -> Chart:
-    reading = read_chart(read_bytes(file))
+    try:
+        reading = read_chart(chart_bytes(file))
+    except NotAssembledError as error:
+        unreadable(error.findings[0].message)
     if reading.chart is None:
         unreadable(reading.findings[0].message)
     return reading.chart

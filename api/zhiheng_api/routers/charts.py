@@ -1,6 +1,7 @@
 """Charts: deploy, list, check, draw."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Path, Query, Response
@@ -12,14 +13,17 @@ from zhiheng.commands.deploy import Deploy
 from zhiheng.errors import BadData, Forbidden, NotVisible, unfit
 from zhiheng.model.caller import Caller, Role
 from zhiheng.queries.disclosure.draft import edition_draft
+from zhiheng.queries.heat import heat
 from zhiheng.runtime import Runtime
+from zhiheng.runtime.exports import exported
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.families import unknown_family
 from zhiheng_api.problems import checked_json
 from zhiheng_api.schemas.edition import EditionOut, TextOut
+from zhiheng_api.schemas.heat import HeatOut, heat_out
 from zhiheng_api.schemas.inputs import DeployIn
 from zhiheng_api.schemas.outputs import ChartOut, ReceiptOut, receipt_out
-from zhiheng_diagrams import TooLarge, choose, drawable, render, render_finding
+from zhiheng_diagrams import Template, TooLarge, choose, drawable, render, render_finding
 
 router = APIRouter(prefix="/api/v1/charts", tags=["charts"])
 
@@ -151,13 +155,38 @@ def draw(
     caller: SomeCaller,
     key: KeyPath,
     edition: Literal["public", "internal"] = "public",
+    chart: Annotated[Template, Query()] = "lanes",
 ) -> Response:
-    """The chart in force as a picture; the internal edition is not for applicants."""
+    """The chart in force as a picture; the internal edition is not for applicants.
+
+    `chart`: the flow in lanes (权力运行流程图), or risks and measures (廉政风险防控图).
+    """
     if edition == "internal" and caller.role is Role.APPLICANT:
         raise Forbidden("role-may-not", role=caller.role.value, verb="internal")
     with rt.db.reading() as connection:
         versions = rt.agency(connection, caller.agency).state.charts.get(key)
         if not versions:
             raise NotVisible("no-such-chart", key=key)
-        chart = rt.chart(connection, caller.agency, versions[-1].digest).chart
-    return Response(render(chart, edition=edition, fmt="svg"), media_type="image/svg+xml")
+        found = rt.chart(connection, caller.agency, versions[-1].digest).chart
+    svg = render(found, edition=edition, fmt="svg", template=chart)
+    return Response(svg, media_type="image/svg+xml")
+
+
+@router.get("/{key}/heat", response_model=HeatOut)
+def heat_map(
+    rt: SomeRuntime,
+    caller: SomeCaller,
+    key: KeyPath,
+    since: Annotated[date | None, Query()] = None,
+    until: Annotated[date | None, Query()] = None,
+) -> Response:
+    """Of each step: visits, median of working days, share late; of the last 90 days if none.
+
+    For those who see the whole agency.
+    """
+    with rt.db.reading() as connection:
+        found = heat(rt, connection, caller, key, since, until)
+    content = heat_out(found).model_dump_json().encode()
+    asked = {"chart": key, "since": f"{found.since}", "until": f"{found.until}"}
+    exported(rt, caller, "heat", content, asked)
+    return Response(content, media_type="application/json")

@@ -75,6 +75,16 @@ CARDS: dict[str, tuple[str, str]] = {
     "stat_all": ("合计", "all"),
     "stat_since": ("自", "Since"),
     "stat_until": ("至", "Until"),
+    "heat": ("环节热力图", "Heat map of steps"),
+    "heat_show": ("查看", "Show"),
+    "heat_note": (
+        "这段时间里到达各环节的办件（被撤回、拿回或中断的不计）。用时自到达次日起数工作日；超期率只算有时限的。",
+        "Visits opened in this period, without what was broken off; late: of those with a limit.",
+    ),
+    "heat_alt": ("热力图，数字见下表", "Heat map; the figures are in the table below"),
+    "heat_table": ("各环节的数字", "The figures, step by step"),
+    "heat_count": ("到达件次", "Visits"),
+    "heat_waiting": ("在办", "Waiting"),
     "export_excel": ("导出 Excel", "Excel"),
     "feed": ("日历订阅", "Calendar feed"),
     "feed_note": (

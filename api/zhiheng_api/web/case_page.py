@@ -22,7 +22,7 @@ from zhiheng.queries.extensions import extensions
 from zhiheng.queries.receipts import progress_code
 from zhiheng.queries.recusals import recusals
 from zhiheng.queries.standstill import standstill
-from zhiheng.queries.timeline import run_sheet, timeline
+from zhiheng.queries.timeline import SheetRow, run_sheet, timeline
 from zhiheng.rules.suspension import SuspensionGround
 from zhiheng_api.context import App, SomeApp, SomeSession
 from zhiheng_api.routers.cases import CasePath
@@ -149,9 +149,17 @@ def case_chart(app: SomeApp, session: SomeSession, case: CasePath) -> Response:
         file.chart,
         edition=edition,
         fmt="svg",
-        state=ChartState(open=open_, done=done, overdue=late),
+        state=ChartState(open=open_, done=done, overdue=late, rounds=_rounds(rows)),
     )
     return Response(svg, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+def _rounds(rows: list[SheetRow]) -> tuple[tuple[ElementPath, int], ...]:
+    """How often each step was come to."""
+    found: dict[ElementPath, int] = {}
+    for row in rows:
+        found[ElementPath(row.task)] = max(row.visit, found.get(ElementPath(row.task), 0))
+    return tuple(sorted(found.items()))
 
 
 @router.post("/cases/{case}/withdraw")

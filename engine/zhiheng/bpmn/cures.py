@@ -56,6 +56,10 @@ CURES: Mapping[str, Text] = {
         "The process it calls is not found in this file: put it there and name its id in "
         "calledElement, or draw an embedded sub-process.",
     ),
+    "import": Text(
+        "先合成一个文件再提交：zhiheng assemble 本图.bpmn -o 合成.bpmn。",
+        "Put the files into one first: zhiheng assemble CHART.bpmn -o WHOLE.bpmn.",
+    ),
     **dict.fromkeys(("multiInstanceLoopCharacteristics", "standardLoopCharacteristics"), _REPEATED),
     "inclusiveGateway": Text(
         "改用排他网关，或并行网关加各分支上的排他网关。",

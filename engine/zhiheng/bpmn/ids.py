@@ -35,11 +35,16 @@ def repeated(elements: Iterable[etree._Element]) -> Iterator[Finding]:
     seen: dict[tuple[str, str], int] = {}
     for element in elements:
         name = element.get("id")
-        key = (local(element) if is_ours(element) else "", name or "")
+        key = (space(element), name or "")
         if name is not None and key in seen:
             yield finding("BPM007", (name,), line(element), id=name, first=seen[key])
         else:
             seen[key] = line(element)
+
+
+def space(element: etree._Element) -> str:
+    """The space in which the id of the element is unique."""
+    return local(element) if is_ours(element) else ""
 
 
 def _nameless(element: etree._Element) -> Iterator[Finding]:

@@ -1,11 +1,13 @@
 """What each BPM finding says and how it is cured; part of the message catalogue."""
 
+from zhiheng.bpmn.assembly_texts import ASSEMBLY_TEXTS
 from zhiheng.bpmn.finding_text import FindingText
 from zhiheng.bpmn.import_texts import IMPORT_TEXTS
 from zhiheng.model.finding import Severity
 
 TEXTS: dict[str, FindingText] = {
     **IMPORT_TEXTS,
+    **ASSEMBLY_TEXTS,
     # -- the file ------------------------------------------------------------------------
     "BPM001": FindingText(
         "文件有 {size} 字节，超过上限 {limit} 字节。",

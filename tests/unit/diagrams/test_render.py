@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import zlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,9 +14,8 @@ from lxml import etree
 from unit.diagrams.permit import LANES, permit, renamed
 
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams import ChartState, GlyphMissing, fonts, palette, render, text
+from zhiheng_diagrams import ChartState, GlyphMissing, Template, fonts, palette, render, text
 from zhiheng_diagrams.graphviz import Format, draw
-from zhiheng_diagrams.render import Template
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = (
@@ -118,15 +118,22 @@ def test_public_edition_tells_nothing_of_risks_or_posts() -> None:
     assert "③高" in internal
 
 
-def test_same_arguments_give_the_same_bytes() -> None:
+def test_same_arguments_give_the_same_bytes_wherever_one_draws(tmp_path: Path) -> None:
+    """Another process, another folder: the same SVG, the same fonts, and no marks left behind."""
     first = render(permit(), edition="internal", fmt="svg")
     code = (
         "import sys; from unit.diagrams.permit import permit; from zhiheng_diagrams import render;"
-        "sys.stdout.buffer.write(render(permit(), edition='internal', fmt='svg'))"
+        "sys.stdout.buffer.write(render(permit(), edition='internal', fmt='svg'));"
+        "open('chart.pdf', 'wb').write(render(permit(), edition='public', fmt='pdf'))"
     )
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": "7"}
-    again = subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True)  # noqa: S603 -- our own interpreter
+    paths = os.pathsep.join(str(Path(path).resolve()) for path in sys.path)
+    env = {**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": "7"}
+    again = subprocess.run(  # noqa: S603 -- our own interpreter
+        [sys.executable, "-c", code], env=env, cwd=tmp_path, check=True, capture_output=True
+    )
     assert again.stdout == first
+    (pdf,) = tmp_path.iterdir()
+    assert fonts_in(pdf.read_bytes()) == {"NotoSansSC-Regular", "NotoSansSC-Bold"}
 
 
 def test_a_date_is_printed_only_when_given() -> None:
