@@ -20,6 +20,7 @@ from zhiheng_api.limits import BodyLimit
 from zhiheng_api.metrics import Measured
 from zhiheng_api.noting import Noted
 from zhiheng_api.pace import Pace
+from zhiheng_api.register import register_in
 from zhiheng_api.routers import (
     agency,
     audit,
@@ -39,6 +40,7 @@ from zhiheng_api.routers import (
     migrations,
     officers,
     recusals,
+    register,
     reports,
     sessions,
     standstill,
@@ -68,6 +70,7 @@ from zhiheng_api.web import (
     recusal_page,
     relations_page,
     report_page,
+    risks_page,
     standstill_page,
     start_page,
     supervision_page,
@@ -97,6 +100,7 @@ DOORS = (
     draws,
     reports,
     cards,
+    register,
     watch,
     log,
     audit,
@@ -123,6 +127,7 @@ PAGES = (
     card_page,
     supervision_page,
     heat_page,
+    risks_page,
     why_page,
     public_page,
 )
@@ -133,6 +138,8 @@ _PROGRAMS = ("/api/", "/health/", "/metrics", "/static/", "/openapi.json")
 def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     """The app around a runtime; one is made from the settings when none is given."""
     settings.data.mkdir(parents=True, exist_ok=True)
+    if settings.risk_register is not None:
+        register_in(settings.risk_register)  # a fault stops the start, not somebody's page
     rt = runtime or Runtime(
         Database(settings.url, settings.agency, pending=settings.seal_pending), settings.documents
     )

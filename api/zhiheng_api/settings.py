@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     """Public keys of the witnesses whose cosignatures are kept, by commas or blanks."""
     log_reads_per_minute: int = 1200
     """Questions about the sealed log from one address, at one process; 0: no limit."""
+    risk_register: Path | None = None
+    """The bureau's risk register (docs/formats/register.md); by default the shipped sample's."""
     max_body: int = 2 * 1024 * 1024
     max_document: int = 20 * 1024 * 1024
 

@@ -572,6 +572,14 @@ CATALOGUE: dict[str, Message] = {
         "Name further posts, or fewer persons for each.",
         "随机选派检查人员（优化营商环境条例54）",
     ),
+    "no-risk-register": _m(
+        "本单位没有风险库",
+        "No risk register",
+        "单位{agency}没有风险库文件。",
+        "There is no risk register file for agency {agency}.",
+        "请系统管理员设置 ZHIHENG_RISK_REGISTER。",
+        "Have the system officer set ZHIHENG_RISK_REGISTER.",
+    ),
     "no-such-draw": _m(
         "没有这次抽取",
         "No such draw",

@@ -11,6 +11,7 @@ from support import system_cases as sc
 from support.api_desk import Desk
 from support.evidence import item
 from support.office import ACCEPT, AGENCY, Office
+from typing_extensions import override
 
 from zhiheng.leaks import indexed, leaks
 from zhiheng.queries.disclosure.site import site_data
@@ -31,9 +32,8 @@ class Addresses(HTMLParser):
         super().__init__()
         self.found: list[str] = []
 
-    def handle_starttag(  # type: ignore[explicit-override] - 3.11 has no override
-        self, tag: str, attrs: list[tuple[str, str | None]]
-    ) -> None:
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag != "script", "reading needs none"
         for name, value in attrs:
             assert not name.startswith("on")

@@ -37,7 +37,7 @@ _NO_LAW = {
     "document-not-stored", "empty-document", "form-fault", "key-reused", "moved-on", "no-form",
     "no-such-agency", "no-such-case", "no-such-chart", "no-such-document", "no-such-draw",
     "no-such-clock", "no-such-card", "no-such-leave-request", "no-such-method", "no-such-page",
-    "no-such-entry", "not-judged",
+    "no-such-entry", "not-judged", "no-risk-register",
     "no-such-person", "no-such-task",
     "no-such-notice", "no-such-report", "not-json", "not-logged-in", "nothing-to-amend",
     "nothing-to-draw", "parameters-fault",

@@ -14,6 +14,7 @@ from zhiheng_api.cli import (
     disclose,
     draw,
     overdue,
+    risks,
     seal,
     serve,
     witness,
@@ -34,6 +35,7 @@ app.command()(diff.diff)
 app.command()(deadline.deadline)
 app.command()(overdue.overdue)
 app.command()(disclose.disclose)
+app.command()(risks.risks)
 app.add_typer(audit.app, name="audit", help="校验日志、重放办件 / verify logs, replay cases")
 app.add_typer(witness.app, name="witness", help="见证：副署日志的检查点 / witness logs")
 app.add_typer(seal.app, name="seal", help="封存日志 / seal the log")

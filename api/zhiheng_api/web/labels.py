@@ -7,6 +7,7 @@ from zhiheng_api.web.card_labels import CARDS
 from zhiheng_api.web.inbox_labels import INBOX
 from zhiheng_api.web.office_labels import OFFICE
 from zhiheng_api.web.receipt_labels import RECEIPTS
+from zhiheng_api.web.risk_labels import RISKS
 from zhiheng_api.web.verb_labels import VERBS
 from zhiheng_api.web.watch_labels import WATCH
 
@@ -198,7 +199,7 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "waiting": ("当前环节", "Now at"),
 }
 
-LABELS = AUDIT | _GENERAL | OFFICE | VERBS | WATCH | INBOX | CARDS | RECEIPTS
+LABELS = AUDIT | _GENERAL | OFFICE | VERBS | WATCH | INBOX | CARDS | RECEIPTS | RISKS
 
 
 def labels(lang: str) -> Callable[[str], str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from zhiheng.model.ids import PersonId, PostId, QualificationId, SectionId
 from zhiheng.model.person import Card, Holding, Person, Post, Roster, Section, StandIn
 from zhiheng.model.roster_json import roster_to_json
-from zhiheng.model.roster_record import Record, RosterError, record
+from zhiheng.model.roster_record import Record, RosterError, distinct, record
 
 __all__ = ["GRADES", "RosterError", "read_roster", "roster_to_json"]
 
@@ -18,12 +18,12 @@ def read_roster(data: object) -> Roster:
     top.only(
         "agency", "name", "note", "sections", "posts", "qualifications", "persons", "stand_ins"
     )
-    sections = {s.id: s for s in map(_section, _distinct(top.records("sections")))}
-    posts = {p.id: p for p in (_post(r, sections) for r in _distinct(top.records("posts")))}
-    cards = dict(map(_qualification, _distinct(top.records("qualifications"))))
+    sections = {s.id: s for s in map(_section, distinct(top.records("sections")))}
+    posts = {p.id: p for p in (_post(r, sections) for r in distinct(top.records("posts")))}
+    cards = dict(map(_qualification, distinct(top.records("qualifications"))))
     persons = {
         p.id: p
-        for p in (_person(r, sections, posts, cards) for r in _distinct(top.records("persons")))
+        for p in (_person(r, sections, posts, cards) for r in distinct(top.records("persons")))
     }
     return Roster(
         agency=top.text("agency"),
@@ -35,16 +35,6 @@ def read_roster(data: object) -> Roster:
         qualifications=cards,
         note=top.text_or_none("note") or "",
     )
-
-
-def _distinct(records: Iterable[Record]) -> Iterable[Record]:
-    seen: set[str] = set()
-    for item in records:
-        name = item.text("id")
-        if name in seen:
-            raise item.fault(f"编号 {name} 重复", f"the id {name} is used twice")
-        seen.add(name)
-        yield item
 
 
 def _section(item: Record) -> Section:

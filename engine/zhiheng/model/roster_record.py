@@ -1,7 +1,7 @@
-"""Records of a roster file, read field by field; a fault says where it is."""
+"""Records of a file of people's own writing, read field by field; a fault says where it is."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -41,12 +41,30 @@ class Record:
             raise self.fault(f"{name} 应为文字", f"{name} should be a text")
         return unicodedata.normalize("NFC", value.strip())
 
-    def flag(self, name: str) -> bool:
-        """A yes or no, no when left out."""
-        value = self.fields.get(name, False)
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """A yes or no; when left out, the default."""
+        value = self.fields.get(name, default)
         if not isinstance(value, bool):
             raise self.fault(f"{name} 应为 true 或 false", f"{name} should be true or false")
         return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The texts in a list, none when it is left out."""
+        value = self.fields.get(name)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(x, str) and x.strip() for x in value):
+            raise self.fault(f"{name} 应为文字的列表", f"{name} should be a list of texts")
+        return tuple(unicodedata.normalize("NFC", x.strip()) for x in value)
+
+    def one_of(self, name: str, known: Iterable[str]) -> str:
+        """A text that must be one of those. Raises RosterError."""
+        found, among = self.text(name), tuple(known)
+        if found not in among:
+            raise self.fault(
+                f"{name} 应为 {'、'.join(among)}", f"{name} is one of {', '.join(among)}"
+            )
+        return found
 
     def day(self, name: str) -> date:
         """A day that must be there."""
@@ -92,3 +110,14 @@ def record(data: object, pointer: str) -> Record:
     if not isinstance(data, Mapping):
         raise RosterError(pointer, "应为键值对", "should be a mapping")
     return Record(pointer, data)
+
+
+def distinct(records: Iterable[Record]) -> Iterator[Record]:
+    """The same records. Raises RosterError at the second of one id."""
+    seen: set[str] = set()
+    for item in records:
+        name = item.text("id")
+        if name in seen:
+            raise item.fault(f"编号 {name} 重复", f"the id {name} is used twice")
+        seen.add(name)
+        yield item

@@ -1,0 +1,27 @@
+"""The words of the risk register and the list of powers."""
+
+RISKS: dict[str, tuple[str, str]] = {
+    "risk_register": ("风险库", "Risk register"),
+    "register_faults": ("风险库没有通过核对", "The register does not pass its check"),
+    "register_missing": ("尚未启用的流程图", "Charts not yet in force"),
+    "number_id": ("编号", "No."),
+    "risk_point": ("风险点", "Risk point"),
+    "marks": ("环节与短码", "Steps and codes"),
+    "no_measure": ("没有措施", "no measure"),
+    "residual": ("剩余等级", "Residual grade"),
+    "not_graded": ("未评", "not graded"),
+    "managed_by": ("直接管理", "Managed by"),
+    "watched_by": ("负责监督", "Supervised by"),
+    "watch_alone": ("与管理岗位或本岗位相同", "the same post manages it, or bears it"),
+    "post_table": ("岗位防控表", "Table of posts"),
+    "duty": ("职责", "Duty"),
+    "integrity_risks": ("廉政风险", "Integrity risks"),
+    "efficacy_risks": ("效能风险", "Efficacy risks"),
+    "powers": ("权力事项", "Powers"),
+    "power": ("事项", "Power"),
+    "powers_run": ("有流程图可办", "With a chart that runs:"),
+    "powers_not_yet": ("尚未建图", "without one:"),
+    "power_runs": ("已可运行", "runs"),
+    "power_in_force": ("本单位已启用", "in force here"),
+    "power_not_yet": ("尚未", "not yet"),
+}
