@@ -30,6 +30,7 @@ PAGES = (
     ITEM,
     f"powers/{KEY}/proof.html",
     "by/level-1.html",
+    "catalogue.html",
     "statistics.html",
     "progress.html",
     "verify.html",

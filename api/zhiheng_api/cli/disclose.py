@@ -14,6 +14,7 @@ from zhiheng.runtime.private_names import private_names
 from zhiheng_api.cli import faults
 from zhiheng_api.cli.opened import opened
 from zhiheng_api.cli.output import AsJson, console, print_json, unreadable
+from zhiheng_api.disclosure.catalogue import catalogue
 from zhiheng_api.disclosure.folder import NotOurFolderError, must_be_ours, write
 from zhiheng_api.disclosure.pages import pages
 from zhiheng_api.disclosure.scan import PageLeaks, on_purpose, scanned
@@ -41,7 +42,8 @@ def disclose(
             data = site_data(rt, connection, settings.agency)
             view = rt.agency(connection, settings.agency)
             names = list(private_names(connection, view))
-        site = Site(data, (address or settings.address).rstrip("/"))
+        listed = catalogue(settings.agency, data)
+        site = Site(data, (address or settings.address).rstrip("/"), catalogue=listed)
         files = {path: page.make() for path, page in pages(site).items()}
         allowed = on_purpose(data)
         leaking = tuple(scanned(files.items(), indexed(names, allowed), allowed))

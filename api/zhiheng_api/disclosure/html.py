@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from zhiheng_api.disclosure import said
-from zhiheng_api.disclosure.site import Site, slug_of
+from zhiheng_api.disclosure.site import Site, key_slug, slug_of
 from zhiheng_api.disclosure.variant import Variant, between
 from zhiheng_api.disclosure.words import words
 
@@ -19,8 +19,8 @@ _env = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-SECTIONS = ("index.html", "statistics.html", "progress.html", "verify.html")
-_NAMES = ("powers", "statistics", "progress", "verify")
+_NAMES = {"index": "powers", "catalogue": "catalogue", "statistics": "statistics"}
+_NAMES |= {"progress": "progress", "verify": "verify"}
 
 
 def html(site: Site, variant: Variant, path: str, template: str, **context: Any) -> bytes:
@@ -43,10 +43,15 @@ def html(site: Site, variant: Variant, path: str, template: str, **context: Any)
             own=own,
             shared=shared,
             here=path,
-            sections=tuple(zip(SECTIONS, _NAMES, strict=True)),
+            sections=tuple(
+                (f"{page}.html", name)
+                for page, name in _NAMES.items()
+                if page != "catalogue" or site.catalogue
+            ),
             language=between(here, variant.other_language.folder + path),
             size=between(here, variant.other_size.folder + path),
             slug=slug_of,
+            key_slug=key_slug,
             length=lambda limit: said.length(limit, variant.lang),
             extended=lambda limit: said.extended(limit, variant.lang),
             basis=said.basis,

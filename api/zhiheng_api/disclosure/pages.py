@@ -67,6 +67,8 @@ def _pages(site: Site, variant: Variant) -> Iterator[tuple[str, Callable[[], byt
         folder = f"powers/{slug_of(power)}/"
         yield f"{folder}index.html", partial(_power_page, site, variant, folder, power)
         yield f"{folder}proof.html", partial(_proof_page, site, variant, folder, power)
+    if site.catalogue:
+        yield "catalogue.html", partial(html, site, variant, "catalogue.html", "catalogue.html")
     yield "statistics.html", partial(_statistics_page, site, variant)
     yield "progress.html", partial(progress_page, site, variant)
     yield "verify.html", partial(html, site, variant, "verify.html", "verify.html")

@@ -8,6 +8,7 @@ from hashlib import sha256
 from zhiheng.edition.public_chart import PublicChart, PublicLimit
 from zhiheng.model.limit import LimitKind
 from zhiheng.queries.disclosure.site import PowerData, SiteData
+from zhiheng_api.disclosure.catalogue import CatalogueGroup
 
 _LEVELS = ("high", "medium", "low")
 _FREE = ("不收费", "免费", "不收取")
@@ -17,13 +18,13 @@ _FREE = ("不收费", "免费", "不收取")
 class Site:
     """address: of the service, without a slash at the end; empty where none is known.
 
-    live: pages come from the service, so that forms work. catalogue: rows of the list of powers
-    that an agency should have, each with its group, id, name and source.
+    live: pages come from the service, so that forms work. catalogue: what the bureau should have.
     """
 
     data: SiteData
     address: str = ""
     live: bool = False
+    catalogue: tuple[CatalogueGroup, ...] = ()
 
     def named(self, slug: str) -> PowerData | None:
         """The item of that address."""
@@ -32,7 +33,11 @@ class Site:
 
 def slug_of(power: PowerData) -> str:
     """What stands for the item in an address: its key, where that is plain."""
-    key = power.published.edition.key
+    return key_slug(power.published.edition.key)
+
+
+def key_slug(key: str) -> str:
+    """The same of a key."""
     plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}", key)
     return key if plain else f"item-{sha256(key.encode()).hexdigest()[:12]}"
 

@@ -107,6 +107,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "key": ("公钥", "Public keys"),
     "checkpoint": ("日志检查点", "Checkpoint of the log"),
     "no_checkpoint": ("日志还没有封存。", "The log has not been sealed yet."),
+    "catalogue_note": (
+        "应有的全部事项及其进展：已公布的可以点开；还没有流程图的也列出，缺口看得见。",
+        "All that there should be: what is published can be opened; what has no chart is named.",
+    ),
     "status": ("状态", "Status"),
     "runs": ("已有流程图", "has a chart"),
     "not_yet": ("尚无流程图", "no chart yet"),

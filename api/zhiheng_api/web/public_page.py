@@ -11,6 +11,7 @@ from zhiheng.model.ids import AgencyId
 from zhiheng.queries.disclosure.progress import progress
 from zhiheng.queries.disclosure.site import site_data
 from zhiheng_api.context import App, SomeApp
+from zhiheng_api.disclosure.catalogue import catalogue
 from zhiheng_api.disclosure.pages import list_page, pages, progress_page
 from zhiheng_api.disclosure.search import Asked, found
 from zhiheng_api.disclosure.site import Site
@@ -21,6 +22,8 @@ from zhiheng_api.web.pages import HEADERS
 
 router = APIRouter(prefix="/public", include_in_schema=False, dependencies=[Depends(paced)])
 _HEADERS = HEADERS | {"Cache-Control": "public, max-age=60"}
+_HTML = "text/html; charset=utf-8"
+_SEARCH, _PROGRESS = "search", "progress.html"
 _MOST = 200
 Word = Annotated[str, Query(max_length=_MOST)]
 
@@ -32,36 +35,39 @@ def root() -> Response:
     return RedirectResponse("/public/index.html", status_code=307)
 
 
-@router.get("/search")
-@router.get("/large/search")
-@router.get("/en/search")
-@router.get("/en/large/search")
-def search(
+@router.get("/{path:path}")
+def file(
     request: Request,
     app: SomeApp,
+    path: str,
     q: Word = "",
     category: Word = "",
     office: Word = "",
     fee: Word = "",
     level: Word = "",
 ) -> Response:
-    """Items by words and by kind."""
+    """Any page or file of the site; and a search, by words and by kind."""
     site = _site(request, app)
-    asked = Asked(q, category, office, fee, level)
-    shown = found(site, asked)
-    body = list_page(site, _variant(request), "search", None, shown, asked.filled)
-    return _answer(body, "text/html; charset=utf-8")
+    variant = _searched(path)
+    if variant is not None:
+        asked = Asked(q, category, office, fee, level)
+        body = list_page(site, variant, _SEARCH, None, found(site, asked), asked.filled)
+        return _answer(body, _HTML)
+    page = pages(site).get(path)
+    if page is None:
+        raise NotVisible("no-such-page")
+    return _answer(page.make(), page.media)
 
 
-@router.post("/progress.html")
-@router.post("/large/progress.html")
-@router.post("/en/progress.html")
-@router.post("/en/large/progress.html")
-def look_up(request: Request, app: SomeApp, form: SomeForm) -> Response:
+@router.post("/{path:path}")
+def look_up(request: Request, app: SomeApp, form: SomeForm, path: str) -> Response:
     """How far a case is; tried as often as passwords are, since a code is one."""
+    variant = next((v for v in VARIANTS if path == f"{v.folder}{_PROGRESS}"), None)
+    if variant is None:
+        raise NotVisible("no-such-page")
     app.pace.login(request.client.host if request.client else "")
     case, code = text_of(form, "case").strip(), text_of(form, "code").strip()
-    site, variant = _site(request, app), _variant(request)
+    site = _site(request, app)
     try:
         with app.runtime.db.reading() as connection:
             agency = AgencyId(app.settings.agency)
@@ -70,30 +76,20 @@ def look_up(request: Request, app: SomeApp, form: SomeForm) -> Response:
         told = tell(refusal).text
         said = told.en if variant.lang == "en" else told.zh
         body = progress_page(site, variant, refused=said, case=case)
-        return _answer(body, "text/html; charset=utf-8", refusal.status, lasting=False)
-    body = progress_page(site, variant, got, case=case)
-    return _answer(body, "text/html; charset=utf-8", lasting=False)
+        return _answer(body, _HTML, refusal.status, lasting=False)
+    return _answer(progress_page(site, variant, got, case=case), _HTML, lasting=False)
 
 
-@router.get("/{path:path}")
-def file(request: Request, app: SomeApp, path: str) -> Response:
-    """Any page or file of the site."""
-    page = pages(_site(request, app)).get(path)
-    if page is None:
-        raise NotVisible("no-such-page")
-    return _answer(page.make(), page.media)
+def _searched(path: str) -> Variant | None:
+    return next((v for v in VARIANTS if path == f"{v.folder}{_SEARCH}"), None)
 
 
 def _site(request: Request, app: App) -> Site:
     with app.runtime.db.reading() as connection:
         data = site_data(app.runtime, connection, app.settings.agency)
     address = app.settings.address or str(request.base_url)
-    return Site(data, address.rstrip("/"), live=True)
-
-
-def _variant(request: Request) -> Variant:
-    folder = request.url.path.removeprefix("/public/").rpartition("/")[0]
-    return next(v for v in VARIANTS if v.folder.rstrip("/") == folder)
+    listed = catalogue(app.settings.agency, data)
+    return Site(data, address.rstrip("/"), live=True, catalogue=listed)
 
 
 def _answer(body: bytes, media: str, status: int = 200, *, lasting: bool = True) -> Response:
