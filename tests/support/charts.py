@@ -1,7 +1,8 @@
 """Small charts made in code, for tests of the executor and of the rules."""
 
-from zhiheng.model.chart import Chart, Flow, Node, NodeKind, Power, Task, Variable, VariableType
+from zhiheng.model.chart import Chart, Flow, Node, NodeKind, Task, Variable, VariableType
 from zhiheng.model.ids import Digest, ElementPath, PostId
+from zhiheng.model.power import Power
 from zhiheng.model.separation import Separation
 
 POWER = Power("T-1", "行政许可", "测试局", "0", "0", "不收费", "public", "测")

@@ -7,10 +7,10 @@ from zhiheng.bpmn.places import Places
 from zhiheng.model.chart import (
     DEFAULT_ROUNDS,
     ParameterUse,
-    Power,
     Variable,
     VariableType,
 )
+from zhiheng.model.power import Power
 
 NO_POWER = Power("", "", "", "", "", "", "internal", "")
 """For a chart that is only analysed; one that may run must name its power."""

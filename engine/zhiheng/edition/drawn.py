@@ -14,13 +14,13 @@ from zhiheng.model.chart import (
     Lane,
     Node,
     Outcome,
-    Power,
     Task,
     Variable,
     VariableType,
 )
 from zhiheng.model.ids import ElementPath, PostId
 from zhiheng.model.limit import ClockEffect, ClockRule, Direction, Extension, Limit
+from zhiheng.model.power import Power
 from zhiheng.model.risk import Measure, Risk
 from zhiheng.model.sign_off import SignOff
 

@@ -11,6 +11,7 @@ from zhiheng.model.guide import NO_GUIDE, Guide
 from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId
 from zhiheng.model.limit import Basis, ClockRule, Forbid, Limit
 from zhiheng.model.meeting import Collective
+from zhiheng.model.power import Power
 from zhiheng.model.risk import Risk
 from zhiheng.model.separation import Separation
 from zhiheng.model.sign_off import Follow, SignOff, SignOffKind
@@ -229,29 +230,6 @@ class Lane:
     id: str
     name: str
     post: PostId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Power:
-    """The power item (职权) that the chart runs."""
-
-    code: str
-    category: str
-    office: str
-    enquiry_phone: str
-    complaint_phone: str
-    fee: str
-    edition: str
-    series: str
-    """The word of the case number (案号字), as in `净规建字〔2026〕1号`."""
-    withdrawal: str = "decision"
-    """Until when the applicant may withdraw: `decision`, or `never`."""
-    hands: int | None = None
-    """So many different persons must be needed from start to a grant; None: the policy of three."""
-    internal_chart: bool = False
-    """Whether the public sees the internal chart too (信息公开条例 16 lets it be withheld)."""
-    officers: bool = False
-    """Whether the public sees the names of the officers responsible."""
 
 
 DEFAULT_ROUNDS = 50

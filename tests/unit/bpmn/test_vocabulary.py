@@ -9,8 +9,9 @@ import pytest
 from zhiheng.bpmn import generate
 from zhiheng.bpmn.terms import NAMESPACE, Element, Kind
 from zhiheng.bpmn.vocabulary import VOCABULARY, element
-from zhiheng.model.chart import DocumentRule, Outcome, Power, Variable
+from zhiheng.model.chart import DocumentRule, Outcome, Variable
 from zhiheng.model.limit import Basis, Limit
+from zhiheng.model.power import Power
 from zhiheng.model.risk import Risk
 
 CHECKOUT = Path(__file__).resolve().parents[3]

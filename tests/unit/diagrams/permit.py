@@ -4,9 +4,10 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from zhiheng.model.chart import Chart, Flow, Lane, Meaning, Node, NodeKind, Outcome, Power, Task
+from zhiheng.model.chart import Chart, Flow, Lane, Meaning, Node, NodeKind, Outcome, Task
 from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId, SectionId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
+from zhiheng.model.power import Power
 from zhiheng.model.risk import Measure, Risk
 from zhiheng.model.sign_off import SignOff
 

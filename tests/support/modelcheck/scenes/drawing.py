@@ -14,7 +14,6 @@ from zhiheng.model.chart import (
     Node,
     NodeKind,
     ParameterUse,
-    Power,
     Return,
     Task,
     Variable,
@@ -23,6 +22,7 @@ from zhiheng.model.chart import (
 from zhiheng.model.ids import Digest, ElementPath, PersonId, PostId, QualificationId, SectionId
 from zhiheng.model.limit import Basis, Limit
 from zhiheng.model.person import Card, Holding, Person, Post, Roster, Section, StandIn
+from zhiheng.model.power import Power
 from zhiheng.model.separation import Separation, SeparationKind, SeparationScope
 
 WINDOW, PLANNING, INSPECTION = (SectionId(x) for x in ("window", "planning", "inspection"))
