@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from support import system_cases as sc
+from support.editions import drafted
 from support.evidence import agency_verdict, chained, refused, replays
 from support.office import AGENCY, Office
 
 from zhiheng.edition.written import read_edition
-from zhiheng.queries.disclosure.draft import EditionDraft, draft_of
 from zhiheng.queries.disclosure.published import Published, all_published
 from zhiheng_api.sample import begin_operation
 
@@ -17,11 +17,6 @@ KEY = "construction-permit"
 _SERVE = '<bpmn:userTask id="serve" name="送达">\n      <bpmn:extensionElements>'
 SERVED_UNSEEN = (_SERVE, f'{_SERVE}<zh:withhold reason="测试" />')
 """Service on the party, declared an internal step."""
-
-
-def drafted(office: Office) -> EditionDraft:
-    with office.rt.db.reading() as connection:
-        return draft_of(office.rt, connection, office.rt.agency(connection, AGENCY), KEY)
 
 
 def published(office: Office) -> tuple[Published, ...]:

@@ -1,11 +1,13 @@
-"""The shipped permit, with steps declared internal, for tests of its public edition."""
+"""The public edition of the shipped permit, with steps declared internal, and of an office."""
 
 from dataclasses import replace
 from functools import cache
 
+from support.office import AGENCY, Office
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
+from zhiheng.queries.disclosure.draft import EditionDraft, draft_of
 from zhiheng.share import share
 
 WHY = "内部审核（测试）"
@@ -26,3 +28,9 @@ def _permit() -> Chart:
     reading = read_chart((share("processes") / "planning/construction-permit.bpmn").read_bytes())
     assert reading.chart is not None, reading.findings
     return reading.chart
+
+
+def drafted(office: Office, key: str = "construction-permit") -> EditionDraft:
+    """What could be published now, with the paper that a draft files."""
+    with office.rt.db.reading() as connection:
+        return draft_of(office.rt, connection, office.rt.agency(connection, AGENCY), key)
