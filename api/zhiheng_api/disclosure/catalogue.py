@@ -9,6 +9,9 @@ from zhiheng.queries.disclosure.site import SiteData
 from zhiheng_api.register import shipped_charts, shipped_powers
 from zhiheng_api.sample import AGENCY
 
+_OWN = "JY"
+"""The group of the bureau's own matters; the others are another body's list, to compare with."""
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogueRow:
@@ -23,14 +26,15 @@ class CatalogueRow:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueGroup:
-    """A family of powers."""
+    """A family of powers. source: whose list it is from."""
 
     title: Text
+    source: str
     rows: tuple[CatalogueRow, ...]
 
 
 def catalogue(agency: str, data: SiteData) -> tuple[CatalogueGroup, ...]:
-    """Of the sample bureau, whose list is shipped; empty for any other."""
+    """Of the sample bureau, whose list is shipped, its own matters first; empty for any other."""
     if agency != AGENCY:
         return ()
     groups: dict[str, list[CatalogueRow]] = {}
@@ -38,7 +42,9 @@ def catalogue(agency: str, data: SiteData) -> tuple[CatalogueGroup, ...]:
     for group, title, row in _rows({p.published.edition.key for p in data.powers}):
         groups.setdefault(group, []).append(row)
         titles[group] = title
-    return tuple(CatalogueGroup(titles[group], tuple(rows)) for group, rows in groups.items())
+    sources = {group.id: group.source for group in shipped_powers().groups}
+    own_first = sorted(groups, key=lambda group: group != _OWN)
+    return tuple(CatalogueGroup(titles[g], sources[g], tuple(groups[g])) for g in own_first)
 
 
 def _rows(public: set[str]) -> Iterator[tuple[str, Text, CatalogueRow]]:

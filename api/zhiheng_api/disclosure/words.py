@@ -108,8 +108,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "checkpoint": ("日志检查点", "Checkpoint of the log"),
     "no_checkpoint": ("日志还没有封存。", "The log has not been sealed yet."),
     "catalogue_note": (
-        "应有的全部事项及其进展：已公布的可以点开；还没有流程图的也列出，缺口看得见。",
-        "All that there should be: what is published can be opened; what has no chart is named.",
+        "本单位事项在前，已公布的可以点开；其后是参照目录（出处见各组），不是本单位职权，列出以便看出还缺哪些流程图。",
+        (
+            "Own matters first; what is published can be opened. Lists after them are of another "
+            "body, no powers of this one: they show which charts are still missing."
+        ),
     ),
     "status": ("状态", "Status"),
     "runs": ("已有流程图", "has a chart"),
