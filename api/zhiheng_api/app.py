@@ -66,6 +66,7 @@ from zhiheng_api.web import (
     overdue_page,
     pages,
     parameters_page,
+    public_page,
     receipt_page,
     recusal_page,
     relations_page,
@@ -129,6 +130,7 @@ PAGES = (
     supervision_page,
     risks_page,
     heat_page,
+    public_page,
     why_page,
 )
 

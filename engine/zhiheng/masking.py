@@ -6,7 +6,7 @@ typed wrong is as personal as one that was typed right.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 
 STAR = "*"
@@ -81,6 +81,17 @@ def masked_text(text: str) -> str:
     for kind, pattern in _IN_TEXT:
         text = pattern.sub(lambda found, kind=kind: masked(kind, found.group()), text)  # type: ignore[misc]
     return text
+
+
+_LANDLINE = re.compile(r"(?<![0-9A-Za-z])0\d{2,3}[\s-]?\d{7,8}(?![0-9A-Za-z])")
+"""Only looked for: a text that is masked keeps the telephone of the office."""
+
+
+def numbers_in(text: str) -> Iterator[tuple[Personal, str]]:
+    """The numbers of persons in a text, as they stand there."""
+    for kind, pattern in (*_IN_TEXT, (Personal.PHONE, _LANDLINE)):
+        for found in pattern.finditer(text):
+            yield kind, found.group()
 
 
 def personal_in(text: str) -> tuple[Personal, ...]:

@@ -40,6 +40,7 @@ def test_a_door_that_changes_something_is_a_command_or_says_why_not() -> None:
         "POST /api/v1/log/cosignature",
         "POST /lang",
         "POST /receipts",
+        "POST /public/{path:path}",
     }
 
 

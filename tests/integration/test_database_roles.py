@@ -17,10 +17,11 @@ from support.api_desk import Desk
 from support.cards import rows
 from support.databases import as_role
 from support.draws import inspection, made
+from support.editions import drafted
 from support.evidence import item, replays
 from support.office import AGENCY, Clock, Office, caller
 from support.reports import answer, complain, record
-from support.system_cases import carried, changed, in_force
+from support.system_cases import carried, changed
 from typer.testing import CliRunner
 
 from zhiheng.commands.agency import execute_agency
@@ -255,11 +256,10 @@ def test_public_sees_numbered_cases_of_published_charts_without_persons(
     office.start("还没有受理的一件")
     public = roles(DbRole.PUBLIC)
     assert _seen_in(public, "public_case") == []
-    chart = in_force(office)[-1].digest
-    told = {"do": "publish", "chart": "construction-permit", "version": chart, "edition": "e" * 64}
-    carried(office, "publication", json.dumps(told).encode())
+    paper = drafted(office).paper
+    carried(office, "publication", json.dumps(paper).encode())
     (edition,) = _seen_in(public, "public_edition")
-    assert (edition["key"], edition["edition"]) == ("construction-permit", "e" * 64)
+    assert (edition["key"], edition["edition"]) == ("construction-permit", paper["edition"])
     (case,) = _seen_in(public, "public_case")
     assert case.keys() == {"number", "chart_key", "status", "outcome", "opened_on", "closed_on"}
     assert (case["opened_on"], case["closed_on"]) == ("2026-03-02", None)

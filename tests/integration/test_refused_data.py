@@ -456,6 +456,8 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
         "officers-overlap", "account-not-waiting",  # test_three_officers
         "command-changed", "roster-locks-out", "command-unreadable",
         "not-published", "edition-not-in-force", "nothing-drafted",  # test_system_*
+        "edition-withheld", "edition-untrue", "edition-differs",
+        "edition-leaks",  # test_publication
         "limit-ended", "warning-not-due",  # test_warnings.py
         "not-the-keeper",  # test_works_when_jingyue.py
         "no-such-card", "card-not-yours", "card-not-open", "card-text", "card-fault",

@@ -153,21 +153,14 @@ def refuses(office: Office, key: str, paper: bytes, rule: str, status: int) -> N
         sc.act(office, case, "aq-1", "release", content=sc.content_of(first))
 
 
-def test_an_edition_is_published_of_the_version_in_force_and_taken_down(running: Office) -> None:
-    refuses(
-        running,
-        "publication",
-        as_json({**EDITION, "version": "0" * 64}),
-        "edition-not-in-force",
-        409,
-    )
-    version = sc.in_force(running)[-1].digest
-    sc.carried(running, "publication", as_json({**EDITION, "version": version}))
-    assert sc.agency(running).editions["construction-permit"].chart == version
-    sc.carried(running, "publication", as_json({"do": "withdraw", "chart": "construction-permit"}))
-    assert sc.agency(running).editions == {}
-    again = as_json({"do": "withdraw", "chart": "construction-permit"})
-    refuses(running, "publication", again, "not-published", 409)
+def test_an_edition_of_another_version_and_one_that_is_not_public_are_no_orders(
+    running: Office,
+) -> None:
+    """What is published and taken down: test_publication.py."""
+    other = as_json({**EDITION, "version": "0" * 64})
+    refuses(running, "publication", other, "edition-not-in-force", 409)
+    nothing = as_json({"do": "withdraw", "chart": "construction-permit"})
+    refuses(running, "publication", nothing, "not-published", 409)
 
 
 @pytest.mark.parametrize(

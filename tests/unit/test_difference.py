@@ -1,22 +1,16 @@
 """Nothing in a chart changes without a line that says so, in Chinese and in English."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from enum import Enum
 from functools import cache
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.mutants import mutants
 from support.permit_chart import PERMIT
 
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.difference import chart_difference as difference
 from zhiheng.model.chart import Chart
-
-SAME_THING = {("Chart", "digest"), ("Node", "path"), ("Task", "path"), ("Task", "name")}
-"""A digest of the whole, and names that stand twice in the model and once in the file."""
 
 
 def read(*changes: tuple[str, str]) -> Chart:
@@ -29,59 +23,9 @@ def read(*changes: tuple[str, str]) -> Chart:
     return reading.chart
 
 
-def other(leaf: Any) -> Any:
-    """A value that is not this one."""
-    match leaf:
-        case bool():
-            return not leaf
-        case Enum():
-            return next(x for x in type(leaf) if x is not leaf)
-        case int():
-            return leaf + 1
-        case str():
-            return f"{leaf}~"
-    return "~"
-
-
-def mutants(value: Any) -> Iterator[Any]:
-    """The value with one thing in it changed, taken out or put in; every such one."""
-    if is_dataclass(value) and not isinstance(value, type):
-        yield from of_a_thing(value)
-    elif isinstance(value, Mapping):
-        yield from of_a_mapping(value)
-    elif isinstance(value, tuple | list):
-        yield from of_a_row(value)
-    elif isinstance(value, frozenset):
-        yield from (value | {"~"}, *(value - {item} for item in value))
-    else:
-        yield other(value)
-
-
-def of_a_thing(value: Any) -> Iterator[Any]:
-    for field in fields(value):
-        if (type(value).__name__, field.name) not in SAME_THING:
-            for changed in mutants(getattr(value, field.name)):
-                yield replace(value, **{field.name: changed})
-
-
-def of_a_mapping(value: Mapping[Any, Any]) -> Iterator[Any]:
-    for key, item in value.items():
-        yield {k: v for k, v in value.items() if k != key}
-        yield from ({**value, key: changed} for changed in mutants(item))
-
-
-def of_a_row(value: Any) -> Iterator[Any]:
-    kind = type(value)
-    for no, item in enumerate(value):
-        yield kind([*value[:no], *value[no + 1 :]])
-        yield from (kind([*value[:no], x, *value[no + 1 :]]) for x in mutants(item))
-    if len(set(map(repr, value))) > 1:
-        yield kind([*value[1:], value[0]])
-
-
 @cache
 def all_mutants() -> tuple[Chart, ...]:
-    return tuple(mutants(read()))
+    return tuple(mutant for _, mutant in mutants(read()))
 
 
 @given(st.data())

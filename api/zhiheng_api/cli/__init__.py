@@ -11,6 +11,7 @@ from zhiheng_api.cli import (
     deadline,
     demo,
     diff,
+    disclose,
     draw,
     import_table,
     layout,
@@ -37,6 +38,7 @@ app.command()(chart_file.assemble)
 app.command()(diff.diff)
 app.command()(deadline.deadline)
 app.command()(overdue.overdue)
+app.command()(disclose.disclose)
 app.command()(risks.risks)
 app.add_typer(audit.app, name="audit", help="校验日志、重放办件 / verify logs, replay cases")
 app.add_typer(witness.app, name="witness", help="见证：副署日志的检查点 / witness logs")

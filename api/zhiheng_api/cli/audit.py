@@ -33,7 +33,7 @@ from zhiheng.store.log import stamp
 from zhiheng.store.reports import report_differences
 from zhiheng.store.vouching import log_keys
 from zhiheng.store.whole_log import agencies, count_entries, whole_log
-from zhiheng_api.cli import explain, faults
+from zhiheng_api.cli import edition, explain, faults
 from zhiheng_api.cli.opened import noted, opened
 from zhiheng_api.cli.output import AsJson, console, errors, print_json, unreadable
 from zhiheng_api.cli.remote import verify_remote
@@ -42,6 +42,7 @@ from zhiheng_api.cli.verifying import bundle_json, log_json, tell_bundle, tell_l
 app = typer.Typer(no_args_is_help=True)
 app.command()(explain.why)
 app.command()(explain.export)
+app.command()(edition.edition)
 
 
 @app.command()

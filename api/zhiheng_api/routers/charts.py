@@ -12,12 +12,14 @@ from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
 from zhiheng.errors import BadData, Forbidden, NotVisible, unfit
 from zhiheng.model.caller import Caller, Role
+from zhiheng.queries.disclosure.draft import edition_draft
 from zhiheng.queries.heat import heat
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.exports import exported
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.families import unknown_family
 from zhiheng_api.problems import checked_json
+from zhiheng_api.schemas.edition import EditionOut, TextOut
 from zhiheng_api.schemas.heat import HeatOut, heat_out
 from zhiheng_api.schemas.inputs import DeployIn
 from zhiheng_api.schemas.outputs import ChartOut, ReceiptOut, receipt_out
@@ -131,6 +133,20 @@ def list_charts(rt: SomeRuntime, caller: SomeCaller) -> list[ChartOut]:
         )
         for deployed, chart in zip(newest, charts, strict=True)
     ]
+
+
+@router.get("/{key}/edition")
+def draw_edition(rt: SomeRuntime, caller: SomeCaller, key: KeyPath) -> EditionOut:
+    """The public edition that could be published now, the list that a draft files, and faults."""
+    with rt.db.reading() as connection:
+        draft = edition_draft(rt, connection, caller, key)
+    return EditionOut(
+        paper=draft.paper,
+        published=draft.published,
+        faults=[TextOut(zh=x.zh, en=x.en) for x in draft.faults],
+        gaps=[TextOut(zh=x.zh, en=x.en) for x in draft.gaps],
+        edition=draft.body.decode(),
+    )
 
 
 @router.get("/{key}/svg")

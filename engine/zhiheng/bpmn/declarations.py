@@ -33,6 +33,8 @@ def read_power(process: etree._Element) -> Power:
         series=values["series"],
         withdrawal=values.get("withdrawal", "decision"),
         hands=mark.number("hands"),
+        internal_chart=mark.flag("internalChart"),
+        officers=mark.flag("officers"),
     )
 
 

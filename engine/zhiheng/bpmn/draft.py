@@ -15,6 +15,7 @@ from zhiheng.bpmn.embedded import embedded_tables
 from zhiheng.bpmn.findings import finding
 from zhiheng.bpmn.flow_elements import read_flows, read_forms, read_nodes
 from zhiheng.bpmn.forms import FormReading
+from zhiheng.bpmn.guide import read_guide
 from zhiheng.bpmn.lanes import lane_of, read_lanes
 from zhiheng.bpmn.marks import Mark, named
 from zhiheng.bpmn.places import Places, find_places
@@ -81,6 +82,7 @@ def draw(process: etree._Element, digest: Digest) -> Draft:
         rounds=read_rounds(process),
         parameters=read_parameters(process),
         tables=tables.tables,
+        guide=read_guide(process),
     )
     returns = tuple((p.path, m) for p in places.nodes for m in named(p.element, "return"))
     return Draft(chart, process, places, _lines(process), forms, returns, tables)

@@ -68,6 +68,7 @@ def read_task(
         outcomes=tuple(_outcome(m) for m in named(element, "outcome")),
         bases=tuple(read_basis(m) for m in named(element, "basis")),
         command=next((_command(m) for m in named(element, "command")), None),
+        withheld=next((m.values["reason"] for m in named(element, "withhold")), None),
         form=form,
     )
 
@@ -86,11 +87,12 @@ def read_crosscheck(mark: Mark | None) -> PostId | None:
 
 def read_basis(mark: Mark) -> Basis:
     """A legal basis."""
-    return Basis(mark.values["law"], mark.values["article"], mark.get("version"))
+    values = mark.values
+    return Basis(values["law"], values["article"], mark.get("version"), mark.get("text"))
 
 
 def inner_basis(mark: Mark) -> Basis | None:
-    """The basis inside a limit, sign-off or separation."""
+    """The basis inside another mark."""
     return next((read_basis(m) for m in mark.all("basis")), None)
 
 

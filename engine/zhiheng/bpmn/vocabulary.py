@@ -2,6 +2,7 @@
 
 from zhiheng.bpmn.clock_terms import CLOCK, FORBID
 from zhiheng.bpmn.decision_terms import DECISIONS
+from zhiheng.bpmn.guide_terms import GUIDE
 from zhiheng.bpmn.limit_terms import LIMIT
 from zhiheng.bpmn.risk_terms import MEASURE, RISK
 from zhiheng.bpmn.terms import (
@@ -54,6 +55,8 @@ VOCABULARY: tuple[Element, ...] = (
             ),
             number("rounds", "同一环节最多轮次（默认 50）", "times a case may pass one step (50)"),
             number("hands", "一件至少须几人（默认 3）", "persons a case must need at least (3)"),
+            flag("internalChart", "内部流程图一并公开", "whether the internal chart is public too"),
+            flag("officers", "责任人姓名一并公开", "whether officers are named in public too"),
         ),
     ),
     Element(
@@ -67,11 +70,14 @@ VOCABULARY: tuple[Element, ...] = (
             one("zh:separation"),
             one("zh:clock"),
             one("zh:forbid"),
+            one("zh:liability"),
+            one("zh:remedy"),
         ),
         (
             text("law", "法律、法规、规章", "law, regulation or rule", required=True),
             text("article", "条款", "article and paragraph", required=True),
             text("version", "版本", "version in force"),
+            text("text", "条文", "text of the article"),
         ),
     ),
     LIMIT,
@@ -180,6 +186,7 @@ VOCABULARY: tuple[Element, ...] = (
     *DECISIONS,
     RISK,
     MEASURE,
+    *GUIDE,
     Element(
         "document",
         Text("文书材料", "paper taken in or brought forth"),

@@ -8,6 +8,7 @@ from typing import Any
 from zhiheng.model.amount import AmountRule
 from zhiheng.model.command import CommandRule
 from zhiheng.model.decision_table import Bound, DecisionTable, DecisionUse, SurchargeRule
+from zhiheng.model.guide import NO_GUIDE, Guide
 from zhiheng.model.ids import Digest, ElementPath, PostId, QualificationId
 from zhiheng.model.limit import Basis, ClockRule, Forbid, Limit
 from zhiheng.model.meeting import Collective
@@ -152,6 +153,8 @@ class Task:
     bases: tuple[Basis, ...] = ()
     command: CommandRule | None = None
     """What the engine does once the task is done, where that is more than the chart's next step."""
+    withheld: str | None = None
+    """Why the public edition leaves the step out, where it does (信息公开条例 16: internal)."""
     form: Mapping[str, Any] = field(default_factory=dict)
     """JSON Schema (2020-12) without `pattern` and outside `$ref`; {} when there is none."""
 
@@ -266,6 +269,7 @@ class Chart:
     parameters: Mapping[str, ParameterUse] = field(default_factory=dict)
     tables: Mapping[str, DecisionTable] = field(default_factory=dict)
     """The decision tables of its file, by id."""
+    guide: Guide = NO_GUIDE
 
     def task(self, path: ElementPath) -> Task:
         """The task at `path`. Raises KeyError when the element is no task."""

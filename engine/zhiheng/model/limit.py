@@ -50,11 +50,12 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A legal basis (依据): law, article, and the version in force."""
+    """A legal basis (依据): law, article, the version in force, and what the article says."""
 
     law: str
     article: str
     version: str | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,3 +20,7 @@ class Power:
     """Until when the applicant may withdraw: `decision`, or `never`."""
     hands: int | None = None
     """So many different persons must be needed from start to a grant; None: the policy of three."""
+    internal_chart: bool = False
+    """Whether the public sees the internal chart too (信息公开条例 16 lets it be withheld)."""
+    officers: bool = False
+    """Whether the public sees the names of the officers responsible."""

@@ -17,6 +17,7 @@ from zhiheng.model.chart import Chart
 from zhiheng.model.command import CommandRule, SystemCommand
 from zhiheng.model.finding import Severity, Text
 from zhiheng.queries.cases import case_file
+from zhiheng.queries.disclosure.difference import of_edition
 from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.runtime.live import rebuild
 from zhiheng.state.case import CaseState
@@ -66,6 +67,8 @@ def difference_view(
     if rule.name is SystemCommand.DEPLOY_CHART:
         against, lines = _of_chart(rt, connection, view, content)
         faults = tuple(_faults(rt, view, content))
+    elif rule.name is SystemCommand.PUBLISH:
+        against, lines, faults = of_edition(rt, connection, view, content)
     else:
         against, lines = _of_data(connection, view, rule, content)
         faults = ()

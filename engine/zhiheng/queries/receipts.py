@@ -57,22 +57,28 @@ def receipts_by_code(
     connection: Connection, agency: str, case: str, code: str
 ) -> list[ReceiptView]:
     """All entries of a case, for who knows its number (or id) and its code. Raises NotVisible."""
-    own, label, e = t.case_file.c, t.case_label.c, t.entry.c
-    query = select(label.case_id).join(
-        t.case_file, (own.agency == label.agency) & (own.id == label.case_id)
-    )
-    query = query.where(label.agency == agency, label.progress_code == code)
-    found = connection.execute(
-        query.where((own.number == case) | (own.id == case))
-    ).scalar_one_or_none()
-    if found is None or not code:
-        raise NotVisible("no-such-receipt")
+    found, e = case_by_code(connection, agency, case, code), t.entry.c
     rows = connection.execute(
         select(e.n, e.hash, e.at)
         .where(e.agency == agency, e.stream == f"case/{found}")
         .order_by(e.n)
     )
     return [ReceiptView(row.hash, row.n, row.at, None) for row in rows]
+
+
+def case_by_code(connection: Connection, agency: str, case: str, code: str) -> str:
+    """The id of a case, for who knows its number (or id) and its code. Raises NotVisible."""
+    own, label = t.case_file.c, t.case_label.c
+    query = select(label.case_id).join(
+        t.case_file, (own.agency == label.agency) & (own.id == label.case_id)
+    )
+    query = query.where(label.agency == agency, label.progress_code == code)
+    found: str | None = connection.execute(
+        query.where((own.number == case) | (own.id == case))
+    ).scalar_one_or_none()
+    if found is None or not code:
+        raise NotVisible("no-such-receipt")
+    return found
 
 
 def progress_code(connection: Connection, agency: str, case_id: str) -> str:

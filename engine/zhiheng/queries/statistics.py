@@ -16,9 +16,10 @@ from zhiheng.queries.overdue import posts_in_sight
 from zhiheng.rules.clock import working_days
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
-from zhiheng.store.log import midnight, midnight_after, parse_stamp
+from zhiheng.store.log import midnight, parse_stamp
 
 LONGEST = timedelta(days=366)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def statistics(
     if posts_in_sight(view, caller, rt) is not None:
         raise Forbidden("role-may-not", role=caller.role.value, verb="statistics")
     taken: dict[str, list[tuple[int, bool]]] = defaultdict(list)
-    for key, days, late in _ended(connection, caller.agency, since, until, view.calendar):
+    for key, days, late in ended(connection, caller.agency, since, until + _DAY, view.calendar):
         for name in ("", key):
             taken[name].append((days, late))
     return tuple(_figures(key, taken[key]) for key in sorted(taken))
@@ -59,15 +60,16 @@ def _bad_period() -> BadData:
     return unfit("/since", Text("期间不对，最长一年", "no such period; a year at most"))
 
 
-def _ended(
-    connection: Connection, agency: str, since: date, until: date, calendar: Calendar
+def ended(
+    connection: Connection, agency: str, since: date, before: date, calendar: Calendar
 ) -> list[tuple[str, int, bool]]:
+    """Chart, days and lateness of each case whose limit ended from `since` to before `before`."""
     c, file = t.clock.c, t.case_file.c
     query = (
         select(c.case_id, c.kind, c.start, c.ended_at, c.late, file.chart_key)
         .join(t.case_file, and_(file.agency == c.agency, file.id == c.case_id))
         .where(c.agency == agency, c.task.is_(None), c.ended_at.is_not(None))
-        .where(c.ended_at >= midnight(since), c.ended_at < midnight_after(until))
+        .where(c.ended_at >= midnight(since), c.ended_at < midnight(before))
         .order_by(c.case_id, c.kind.desc())
     )
     found: dict[str, tuple[str, int, bool]] = {}

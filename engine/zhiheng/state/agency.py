@@ -51,6 +51,8 @@ class AgencyState:
     waivers: list[f.WaiverGranted] = field(default_factory=list)
     editions: dict[str, f.EditionPublished] = field(default_factory=dict)
     """Chart -> its edition that is public now."""
+    published_by: dict[str, int] = field(default_factory=dict)
+    """Chart -> the entry that published it."""
     accounts: dict[str, f.AccountOpened] = field(default_factory=dict)
     ungranted: set[str] = field(default_factory=set)
     """Accounts opened in operation that wait for the security officer."""
@@ -143,11 +145,11 @@ def _waiver(s: AgencyState, x: f.WaiverGranted) -> None:
 
 
 def _published(s: AgencyState, x: f.EditionPublished) -> None:
-    s.editions[x.key] = x
+    s.editions[x.key], s.published_by[x.key] = x, s.n + 1
 
 
 def _unpublished(s: AgencyState, x: f.EditionWithdrawn) -> None:
-    del s.editions[x.key]
+    del s.editions[x.key], s.published_by[x.key]
 
 
 def _leave_asked(s: AgencyState, x: f.LeaveAsked) -> None:

@@ -10,13 +10,11 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from zhiheng.rules.suppression import SMALLEST
 from zhiheng.store.db import AGENCY_SETTING
 from zhiheng.store.grants import DbRole
 
 VIEWS = ("public_edition", "public_case", "public_total")
-
-SMALLEST = 5
-"""Fewer cases than this are not counted out: a count of one is a person (trust.md §4.5)."""
 
 
 def drop_public_views(connection: Connection) -> None:

@@ -75,6 +75,7 @@ def test_a_power_says_how_often_a_case_may_go_round() -> None:
     """The number is the chart's, not the power item's."""
     names = {a.name for a in element_of("power").attributes}
     snake = {"enquiry_phone": "enquiryPhone", "complaint_phone": "complaintPhone"}
+    snake |= {"internal_chart": "internalChart"}
     assert names == {snake.get(f.name, f.name) for f in fields(Power)} | {"rounds"}
 
 

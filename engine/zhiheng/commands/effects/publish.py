@@ -7,7 +7,11 @@ import msgspec
 from zhiheng import facts as f
 from zhiheng.commands.agency import AgencyDecision
 from zhiheng.commands.effects.order import Order
+from zhiheng.edition.project import public_edition
+from zhiheng.edition.proof import edition_faults
+from zhiheng.edition.written import edition_bytes, edition_digest
 from zhiheng.errors import NotReady, NotVisible
+from zhiheng.runtime.private_names import edition_leaks
 
 _Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
@@ -31,7 +35,7 @@ class _Withdraw(
 
 
 def publish(order: Order) -> AgencyDecision:
-    """Prevents a published edition of a version that is not the one that runs."""
+    """Carry out what was examined and signed, and nothing else."""
     try:
         asked = msgspec.convert(dict(order.data()), _Publish | _Withdraw)
     except msgspec.ValidationError as error:
@@ -47,5 +51,27 @@ def publish(order: Order) -> AgencyDecision:
         return AgencyDecision([f.EditionWithdrawn(key=asked.chart, edition=public.edition)])
     if versions[-1].digest != asked.version:
         raise NotReady("edition-not-in-force", key=asked.chart, version=asked.version[:16])
+    return _published(order, asked)
+
+
+def _published(order: Order, asked: _Publish) -> AgencyDecision:
+    """Prevents that anything is published but the edition of what runs, as it was signed.
+
+    The edition is made anew here; its bytes are kept by digest, and the public reads those.
+    """
+    chart = order.rt.chart(order.connection, order.view.state.id, asked.version).chart
+    if chart.power.edition != "public":
+        raise NotReady("edition-withheld", key=asked.chart, edition=chart.power.edition)
+    edition = public_edition(chart)
+    faults = edition_faults(chart, edition, order.view.calendar)
+    if faults:
+        raise NotReady("edition-untrue", key=asked.chart, fault=faults[0].zh, said=faults[0].en)
+    body = edition_bytes(edition)
+    found = edition_leaks(order.connection, order.view, edition, body)
+    if found:
+        seen = ", ".join(leak.seen for leak in found)
+        raise NotReady("edition-leaks", key=asked.chart, found=seen)
+    if edition_digest(edition) != asked.edition:
+        raise NotReady("edition-differs", key=asked.chart, edition=asked.edition[:16])
     fact = f.EditionPublished(key=asked.chart, chart=asked.version, edition=asked.edition)
-    return AgencyDecision([fact])
+    return AgencyDecision([fact], [("edition", body)])

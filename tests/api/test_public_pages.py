@@ -1,0 +1,163 @@
+"""Anybody reads what is published, without an account, and nobody is named in it."""
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from starlette.testclient import TestClient
+from support import system_cases as sc
+from support.api_desk import Desk
+from support.evidence import item
+from support.office import ACCEPT, AGENCY, Office
+from typing_extensions import override
+
+from zhiheng.leaks import indexed, leaks
+from zhiheng.queries.disclosure.site import site_data
+from zhiheng.queries.receipts import progress_code
+from zhiheng.runtime.private_names import private_names
+from zhiheng_api.disclosure.scan import on_purpose
+from zhiheng_api.sample import begin_operation
+from zhiheng_api.sample_publication import publish_sample
+
+KEY = "construction-permit"
+ITEM = f"/public/powers/{KEY}"
+
+
+class Addresses(HTMLParser):
+    """Where a page leads, and what it loads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag != "script", "reading needs none"
+        for name, value in attrs:
+            assert not name.startswith("on")
+            if name in ("href", "src") and value:
+                self.found.append(value)
+
+
+def crawled(client: TestClient, start: str = "/public/index.html") -> dict[str, str]:
+    """Every page and file that leads from one to the next, by its path."""
+    waiting, seen = [start], dict[str, str]()
+    while waiting:
+        path = waiting.pop()
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        seen[path] = answer.text
+        if answer.headers["content-type"].startswith("text/html"):
+            page = Addresses()
+            page.feed(answer.text)
+            to = (urljoin(path, a.partition("#")[0]) for a in page.found if ":" not in a)
+            waiting += [x for x in dict.fromkeys(to) if x not in seen and x not in waiting]
+    return seen
+
+
+@pytest.fixture
+def public(small_desk: Desk) -> Desk:
+    """The sample bureau in operation, with its permit published."""
+    begin_operation(small_desk.office.rt)
+    publish_sample(small_desk.office.rt, AGENCY, KEY)
+    return small_desk
+
+
+def test_all_that_anybody_can_reach_names_nobody(public: Desk) -> None:
+    office = public.office
+    office.start(title="田雨禾的自建房，电话13800138021")
+    seen = crawled(public.anybody())
+    with office.rt.db.reading() as connection:
+        data = site_data(office.rt, connection, AGENCY)
+        names = list(private_names(connection, office.rt.agency(connection, AGENCY)))
+    assert len(names) > 15
+    allowed = on_purpose(data)
+    found = {path: leaks(text, indexed(names, allowed), allowed) for path, text in seen.items()}
+    assert {path: x for path, x in found.items() if x} == {}
+    assert {f"{ITEM}/edition.json", f"{ITEM}/proof.json", f"{ITEM}/lanes.svg"} <= set(seen)
+    assert {f"{ITEM}/risks.svg", "/public/en/large/statistics.html"} <= set(seen)
+    assert all(path.startswith("/public/") for path in seen)
+
+
+def test_the_item_shows_what_must_be_posted(public: Desk) -> None:
+    """许可法 30: basis, conditions, papers, limits, fee; and who answers for which risk."""
+    page = public.anybody().get(f"{ITEM}/index.html").text
+    assert "未填写" not in page
+    for said in ("JY-XK-003", "不收费", "《中华人民共和国城乡规划法》第四十条", "20个工作日",
+                 "使用土地的有关证明文件", "行政复议", "85821103", "规划科科长"):  # fmt: skip
+        assert said in page, said
+    for inside in ("joint_visit", "intake-review", "plot_ratio_limit"):
+        assert inside not in page
+
+
+def test_published_is_running_until_the_chart_changes(public: Desk) -> None:
+    office, anybody = public.office, public.anybody()
+    proof = anybody.get(f"{ITEM}/proof.json").json()
+    assert proof["same"]
+    assert proof["published"]["edition"] == proof["running"]["edition"]
+    assert "公布的就是正在运行的" in anybody.get(f"{ITEM}/proof.html").text
+    sc.carried(office, "chart-release", sc.changed(('name="现场踏勘"', 'name="现场踏勘（新）"')))
+    proof = anybody.get(f"{ITEM}/proof.json").json()
+    assert not proof["same"]
+    assert "待重新公布" in anybody.get("/public/index.html").text
+    assert "现场踏勘（新）" not in anybody.get(f"{ITEM}/index.html").text
+    paper = b'{"do": "withdraw", "chart": "construction-permit"}'
+    sc.carried(office, "publication", paper)
+    assert anybody.get(f"{ITEM}/index.html").status_code == 404
+    assert anybody.get(f"{ITEM}/edition.json").status_code == 404
+    assert KEY not in anybody.get("/public/powers.json").text
+
+
+SEARCHES: tuple[tuple[dict[str, str], bool], ...] = (
+    ({"q": "建设工程 规划"}, True),
+    ({"q": "jy-xk-003"}, True),
+    ({"q": "城乡规划法第四十条"}, True),
+    ({"q": "采矿"}, False),
+    ({"category": "行政许可", "fee": "free", "level": "high"}, True),
+    ({"category": "行政处罚"}, False),
+    ({"q": "<script>alert(1)</script>"}, False),
+)
+
+
+def test_items_are_found_by_words_and_by_kind(public: Desk) -> None:
+    for query, found in SEARCHES:
+        for folder in ("", "en/large/"):
+            answer = public.anybody().get(f"/public/{folder}search", params=query)
+            assert answer.status_code == 200
+            assert (f"powers/{KEY}/index.html" in answer.text) is found, query
+            assert "<script" not in answer.text
+
+
+def code_of(office: Office, case: Any) -> str:
+    with office.rt.db.reading() as connection:
+        return progress_code(connection, AGENCY, case)
+
+
+def test_the_applicant_follows_his_case_by_number_and_code(public: Desk) -> None:
+    office, anybody = public.office, public.anybody()
+    case = office.start()
+    code = code_of(office, case)
+    office.sign(case, "gh-1", "intake", ACCEPT, ("受理通知书", "服务承诺书"))
+    number = item(office, case).number or ""
+    assert number
+    seen = anybody.post("/public/progress.html", data={"case": number, "code": code})
+    assert seen.status_code == 200
+    assert seen.headers["cache-control"] == "no-store"
+    text = re.sub(r"<[^>]+>", "", seen.text)
+    assert number in text
+    assert "收件受理" in text
+    assert "剩余工作日 20" in text
+    assert "田雨禾" not in text
+    other = anybody.post("/public/progress.html", data={"case": number, "code": "0" * 20})
+    assert other.status_code == 404
+    assert "收件受理" not in other.text
+
+
+def test_who_drafts_is_told_what_would_be_published(public: Desk) -> None:
+    officer = public.person("xt-1")
+    told = officer.get(f"/api/v1/charts/{KEY}/edition").json()
+    assert (told["faults"], told["published"]) == ([], told["paper"]["edition"])
+    assert officer.get("/api/v1/charts/publication/edition").status_code == 409
+    assert public.person("yuanda").get(f"/api/v1/charts/{KEY}/edition").status_code == 403
