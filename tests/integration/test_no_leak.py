@@ -33,5 +33,5 @@ def test_twenty_strangers_leave_no_trace_in_public(sqlite_office: Office) -> Non
 
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
-def test_ten_thousand_strangers_leave_no_trace_in_public(office: Office) -> None:
-    nothing_leaks(office, 10_000)
+def test_ten_thousand_strangers_leave_no_trace_in_public(sqlite_office: Office) -> None:
+    nothing_leaks(sqlite_office, 10_000)
