@@ -264,7 +264,7 @@ def test_what_is_done_at_the_machine_is_on_record(office: Office) -> None:
     assert upgrade(office.rt.db) is None
     (set_,) = [e for e in _entries(office) if e.command == "set-passwords"]
     assert set_.actor.role == "operator"
-    assert len(set_.facts) == 18
+    assert len(set_.facts) == 20
 
 
 def test_the_service_writes_what_was_read_before_it_ends(small_desk: Desk) -> None:

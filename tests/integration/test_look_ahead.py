@@ -73,7 +73,8 @@ def test_a_branch_that_is_lost_is_let_through_and_put_on_record(office: Office) 
     """With one hearing host in the bureau, his visit to the site leaves no hearing possible."""
 
     def change(data: dict[str, Any]) -> None:
-        variants.person(data, "zh-k")["cards"] = []
+        for other in ("zh-k", "fz-2"):
+            variants.person(data, other)["cards"] = []
 
     variants.load_roster(office, change)
     case = office.start()
