@@ -59,13 +59,7 @@ def test_no_fine_is_heavier_than_what_the_party_was_told(office: Office) -> None
 def test_below_the_minimum_of_the_row_only_on_a_ground_of_32_and_by_the_meeting(
     office: Office,
 ) -> None:
-    bare = discretion.opened(office)
-    discretion.investigated(office, bare)
-    discretion.to_decision(office, bare, "9000.00")
-    sit_at(office, bare, "meeting", _MINUTES)
-    with refused(office, "below-minimum", 409):
-        discretion.impose(office, bare, "9000.00", reasons="配合调查")
-    alone = penalty.another(office)
+    alone = discretion.opened(office)
     discretion.investigated(office, alone)
     discretion.to_decision(office, alone, "10000.00", mitigation="ground-32")
     with refused(office, "below-minimum", 409):

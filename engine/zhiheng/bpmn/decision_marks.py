@@ -16,6 +16,7 @@ def read_decision(mark: Mark) -> DecisionUse:
             Result(m.values["output"], m.values["variable"], m.get("round"))
             for m in mark.all("result")
         ),
+        when=mark.get("when"),
     )
 
 
@@ -32,6 +33,7 @@ def read_bound(mark: Mark, path_of: Callable[[str], ElementPath]) -> Bound:
         ground=mark.get("ground"),
         meeting=path_of(meeting) if meeting else None,
         reasons=mark.get("reasons"),
+        when=mark.get("when"),
     )
 
 
@@ -45,4 +47,5 @@ def read_surcharge(mark: Mark) -> SurchargeRule:
         values["due"],
         values["paid"],
         mark.get("suspended"),
+        mark.get("when"),
     )

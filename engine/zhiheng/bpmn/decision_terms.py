@@ -9,7 +9,10 @@ DECISIONS = (
         "decision",
         Text("决策表", "decision table that the task asks"),
         (many("userTask"),),
-        (ident("table", "决策表的编号", "id of the decision in DMN", required=True),),
+        (
+            ident("table", "决策表的编号", "id of the decision in DMN", required=True),
+            condition("when", "仅在此条件下适用", "condition under which it applies"),
+        ),
     ),
     Element(
         "given",
@@ -44,6 +47,7 @@ DECISIONS = (
             condition("ground", "在案的减轻情形", "ground on record to go below the least"),
             ident("meeting", "集体讨论的环节", "step of the collective decision"),
             variable("reasons", "写明理由的表单字段", "form field that gives reasons"),
+            condition("when", "仅在此条件下适用", "condition under which it applies"),
         ),
     ),
     Element(
@@ -53,10 +57,11 @@ DECISIONS = (
         (
             variable("variable", "加处的数额", "variable that holds it", required=True),
             variable("fine", "罚款", "the fine", required=True),
-            variable("announced", "决定书是否写明", "whether announced", required=True),
+            condition("announced", "决定书写明的条件", "where announced", required=True),
             variable("due", "应缴之日", "last day to pay", required=True),
             variable("paid", "缴款之日", "day of payment", required=True),
             variable("suspended", "复议诉讼的天数", "days of review or suit"),
+            condition("when", "仅在此条件下适用", "condition under which it applies"),
         ),
     ),
 )

@@ -667,10 +667,9 @@ TEXTS: dict[str, FindingText] = {
     "BPM176": FindingText(
         "“{task}”的加处罚款写得不对：{why}。",
         "The surcharge of '{task}' is not right: {why}.",
-        "数额是小数变量，由本环节写入；announced 是是否变量，due、paid 是日期变量，"
-        "suspended 是整数变量。",
-        "The amounts are decimals, the surcharge written by this task; `announced` is true or "
-        "false, `due` and `paid` are dates, `suspended` is a whole number.",
+        "数额是小数变量，由本环节写入；due、paid 是日期变量，suspended 是整数变量。",
+        "The amounts are decimals, the surcharge written by this task; `due` and `paid` are dates, "
+        "`suspended` is a whole number.",
     ),
     "BPM084": FindingText(
         "“{owner}”的 rounds 至少为 1。",

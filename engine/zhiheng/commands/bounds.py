@@ -27,7 +27,7 @@ def keep_bounds(signing: Signing, values: Mapping[str, Any] | None) -> list[f.An
     found = found_by(signing.state, signing.task, signing.facts).values
     kept: list[f.AnyFact] = []
     for bound in task.bounds:
-        if bound.variable not in found:
+        if bound.variable not in found or not _applies(signing, bound.when, found):
             continue
         weighed = _weighed(signing, bound, found, values)
         title = signing.chart.variables[bound.variable].title
@@ -45,6 +45,11 @@ def keep_bounds(signing: Signing, values: Mapping[str, Any] | None) -> list[f.An
             )
     _surcharge(signing, found)
     return kept
+
+
+def _applies(signing: Signing, when: str | None, found: Mapping[str, Scalar]) -> bool:
+    """Where it cannot be judged whether it applies, it does."""
+    return when is None or condition_holds(signing.chart, when, found) is not False
 
 
 def _weighed(
@@ -91,7 +96,7 @@ def _met(signing: Signing, bound: Bound, found: Mapping[str, Scalar]) -> bool:
 
 def _surcharge(signing: Signing, found: Mapping[str, Scalar]) -> None:
     rule = signing.definition.surcharge
-    if rule is None or rule.variable not in found:
+    if rule is None or rule.variable not in found or not _applies(signing, rule.when, found):
         return
 
     def value(name: str) -> Any:
@@ -102,7 +107,7 @@ def _surcharge(signing: Signing, found: Mapping[str, Scalar]) -> None:
         raise TypeError("the reader lets only dates through")
     late = Late(
         fine=value(rule.fine),
-        announced=value(rule.announced) is True,
+        announced=condition_holds(signing.chart, rule.announced, found) is True,
         due=due,
         paid=paid,
         suspended=value(rule.suspended) if rule.suspended is not None else 0,

@@ -14,6 +14,7 @@ from zhiheng.expr import ValueRefused, from_canonical, typed_value
 from zhiheng.facts import Scalar
 from zhiheng.model.chart import Chart, Task, VariableType
 from zhiheng.model.decision_table import DecisionTable, DecisionUse, Result, Value
+from zhiheng.rules.conditions import condition_holds
 
 
 def nobody_fills_in(task: Task, values: Mapping[str, Any]) -> None:
@@ -30,8 +31,11 @@ def ask_tables(
     filled: dict[str, Scalar] = {}
     taken: list[f.AnyFact] = []
     for use in task.decisions:
+        seen = {**known, **filled}
+        if use.when is not None and condition_holds(chart, use.when, seen) is False:
+            continue
         table = chart.tables[use.table]
-        asked = _asked(chart, table, use, {**known, **filled})
+        asked = _asked(chart, table, use, seen)
         decided = _answer(table, asked, task)
         numbers = [row.no for row in decided.rows]
         taken.append(

@@ -139,11 +139,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class DecisionUse:
-    """A table that a task asks (zh:decision), what with, and what becomes of its answer."""
+    """A table that a task asks (zh:decision), what with, and what becomes of its answer.
+
+    when: it is asked only where this holds; else the variables of its results have no value.
+    """
 
     table: str
     given: tuple[Given, ...]
     results: tuple[Result, ...]
+    when: str | None = None
 
     def asked_with(self, name: str) -> str:
         """The variable or parameter of an input: the one that is named, or its namesake."""
@@ -156,7 +160,8 @@ class Bound:
 
     minimum, maximum: of the law. low, high: of the benchmark row (裁量基准). noticed: what the
     party was told (告知). ground: holds where a ground of 处罚法 32 is on record. meeting: the
-    step of the collective decision. reasons: the field in which reasons are written.
+    step of the collective decision. reasons: the field in which reasons are written. when: the
+    bounds apply only where this holds.
     """
 
     variable: str
@@ -168,13 +173,20 @@ class Bound:
     ground: str | None = None
     meeting: ElementPath | None = None
     reasons: str | None = None
+    when: str | None = None
+
+    @property
+    def numbers(self) -> tuple[str | None, ...]:
+        """The names of all bounds."""
+        return (self.minimum, self.maximum, self.low, self.high, self.noticed)
 
 
 @dataclass(frozen=True, slots=True)
 class SurchargeRule:
     """A surcharge (加处罚款) that a task computes: of which fine, announced, between which days.
 
-    suspended: whole days of review or suit (处罚法 73-3), which do not count.
+    announced: a condition that holds where the decision says so. suspended: whole days of review or
+    suit (处罚法 73-3), which do not count. when: there is one only where this holds.
     """
 
     variable: str
@@ -183,3 +195,4 @@ class SurchargeRule:
     due: str
     paid: str
     suspended: str | None = None
+    when: str | None = None

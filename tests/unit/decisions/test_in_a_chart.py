@@ -42,3 +42,13 @@ def test_what_a_table_fills_in_is_set_and_what_it_is_asked_with_must_be() -> Non
     asked = (signed, paper + signed)
     assert "band" not in {x.variable for x in unset(_chart(asked))}
     assert ("area", "accept") in {(x.variable, x.at) for x in unset(_chart())}
+
+
+def test_what_a_table_fills_in_under_a_condition_is_set_where_it_holds() -> None:
+    asked = ('<zh:decision table="bands">', '<zh:decision table="bands" when="intake == \'yes\'">')
+    signed = '<zh:signOff kind="two-person"'
+    paper = '<zh:document name="x" direction="out" required="true" when="band == \'large\'" />'
+    reading = (signed, paper + signed)
+    assert "band" not in {x.variable for x in unset(_chart(asked, reading))}
+    other = ('<zh:decision table="bands">', '<zh:decision table="bands" when="intake == \'no\'">')
+    assert ("band", "decide") in {(x.variable, x.at) for x in unset(_chart(other, reading))}

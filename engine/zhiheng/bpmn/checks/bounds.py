@@ -35,7 +35,6 @@ def check_bounds(draft: Draft, task: Task) -> Iterator[Finding]:
         wanted = [
             (rule.variable, VariableType.DECIMAL),
             (rule.fine, VariableType.DECIMAL),
-            (rule.announced, VariableType.BOOL),
             (rule.due, VariableType.DATE),
             (rule.paid, VariableType.DATE),
         ]
@@ -55,7 +54,7 @@ def _wrong(draft: Draft, task: Task, bound: Bound) -> Text | None:
     variable = draft.chart.variables.get(bound.variable)
     if variable is None or variable.writer != task.path or variable.type not in _NUMBERS:
         return _NOT_OURS
-    named = (bound.minimum, bound.maximum, bound.low, bound.high, bound.noticed)
+    named = bound.numbers
     if not any(named):
         return _NOTHING
     if any(n is not None and types.get(n) not in _NUMBERS for n in named):

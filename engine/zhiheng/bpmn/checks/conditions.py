@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.findings import finding
 from zhiheng.expr import ExpressionError, compile_condition
-from zhiheng.model.chart import VariableType
+from zhiheng.model.chart import Task, VariableType
 from zhiheng.model.finding import Finding
 
 MAX_CONDITIONS = 200_000
@@ -55,8 +55,17 @@ def _conditions(draft: Draft) -> Iterator[tuple[str, str]]:
             yield task.path, task.command.when
         if task.clock is not None and task.clock.when is not None:
             yield task.path, task.clock.when
-        yield from ((task.path, b.ground) for b in task.bounds if b.ground is not None)
+        yield from ((task.path, source) for source in _of_tables(task))
         yield from ((task.path, x.unless) for x in task.forbids if x.unless is not None)
         for measure in (m for risk in task.risks for m in risk.measures):
             sources = (measure.when, measure.holds)
             yield from ((task.path, source) for source in sources if source is not None)
+
+
+def _of_tables(task: Task) -> Iterator[str]:
+    """Those of decision tables, bounds and a surcharge."""
+    sources = [use.when for use in task.decisions]
+    sources += [source for b in task.bounds for source in (b.ground, b.when)]
+    if task.surcharge is not None:
+        sources += [task.surcharge.announced, task.surcharge.when]
+    yield from (source for source in sources if source is not None)

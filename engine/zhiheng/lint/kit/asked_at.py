@@ -21,12 +21,15 @@ def asked_at(chart: Chart, task: Task) -> Iterator[frozenset[str]]:
 
 
 def _of_tables(chart: Chart, task: Task) -> Iterator[frozenset[str]]:
+    """Where there is a condition, it alone: what it guards is asked for only where it holds."""
     for use in task.decisions:
         table = chart.tables[use.table]
-        yield frozenset(use.asked_with(column.name) for column in table.inputs)
+        inputs = frozenset(use.asked_with(column.name) for column in table.inputs)
+        yield inputs if use.when is None else names_in(use.when)
     for bound in task.bounds:
-        named = (bound.minimum, bound.maximum, bound.low, bound.high, bound.noticed)
-        yield frozenset(filter(None, named)) | names_in(bound.ground)
+        numbers = frozenset(filter(None, bound.numbers)) | names_in(bound.ground)
+        yield numbers if bound.when is None else names_in(bound.when)
     if (rule := task.surcharge) is not None:
-        named = (rule.fine, rule.announced, rule.due, rule.paid, rule.suspended)
-        yield frozenset(filter(None, named))
+        named = frozenset(filter(None, (rule.fine, rule.due, rule.paid, rule.suspended)))
+        held = named | names_in(rule.announced)
+        yield held if rule.when is None else names_in(rule.when)

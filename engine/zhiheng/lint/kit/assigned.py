@@ -15,9 +15,10 @@ from operator import and_, or_
 from zhiheng.bpmn.graph import Graph, inverse, reached, without_loops
 from zhiheng.lint.kit import required
 from zhiheng.lint.kit.asked_at import asked_at
-from zhiheng.lint.kit.conditions import values_of
+from zhiheng.lint.kit.conditions import names_in, values_of
 from zhiheng.lint.kit.course import concurrent, course
 from zhiheng.lint.kit.entered import asked_on_entry
+from zhiheng.lint.kit.filled import filled
 from zhiheng.lint.kit.ways import is_split, possible, read_at, splits
 from zhiheng.model.chart import Chart, Flow, Meaning, NodeKind, Task, Variable
 from zhiheng.model.ids import ElementPath
@@ -72,6 +73,7 @@ class _Analysis:
         """The place of each pair of variable and value that a branch or a form asks for."""
         asked = {n for s in splits(self.graph) for n in read_at(self.graph, s.path)}
         asked |= {c.field for t in self.chart.tasks for c in required.clauses(t.form)}
+        asked |= {n for t in self.chart.tasks for u in t.decisions for n in names_in(u.when)}
         declared = self.chart.variables
         kinds = {n: values_of(declared[n]) for n in sorted(asked) if n in declared}
         pairs = [(n, v) for n, values in kinds.items() if values for v in (None, *values)]
@@ -190,7 +192,12 @@ class _Analysis:
     def _demand(self, task: Task, written: set[str], known: list[int]) -> None:
         """Add what the form of the task makes sure of."""
         sure = required.hoped(task.form) if self.hopeful else required.always(task.form)
-        known[0] |= _or([self.bit[n] for n in (sure | task.by_table) & written])
+        known[0] |= _or([self.bit[n] for n in sure & written])
+        for part in filled(task):
+            mask = _or([self.bit[n] for n in part.variables & written])
+            known[0] |= mask if part.when is None else 0
+            for (name, value), place in self.block.items():
+                known[place] |= mask if part.sure(name, value) else 0
         for clause in required.clauses(task.form):
             mask = _or([self.bit[n] for n in clause.fields & written])
             for (name, value), place in self.block.items():
