@@ -1,13 +1,12 @@
 """The phases of a chart as bands (阶段) across its lanes, with their names at the left."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams import palette
 from zhiheng_diagrams.drawing import Arrow, Item, Shape, Words, block
 from zhiheng_diagrams.geometry import Axis, parting
-from zhiheng_diagrams.phases import NAMES
 from zhiheng_diagrams.placed import Band, Layout
 from zhiheng_diagrams.tracks import Tracks
 
@@ -38,19 +37,14 @@ def bands(
     )
 
 
-def reach(body: Layout) -> float:
-    """How wide the column of names is."""
-    return WIDE if body.bands else 0.0
-
-
-def beside(body: Layout, head: float) -> list[Item]:
-    """The names, from x = -WIDE to 0, with their head above y = 0."""
+def beside(body: Layout, head: float, names: Sequence[str]) -> list[Item]:
+    """The names of the phases, from x = -WIDE to 0, with their head above y = 0."""
     if not body.bands:
         return []
     said = block(("阶段",), -WIDE / 2, -head / 2, 11, _STEP, colour=palette.WHITE, bold=True)
     found: list[Item] = [_cell(-head / 2, head, palette.HEAD, said, "阶段")]
     for band in body.bands:
-        name, middle = NAMES[band.phase], (band.top + band.bottom) / 2
+        name, middle = names[band.phase], (band.top + band.bottom) / 2
         said = block(tuple(name), -WIDE / 2, middle, _SIZE, _STEP, colour=palette.HEAD, bold=True)
         found.append(_cell(middle, band.bottom - band.top, palette.BAND, said, name))
     return found

@@ -12,22 +12,35 @@ from zhiheng_diagrams.skeleton import Skeleton, Wire, skeleton
 from zhiheng_diagrams.unfolded import TIED
 
 _CLOCK = 18.0
+_WIDER, _TALLER = 14.0, 10.0
+"""So much larger is a box, that a clock on its border covers no word in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bordered:
-    """captions: what is written beside each clock: how long it waits, and for what."""
+    """hosts: of each clock. captions: what is written beside it: how long it waits, for what."""
 
     graph: Skeleton
-    clocks: Mapping[ElementPath, Card]
+    hosts: Mapping[ElementPath, ElementPath]
     captions: Mapping[ElementPath, str]
+
+    def sized(self, size: Mapping[ElementPath, Card]) -> dict[ElementPath, Card]:
+        """The cards with those of the clocks, and their boxes with room for them."""
+        clock = Card(Form.CIRCLE, _CLOCK, _CLOCK, (), "event boundary clock")
+        return {
+            path: clock
+            if path in self.hosts
+            else replace(card, width=card.width + _WIDER, height=card.height + _TALLER)
+            if path in self.hosts.values()
+            else card
+            for path, card in size.items()
+        }
 
 
 def bordered(chart: Chart) -> Bordered:
     """Of an unfolded chart. A timer that leads to several ways, or none, stays a node."""
     hosts = _hosts(chart)
     plain = skeleton(chart)
-    clock = Card(Form.CIRCLE, _CLOCK, _CLOCK, (), "event boundary clock")
     graph = replace(
         plain,
         nodes=tuple(path for path in plain.nodes if path not in hosts),
@@ -37,11 +50,7 @@ def bordered(chart: Chart) -> Bordered:
             if not (wire.id.startswith(TIED) and wire.target in hosts)
         ),
     )
-    return Bordered(
-        graph,
-        dict.fromkeys(hosts, clock),
-        {path: signs.name(chart.nodes[path]) for path in hosts},
-    )
+    return Bordered(graph, hosts, {path: signs.name(chart.nodes[path]) for path in hosts})
 
 
 def _off(wire: Wire, hosts: Mapping[ElementPath, ElementPath]) -> Wire:

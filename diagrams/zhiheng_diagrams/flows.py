@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhiheng.model.chart import Chart
-from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams import bands, boxes
 from zhiheng_diagrams.bordered import Bordered, bordered
 from zhiheng_diagrams.cards import Card, cards
 from zhiheng_diagrams.drawing import Item, moved
 from zhiheng_diagrams.layout import layout
-from zhiheng_diagrams.phases import phases
+from zhiheng_diagrams.phases import names, phases
 from zhiheng_diagrams.placed import Layout
 from zhiheng_diagrams.ranks import ranks
 from zhiheng_diagrams.spoken import Numbers
@@ -31,21 +30,21 @@ class Flow:
 def flow(chart: Chart, edition: Edition, counted: Numbers, least: float) -> Flow:
     """Of an unfolded chart. least: the least width."""
     built = bordered(chart)
-    size = {**cards(chart, edition, counted), **built.clocks}
+    size = built.sized(cards(chart, edition, counted))
     ranked = ranks(built.graph, phases(chart, built.graph, ranks(built.graph)))
     room = bands.WIDE if len(set(ranked.phase.values())) > 1 else 0.0
     body = layout(built.graph, ranked, size, least - room, built.captions)
-    items = [moved(item, room, 0.0) for item in _items(built, body)]
+    items = [moved(item, room, 0.0) for item in _items(built, body, names(chart))]
     shown = tuple(placed.card for placed in body.nodes.values())
     return Flow(items, body.width + room, body.height, boxes.head_height(body), shown)
 
 
-def _items(built: Bordered, body: Layout) -> list[Item]:
+def _items(built: Bordered, body: Layout, called: Sequence[str]) -> list[Item]:
     """Lanes and phases, then routes, then nodes over them."""
     nodes = [boxes.node(path, placed) for path, placed in body.nodes.items()]
     return [
         *boxes.lanes(body),
-        *bands.beside(body, boxes.head_height(body)),
+        *bands.beside(body, boxes.head_height(body), called),
         *bands.partings(body),
         *boxes.arrows(body, _titles(built, body)),
         *nodes,
@@ -61,8 +60,3 @@ def _titles(built: Bordered, body: Layout) -> Mapping[str, str]:
         + (f" ({wire.label})" if wire.label else "")
         for wire in built.graph.wires
     }
-
-
-def flows(charts: Sequence[Chart], edition: Edition, counted: Numbers, least: float) -> list[Flow]:
-    """Of a chart and what follows it."""
-    return [flow(chart, edition, counted, least) for chart in charts]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from zhiheng.model.chart import Chart
 from zhiheng_diagrams import footer, legend, numbers, tables
 from zhiheng_diagrams.drawing import Picture, Words
-from zhiheng_diagrams.flows import flows
+from zhiheng_diagrams.flows import flow
 from zhiheng_diagrams.footer import Issue
 from zhiheng_diagrams.legend import Cover
 from zhiheng_diagrams.pages import pages
 from zhiheng_diagrams.paper import READABLE, Paper, fit
 from zhiheng_diagrams.phases import phased
-from zhiheng_diagrams.ranks import Ranks
+from zhiheng_diagrams.sections import FOLLOWING
 from zhiheng_diagrams.sheet import Block, sheet
 from zhiheng_diagrams.spoken import Numbers, description
 from zhiheng_diagrams.text import clean
@@ -34,7 +34,6 @@ class _Whole:
     edition: Edition
     issue: Issue
     cover: Cover
-    ranked: Ranks
     counted: Numbers
 
 
@@ -54,10 +53,9 @@ def lanes_sheets(
     chart: in one piece. parts: what is drawn of it. issue: what the foot says beside what the chart
     itself does.
     """
-    ranked = phased(chart)
     shown = edition == "internal" and cover != "heat"
-    counted = numbers.of_risks(chart, ranked) if shown else {}
-    whole = _Whole(chart, edition, issue, cover, ranked, counted)
+    counted = numbers.of_risks(chart, phased(chart)) if shown else {}
+    whole = _Whole(chart, edition, issue, cover, counted)
     leaves = [page for part in parts for page in pages(part)] if paper else []
     if len(leaves) > 1:
         drawn = tuple(_page(whole, (leaf,), with_risks=False) for leaf in leaves)
@@ -69,22 +67,23 @@ def lanes_sheets(
 
 
 def _page(whole: _Whole, parts: Sequence[Chart], *, with_risks: bool) -> Picture:
-    drawn = flows(parts, whole.edition, whole.counted, _LEAST[whole.edition])
+    least = _LEAST[whole.edition]
+    drawn = [flow(part, whole.edition, whole.counted, least) for part in parts]
     wide = max(one.width for one in drawn)
     facts = tables.facts(whole.chart, wide)
     signs = legend.legend(wide, [card for one in drawn for card in one.cards], whole.cover)
     blocks = [Block(facts, tables.height(facts))]
     for number, one in enumerate(drawn):
         if number:
-            blocks.append(_heading(parts[number], wide))
+            blocks.append(_heading(parts[number], one.width))
         blocks.append(
             Block(one.items, one.height, one.head, 14.0 if number + 1 < len(drawn) else 7.0)
         )
     blocks.append(Block(signs, legend.height(signs), after=7.0))
     if with_risks and whole.counted:
-        blocks.append(_table(whole, wide))
+        blocks.append(_table(whole, parts, wide))
     blocks.append(_foot(whole, wide))
-    return sheet(_title(parts[0]), _TITLE_SIZE, _spoken(whole), wide, blocks)
+    return sheet(_title(whole, parts[0]), _TITLE_SIZE, _spoken(whole, parts), wide, blocks)
 
 
 def _heading(chart: Chart, wide: float) -> Block:
@@ -94,12 +93,17 @@ def _heading(chart: Chart, wide: float) -> Block:
 
 def _risks(whole: _Whole) -> Picture:
     wide = _LEAST["internal"]
-    blocks = [_table(whole, wide), _foot(whole, wide)]
-    return sheet(f"{_title(whole.chart)}：风险点", _TITLE_SIZE, _spoken(whole), wide, blocks)
+    parts = (whole.chart,)
+    blocks = [_table(whole, parts, wide), _foot(whole, wide)]
+    title = f"{_title(whole, whole.chart)}：风险点"
+    return sheet(title, _TITLE_SIZE, _spoken(whole, parts), wide, blocks)
 
 
-def _table(whole: _Whole, wide: float) -> Block:
-    risks = tables.risks(whole.chart, whole.counted, wide)
+def _table(whole: _Whole, parts: Sequence[Chart], wide: float) -> Block:
+    """Of the risks that stand in these parts."""
+    shown = {path for part in parts for path in part.nodes}
+    counted = {path: numbers for path, numbers in whole.counted.items() if path in shown}
+    risks = tables.risks(whole.chart, counted, wide)
     return Block(risks, tables.height(risks))
 
 
@@ -108,11 +112,15 @@ def _foot(whole: _Whole, wide: float) -> Block:
     return Block(foot, footer.height(whole.issue))
 
 
-def _title(chart: Chart) -> str:
+def _title(whole: _Whole, part: Chart) -> str:
     """A chart called `流程图发布` is about charts, and is none by its name."""
-    called = chart.name.endswith("流程图") or "流程图（" in chart.name
-    return clean(chart.name if called else f"{chart.name}权力运行流程图")
+    if part.name.startswith(FOLLOWING):
+        return clean(f"{whole.chart.name} {part.name}")
+    called = part.name.endswith("流程图") or "流程图（" in part.name
+    return clean(part.name if called else f"{part.name}权力运行流程图")
 
 
-def _spoken(whole: _Whole) -> str:
-    return description(whole.chart, whole.ranked.order, whole.edition, whole.counted, {})
+def _spoken(whole: _Whole, parts: Sequence[Chart]) -> str:
+    """A page tells of what is on it; a picture with all parts tells the whole in one piece."""
+    chart = parts[0] if len(parts) == 1 else whole.chart
+    return description(chart, phased(chart).order, whole.edition, whole.counted, {})

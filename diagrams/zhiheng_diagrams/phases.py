@@ -13,10 +13,18 @@ from zhiheng_diagrams.ranks import Ranks, ranks
 from zhiheng_diagrams.signs import GATEWAYS
 from zhiheng_diagrams.skeleton import Skeleton, skeleton
 
-NAMES = ("受理", "审查", "决定", "办结")
-_ACCEPTING, _EXAMINING, _DECIDING, _CLOSING = range(len(NAMES))
+_NAMES = ("受理", "审查", "决定", "办结")
+_ACCEPTING, _EXAMINING, _DECIDING, _CLOSING = range(len(_NAMES))
+_FILED = ("处罚", "强制")
+"""Powers whose cases the office files itself (立案, 处罚法 54), and does not accept."""
 _ACCEPTS = frozenset({Meaning.ACCEPTANCE})
 _DECIDES = frozenset({Meaning.GRANT, Meaning.REFUSAL})
+
+
+def names(chart: Chart) -> tuple[str, ...]:
+    """What its phases are called, by number."""
+    is_filed = any(word in chart.power.category for word in _FILED)
+    return ("立案", *_NAMES[1:]) if is_filed else _NAMES
 
 
 def phased(chart: Chart) -> Ranks:

@@ -16,6 +16,7 @@ from zhiheng_diagrams.legend import Cover
 from zhiheng_diagrams.overlay import marked
 from zhiheng_diagrams.paper import Paper, stacked
 from zhiheng_diagrams.pdf import bound
+from zhiheng_diagrams.sections import boxed
 from zhiheng_diagrams.state import ChartState
 from zhiheng_diagrams.words import Edition
 
@@ -71,6 +72,8 @@ def render(
     drawn = base(wanted)
     if state is None and fmt == "svg" and paper is None:
         return drawn.svg
+    if isinstance(state, ChartState):
+        state = state.raised(boxed(chart))
     marks = {} if state is None else state.marks()
     said = drawn.described({} if state is None else state.told())
     if fmt == "svg" and paper is None:

@@ -11,6 +11,7 @@ from zhiheng.model.chart import Chart, Node, NodeKind
 from zhiheng.model.ids import ElementPath
 from zhiheng.verify.scopes import Structure, structure
 
+FOLLOWING = "附图"
 _WORTH = 6
 """Fewer nodes than these are read more easily where they stand."""
 
@@ -27,10 +28,14 @@ def sections(chart: Chart) -> tuple[Chart, ...]:
     return tuple(found)
 
 
-def boxes(chart: Chart) -> dict[ElementPath, frozenset[ElementPath]]:
-    """What is drawn as one box -> all that it stands for."""
+def boxed(chart: Chart) -> dict[ElementPath, frozenset[ElementPath]]:
+    """What is drawn as one box, also in a diagram that follows -> all that it stands for."""
     built = structure(chart)
-    return {path: frozenset(_within(built, path)) for path in _folded(chart)}
+    found: dict[ElementPath, frozenset[ElementPath]] = {}
+    for path in _folded(chart):
+        found[path] = frozenset(_within(built, path))
+        found |= boxed(_body(chart, built, path))
+    return found
 
 
 def _folded(chart: Chart) -> dict[ElementPath, int]:
@@ -73,7 +78,7 @@ def _holders(built: Structure, node: Node) -> Iterator[ElementPath]:
 def _outside(chart: Chart, built: Structure, folded: dict[ElementPath, int]) -> Chart:
     hidden = {inner for path in folded for inner in _within(built, path)}
     nodes = {
-        path: replace(node, kind=NodeKind.CALL, called=f"附图{folded[path]}")
+        path: replace(node, kind=NodeKind.CALL, called=f"{FOLLOWING}{folded[path]}")
         if path in folded
         else node
         for path, node in chart.nodes.items()
@@ -84,14 +89,18 @@ def _outside(chart: Chart, built: Structure, folded: dict[ElementPath, int]) -> 
 
 def _inside(chart: Chart, built: Structure, path: ElementPath, number: int) -> tuple[Chart, ...]:
     """What it holds as a chart, itself in sections where that has diagrams of its own."""
+    called = f"{FOLLOWING}{number}：{chart.nodes[path].name}流程图"
+    return sections(replace(_body(chart, built, path), name=called))
+
+
+def _body(chart: Chart, built: Structure, path: ElementPath) -> Chart:
+    inside = _within(built, path)
     nodes = {
-        inner: replace(built.nodes[inner], parent=None)
-        if built.nodes[inner].parent == path
-        else built.nodes[inner]
-        for inner in chart.nodes
-        if inner in _within(built, path)
+        inner: replace(node, parent=None) if node.parent == path else node
+        for inner, node in chart.nodes.items()
+        if inner in inside
     }
-    return sections(_part(chart, nodes, f"附图{number}：{chart.nodes[path].name}流程图"))
+    return _part(chart, nodes, chart.name)
 
 
 def _part(chart: Chart, nodes: dict[ElementPath, Node], name: str) -> Chart:
