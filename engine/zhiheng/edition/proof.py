@@ -27,6 +27,7 @@ def edition_faults(
     """Where the edition is not true to the chart; empty where it is."""
     public = drawn(edition)
     shown = frozenset(chart.nodes) & frozenset(public.nodes)
+    torn = tuple(_torn(public))
     return (
         *_names(chart, public, shown),
         *_outward(chart, shown),
@@ -34,7 +35,7 @@ def edition_faults(
         *_order(chart, public, shown),
         *_limits(chart, edition),
         *_effects(chart, edition),
-        *_sums(chart, public, calendar),
+        *(torn or _sums(chart, public, calendar)),
     )
 
 
@@ -129,6 +130,13 @@ def _called(chart: Chart, path: ElementPath | None) -> Text:
         return Text("全程", "the case")
     task: Task = chart.task(path)
     return Text(f"“{task.name}”", f"'{path}'")
+
+
+def _torn(public: Chart) -> Iterator[Text]:
+    """Prevents an event that hangs on a step which is not there; no limit of it adds up."""
+    for path, node in public.nodes.items():
+        if node.attached_to is not None and node.attached_to not in public.nodes:
+            yield Text(f"“{node.name or path}”所在的环节没有公开", f"'{path}' hangs on no step")
 
 
 def _sums(chart: Chart, public: Chart, calendar: Calendar | None) -> Iterator[Text]:
