@@ -100,9 +100,9 @@ def _visible(text: str) -> str:
     """With digits and letters of one width, and without characters that show nothing."""
     if text.isascii():
         return text
-    return "".join(
-        c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf"
-    )
+    plain = unicodedata.normalize("NFKC", text)
+    hidden = [ord(c) for c in set(plain) if unicodedata.category(c) == "Cf"]
+    return plain.translate(dict.fromkeys(hidden)) if hidden else plain
 
 
 def _named(text: str, names: Names, phrases: tuple[str, ...]) -> Iterator[str]:
