@@ -15,7 +15,7 @@ from zhiheng_diagrams.drawing import Picture
 from zhiheng_diagrams.footer import Issue
 from zhiheng_diagrams.legend import Cover
 from zhiheng_diagrams.page import lanes_sheets
-from zhiheng_diagrams.pages import pages
+from zhiheng_diagrams.pages import Page, pages, whole
 from zhiheng_diagrams.paper import Paper, on_paper
 from zhiheng_diagrams.phases import phased
 from zhiheng_diagrams.ranks import Ranks
@@ -46,10 +46,12 @@ class Wanted:
     sheet: int | None = None
     is_whole: bool = False
 
-    def parts(self) -> tuple[Chart, ...]:
+    def parts(self, paper: Paper | None) -> tuple[Page, ...]:
         """What is drawn in lanes: the chart with its diagrams, or one page of that."""
         found = parts(self.chart, is_whole=self.is_whole)
-        return found if self.sheet is None else (paged(found)[self.sheet - 1],)
+        if self.sheet is not None:
+            return (paged(found)[self.sheet - 1],)
+        return tuple(map(whole, found)) if paper is None else paged(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def shown_risks(wanted: Wanted, chart: Chart, ranked: Ranks) -> spoken.Numbers:
 @lru_cache(maxsize=_KEPT)
 def base(wanted: Wanted) -> Base:
     """The drawing, made once."""
-    flat = unfolded(wanted.chart) if wanted.sheet is None else wanted.parts()[0]
+    flat = unfolded(wanted.chart) if wanted.sheet is None else wanted.parts(None)[0].chart
     (picture,) = sheets(wanted, None)
     root = svg.finish(graphviz.draw(dot(picture), "svg"), picture)
     ranked = phased(flat)
@@ -95,7 +97,7 @@ def sheets(wanted: Wanted, paper: Paper | None) -> tuple[Picture, ...]:
     if wanted.template == "risk":
         made = risk_sheets(flat, edition, issue, cover, paper)
     else:
-        made = lanes_sheets(flat, wanted.parts(), edition, issue, cover, paper)
+        made = lanes_sheets(flat, wanted.parts(paper), edition, issue, cover, paper)
     return made if paper is None else tuple(on_paper(one, paper) for one in made)
 
 
@@ -104,7 +106,7 @@ def parts(chart: Chart, *, is_whole: bool = False) -> tuple[Chart, ...]:
     return (unfolded(chart),) if is_whole else tuple(map(unfolded, sections(chart)))
 
 
-def paged(found: Iterable[Chart]) -> tuple[Chart, ...]:
+def paged(found: Iterable[Chart]) -> tuple[Page, ...]:
     """The pages on which they are to be shown."""
     return tuple(page for one in found for page in pages(one))
 

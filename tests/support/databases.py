@@ -5,8 +5,8 @@ where databases may be made and dropped). Every test gets a database of its own,
 template.
 
 Tests kill processes and never pull a plug. So neither database waits here for its disk, nor does
-the store of papers: what was committed is there for whoever is left. Only `bench` pays for that, and services in processes of
-their own.
+the store of papers: what was committed is there for whoever is left. Only `bench` pays for that,
+and services in processes of their own.
 """
 
 import os

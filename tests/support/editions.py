@@ -1,9 +1,11 @@
-"""The public edition of the shipped permit, with steps declared internal, and of an office."""
+"""The permit of the tests with the shipped guide and steps declared internal; an office's drafts."""
 
 from dataclasses import replace
 
 from support.office import AGENCY, Office
+from support.permit_chart import PERMIT
 from support.shipped import chart_of
+from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
 from zhiheng.queries.disclosure.draft import EditionDraft, draft_of
@@ -19,6 +21,13 @@ def permit(*withheld: str) -> Chart:
         path = ElementPath(step)
         nodes[path] = replace(nodes[path], task=replace(chart.task(path), withheld=WHY))
     return replace(chart, nodes=nodes)
+
+
+@cache
+def _permit() -> Chart:
+    reading = read_chart(PERMIT.encode())
+    assert reading.chart is not None, reading.findings
+    return replace(reading.chart, guide=chart_of("construction-permit").guide)
 
 
 def drafted(office: Office, key: str = "construction-permit") -> EditionDraft:
