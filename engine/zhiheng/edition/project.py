@@ -87,9 +87,7 @@ def _node(chart: Chart, node: Node, posts: Mapping[PostId, str]) -> PublicNode:
     )
 
 
-def _step(
-    chart: Chart, task: Task, posts: Mapping[PostId, str], lane: Lane | None
-) -> PublicStep:
+def _step(chart: Chart, task: Task, posts: Mapping[PostId, str], lane: Lane | None) -> PublicStep:
     clock = task.clock
     whose = _outside(task, lane)
     return PublicStep(
