@@ -40,6 +40,8 @@ def _row(element: str, limit: Limit, effect: str) -> Row:
 def _effect(limit: Limit) -> str:
     if limit.backward:
         return f"backward {limit.event}"
+    if limit.from_a_day:
+        return f"from {limit.event}"
     if limit.extension is not None:
         return f"extend {limit.extension.n} {limit.extension.approver}"
     return f"{limit.start}-{limit.end}"
