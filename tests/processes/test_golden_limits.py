@@ -14,10 +14,7 @@ from typing import NamedTuple
 import pytest
 from lxml import etree
 from support.golden import Row, rows
-
-from zhiheng.bpmn.reader import read_chart
-from zhiheng.chart_files import assembled
-from zhiheng.share import share
+from support.shipped import chart_files, chart_of
 
 TABLE = Path(__file__).with_name("limits.csv")
 UNITS = {"working-day": "wd", "day": "d", "hour": "h", "month": "m", "": ""}
@@ -44,17 +41,14 @@ def typed() -> list[Typed]:
 
 
 def drawn() -> dict[str, Path]:
-    folders = (share("processes") / x for x in ("planning", "common"))
-    return {file.stem: file for folder in folders for file in folder.glob("*.bpmn")}
+    return chart_files("planning", "common")
 
 
 @cache
 def said(chart: str) -> Counter[Row]:
-    found = read_chart(assembled(drawn()[chart])).chart
-    assert found is not None
-    drawing = etree.parse(drawn()[chart])
+    drawing = etree.parse(chart_files()[chart])
     calls = {str(x.get("id")) for x in drawing.iterfind(".//{*}callActivity")}
-    return Counter(_short(row) for row in rows(found, calls))
+    return Counter(_short(row) for row in rows(chart_of(chart), calls))
 
 
 def _short(row: Row) -> Row:

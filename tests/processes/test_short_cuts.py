@@ -8,7 +8,7 @@ proved on the drawing.
 from functools import cache
 
 import pytest
-from support.stage import PLANNING, chart_of
+from support.shipped import PLANNING, chart_of
 
 from zhiheng.lint.kit.course import course
 from zhiheng.lint.kit.ways import starts, unpassed

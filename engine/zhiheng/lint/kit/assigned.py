@@ -6,13 +6,13 @@ that demands w only for v = a is enough for the branch that is taken for v = a. 
 variable are weighed at a time, which never calls set what may be unset.
 """
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
+from heapq import heappop, heappush
 from operator import and_, or_
 
-from zhiheng.bpmn.graph import Graph, inverse, reached, with_edges, without_loops
+from zhiheng.bpmn.graph import Graph, from_the_start, inverse, reached, with_edges, without_loops
 from zhiheng.lint.kit import required
 from zhiheng.lint.kit.asked_at import asked_at
 from zhiheng.lint.kit.conditions import names_in, values_of
@@ -140,10 +140,13 @@ class _Analysis:
     # -- the fixpoint --------------------------------------------------------------------
 
     def _run(self) -> None:
-        waiting = deque(self.graph.nodes)
-        queued = set(waiting)
+        # In the order of the flow: a node is looked at when what comes before it is known.
+        order = from_the_start(self.graph)
+        rank = {path: at for at, path in enumerate(order)}
+        waiting = list(range(len(order)))
+        queued = set(order)
         while waiting:
-            path = waiting.popleft()
+            path = order[heappop(waiting)]
             queued.discard(path)
             entry = self._entry(path)
             left = self._after(path, entry)
@@ -154,7 +157,7 @@ class _Analysis:
                     self.found[flow.id] = known
                     if flow.target not in queued:
                         queued.add(flow.target)
-                        waiting.append(flow.target)
+                        heappush(waiting, rank[flow.target])
 
     def _befallen(self, edge: Flow, entry: State) -> State:
         """At an event on the edge: a task was not done, a sub-process may have done anything."""
