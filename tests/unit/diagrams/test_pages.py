@@ -42,7 +42,7 @@ def test_each_node_and_each_flow_stands_on_its_page() -> None:
     assert held == Counter(LONG.nodes.keys())
     assert all(len(page.nodes) - len(signs(page)) <= MOST for page in found)
     drawn = Counter(flow.id for page in found for flow in page.flows if "joins" not in flow.id)
-    assert drawn == Counter(flow.id for flow in LONG.flows)
+    assert drawn == Counter(one.id for one in LONG.flows)
     for page in found:
         for one in page.flows:
             assert {one.source, one.target} <= set(page.nodes)
