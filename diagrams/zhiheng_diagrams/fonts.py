@@ -1,6 +1,6 @@
 """The fonts that ship with the pictures: PNG and PDF look the same on every machine.
 
-They write GB 2312 and the signs of our charts (docs/adr/0045). What they cannot write is told, for
+They write GB 2312 and the signs of our charts (ADR 0039). What they cannot write is told, for
 an empty box in a published chart is a fault that nobody sees until it is printed.
 """
 

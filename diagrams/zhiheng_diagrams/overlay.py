@@ -1,6 +1,6 @@
 """What is laid over a finished picture: other colours, classes, and words that hang from boxes.
 
-Nothing moves, so one drawing serves every case (docs/adr/0046).
+Nothing moves, so one drawing serves every case (ADR 0040).
 """
 
 from collections.abc import Mapping

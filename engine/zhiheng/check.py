@@ -138,7 +138,7 @@ def check_chart(
     return Checked(reading.chart, _wanted(found, families), certificate)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _proved(xml: bytes) -> tuple[Finding, ...]:
     """What the chart alone says, which is asked again at each step of its release."""
     chart = read_chart(xml).chart

@@ -57,6 +57,12 @@ def test_each_decision_stands_in_the_index() -> None:
     assert {p.name for p in folder.glob("[0-9]*.md")} == {x for x in listed if x[0].isdigit()}
 
 
+def test_decisions_are_numbered_without_a_gap_and_each_once() -> None:
+    pages = sorted((_ROOT / "docs/adr").glob("[0-9]*.md"))
+    assert [p.name[:4] for p in pages] == [f"{n:04}" for n in range(1, len(pages) + 1)]
+    assert [p.read_text(encoding="utf-8")[:6] for p in pages] == [f"# {p.name[:4]}" for p in pages]
+
+
 def test_each_how_to_stands_in_the_index_and_in_both_readmes() -> None:
     folder = _ROOT / "docs/how-to"
     pages = {p.name for p in folder.glob("*.md")} - {"README.md"}

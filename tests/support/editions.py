@@ -1,21 +1,21 @@
-"""The public edition of the shipped permit, with steps declared internal, and of an office."""
+"""The permit of the tests with the shipped guide and steps declared internal; an office's drafts."""
 
 from dataclasses import replace
-from functools import cache
 
 from support.office import AGENCY, Office
+from support.permit_chart import PERMIT
+from support.shipped import chart_of
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
 from zhiheng.queries.disclosure.draft import EditionDraft, draft_of
-from zhiheng.share import share
 
 WHY = "内部审核（测试）"
 
 
 def permit(*withheld: str) -> Chart:
     """The chart, with these steps left out of its public edition."""
-    chart = _permit()
+    chart = chart_of("construction-permit")
     nodes = dict(chart.nodes)
     for step in withheld:
         path = ElementPath(step)
@@ -25,9 +25,9 @@ def permit(*withheld: str) -> Chart:
 
 @cache
 def _permit() -> Chart:
-    reading = read_chart((share("processes") / "planning/construction-permit.bpmn").read_bytes())
+    reading = read_chart(PERMIT.encode())
     assert reading.chart is not None, reading.findings
-    return reading.chart
+    return replace(reading.chart, guide=chart_of("construction-permit").guide)
 
 
 def drafted(office: Office, key: str = "construction-permit") -> EditionDraft:

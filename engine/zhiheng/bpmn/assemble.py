@@ -1,7 +1,7 @@
 """A chart and the files that it imports, put into one file that needs no other.
 
 What is deployed, digested and pinned to a case is one file: a shared sub-process or a decision
-table that changed beside it would else change running cases (docs/adr/0040-one-file.md).
+table that changed beside it would else change running cases (docs/adr/0037-one-file.md).
 """
 
 from collections.abc import Iterator, Sequence

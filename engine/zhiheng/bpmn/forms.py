@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -38,28 +39,31 @@ def read_form(text: str, budget: int = MAX_PARTS) -> FormReading:
     if len(text) > MAX_FORM:
         return FormReading(fault=("BPM053", {"limit": MAX_FORM}))
     try:
-        schema = json.loads(
-            text,
-            object_pairs_hook=_distinct,
-            parse_float=_no_float,
-            parse_constant=_no_float,
-        )
+        schema = _parsed(text)
     except RecursionError:
         return FormReading(fault=("BPM053", {"limit": MAX_DEPTH}))
     except ValueError as error:
         return FormReading(fault=("BPM050", {"fault": error}))
     if not isinstance(schema, dict):
         return FormReading(fault=("BPM051", {"fault": "type: object"}))
-    return _bounded(schema, budget)
-
-
-def _bounded(schema: dict[str, Any], budget: int) -> FormReading:
-    """Count first: what follows takes its time by the number of values."""
+    # Count first: what follows takes its time by the number of values.
     parts = _count(schema, budget)
     if parts is None:
         return FormReading(fault=("BPM053", {"limit": f"{MAX_DEPTH} / {MAX_PARTS}"}))
-    fault = next(_faults(schema), None)
+    fault = _first_fault(text)
     return FormReading(fault=fault) if fault else FormReading(schema, None, parts)
+
+
+def _parsed(text: str) -> Any:
+    return json.loads(
+        text, object_pairs_hook=_distinct, parse_float=_no_float, parse_constant=_no_float
+    )
+
+
+@lru_cache(maxsize=256)
+def _first_fault(text: str) -> Fault | None:
+    """Of a form that could be parsed. A new version of a chart brings most of its forms again."""
+    return next(_faults(_parsed(text)), None)
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

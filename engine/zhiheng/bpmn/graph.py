@@ -123,13 +123,18 @@ def inverse(arcs: Arcs) -> Arcs:
 def without_loops(graph: Graph) -> Arcs:
     """The arcs onward, but for those that lead back to where a walk from the start came from."""
     onward = graph.onward
-    starts = [path for path, node in graph.nodes.items() if node.kind is NodeKind.START]
-    order = _finished({path: onward[path] for path in (*starts, *onward)})
-    rank = {path: at for at, path in enumerate(order)}
+    rank = {path: at for at, path in enumerate(from_the_start(graph))}
     return {
-        path: tuple(target for target in targets if rank[target] < rank[path])
+        path: tuple(target for target in targets if rank[target] > rank[path])
         for path, targets in onward.items()
     }
+
+
+def from_the_start(graph: Graph) -> list[ElementPath]:
+    """All nodes, each after those before it but for what leads back in a loop."""
+    onward = graph.onward
+    starts = [path for path, node in graph.nodes.items() if node.kind is NodeKind.START]
+    return _finished({path: onward[path] for path in (*starts, *onward)})[::-1]
 
 
 def looping(graph: Graph) -> set[ElementPath]:

@@ -39,17 +39,22 @@ class Mark:
 
 def marks(owner: etree._Element) -> tuple[Mark, ...]:
     """The `zh:` elements of a BPMN element, in the order of the file."""
-    return tuple(
-        _mark(element)
-        for extensions in children(owner, EXTENSIONS)
-        for element in elements(extensions)
-        if is_ours(element)
-    )
+    return tuple(_mark(element) for element in _ours(owner))
 
 
 def named(owner: etree._Element, name: str) -> Iterator[Mark]:
     """Those of that name."""
-    return (mark for mark in marks(owner) if mark.name == name)
+    # By the element's name: a task is asked for each of our words, and reads only those it has.
+    return (_mark(element) for element in _ours(owner) if local(element) == name)
+
+
+def _ours(owner: etree._Element) -> Iterator[etree._Element]:
+    return (
+        element
+        for extensions in children(owner, EXTENSIONS)
+        for element in elements(extensions)
+        if is_ours(element)
+    )
 
 
 def first(owner: etree._Element, name: str) -> Mark | None:

@@ -35,7 +35,7 @@ from zhiheng.bpmn.wording import check_wording
 from zhiheng.model.finding import Finding
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def read_chart(xml: bytes) -> ChartReading:
     """Read a BPMN file for execution. Never raises for what the file holds.
 

@@ -31,8 +31,10 @@ def check(chart: Chart) -> Iterator[Hit]:
     Law: 处罚法 47 (the whole process is recorded). Warning: it may well be right; LNT006 takes
     the cases that surely are not.
     """
-    surely = set(unset(chart, hopeful=True))
-    for reading in unset(chart):
+    doubtful = unset(chart)
+    # Whoever hopes knows more: where nothing is in doubt, there is nothing left to hope for.
+    surely = set(unset(chart, hopeful=True)) if doubtful else set()
+    for reading in doubtful:
         if reading not in surely:
             variable = chart.variables[reading.variable]
             yield hit(

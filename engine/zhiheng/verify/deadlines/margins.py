@@ -8,6 +8,7 @@ counted one after the other, and the worst day decides, in natural days.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import Limit, LimitUnit, Roll
@@ -112,7 +113,9 @@ def _adding(timed: Timed) -> Measure:
 
 
 def _counting(timed: Timed, days: Days) -> Measure:
-    return lambda path, time: days.end(timed[path], time) if path in timed else time
+    # Many begin on the same days: a limit is counted once from each.
+    ends = {path: cache(partial(days.end, limit)) for path, limit in timed.items()}
+    return lambda path, time: ends[path](time) if path in ends else time
 
 
 def _latest(ways: Ways, start: int, measure: Measure) -> int:
