@@ -3,6 +3,7 @@
 from typing import Literal
 
 from zhiheng.model.chart import Chart, Meaning, Node, Task
+from zhiheng.model.ids import PostId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
 from zhiheng.model.risk import Risk
 
@@ -69,9 +70,15 @@ def basis(one: Basis) -> str:
     return law + article
 
 
-def tags(task: Task) -> tuple[str, ...]:
-    """What stands at the top right of a box: how many hands, whose act, where it may return."""
-    found = []
+NOBODY: frozenset[PostId] = frozenset()
+
+
+def tags(task: Task, standby: frozenset[PostId] = NOBODY) -> tuple[str, ...]:
+    """What stands at the top right of a box: how many hands, whose act, where it may return.
+
+    standby: posts whose holder (A角) has somebody to act in his absence (B角).
+    """
+    found = ["A/B角"] if task.post in standby else []
     if task.sign_off is not None:
         found.append(_SIGN_OFFS.get(task.sign_off.kind, task.sign_off.kind))
     if task.crosscheck is not None:

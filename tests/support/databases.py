@@ -72,11 +72,7 @@ def sqlite_without_fsync() -> None:
 
 def files_without_fsync() -> None:
     """From now on in this process; a test that wants it to fail puts its own in its place."""
-<<<<<<< HEAD
     os.fsync = lambda fd: None
-=======
-    os.fsync = lambda fd: None  # noqa: ARG005 - the name that its type has
->>>>>>> h-simple9
 
 
 def _not_synchronous(connection: Any, record: Any, _proxy: Any) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from support import system_cases as sc
 from support.evidence import refused
 from support.office import AGENCY, Office
-from support.shipped import chart_of
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
 from zhiheng.queries.disclosure.draft import EditionDraft, draft_of

@@ -412,8 +412,8 @@ TEXTS: dict[str, FindingText] = {
         "不顺延，也不延长。",
         "The limit of '{element}' cannot count back: only a task's can, in working-day or day, "
         "from enter to leave, without roll and without extension.",
-        "照此改正；要从某日往后数的，去掉 direction，写 start=\"event\"。",
-        "Mend it so; where it counts on from a day, drop direction and write start=\"event\".",
+        '照此改正；要从某日往后数的，去掉 direction，写 start="event"。',
+        'Mend it so; where it counts on from a day, drop direction and write start="event".',
     ),
     "BPM149": FindingText(
         "“{element}”的时限写了 event 或 reading，却不是倒算，也不从某日起算。",
