@@ -1,14 +1,14 @@
-"""The public edition of the shipped permit, with steps declared internal, and of an office."""
+"""The public edition of the permit of the tests, with steps declared internal, and of an office."""
 
 from dataclasses import replace
 from functools import cache
 
 from support.office import AGENCY, Office
+from support.permit_chart import PERMIT_FILE
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
 from zhiheng.queries.disclosure.draft import EditionDraft, draft_of
-from zhiheng.share import share
 
 WHY = "内部审核（测试）"
 
@@ -25,7 +25,7 @@ def permit(*withheld: str) -> Chart:
 
 @cache
 def _permit() -> Chart:
-    reading = read_chart((share("processes") / "planning/construction-permit.bpmn").read_bytes())
+    reading = read_chart(PERMIT_FILE.read_bytes())
     assert reading.chart is not None, reading.findings
     return reading.chart
 
