@@ -167,7 +167,9 @@ def create_app(settings: Settings, runtime: Runtime | None = None) -> FastAPI:
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(Exception, problems.crashed)
     for module in (*DOORS, *PAGES):
-        app.include_router(module.router)
+        # As they were read with their module: `include_router` reads each of them once more for
+        # this app, at its first request.
+        app.router.routes.extend(module.router.routes)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     app.add_middleware(Noted, runtime=rt)
     app.add_middleware(Measured)

@@ -1,6 +1,6 @@
 """The one drawing of a chart that all its views share, kept by the chart's digest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -17,15 +17,15 @@ from zhiheng_diagrams.legend import Cover
 from zhiheng_diagrams.page import lanes_sheets
 from zhiheng_diagrams.pages import pages
 from zhiheng_diagrams.paper import Paper, on_paper
-from zhiheng_diagrams.ranks import Ranks, ranks
+from zhiheng_diagrams.phases import phased
+from zhiheng_diagrams.ranks import Ranks
 from zhiheng_diagrams.risk_page import risk_sheets
-from zhiheng_diagrams.skeleton import skeleton
+from zhiheng_diagrams.sections import sections
 from zhiheng_diagrams.unfolded import unfolded
 from zhiheng_diagrams.words import Edition
 
 Template = Literal["lanes", "risk"]
 """权力运行流程图, and 廉政风险防控图."""
-_SHEETS = {"lanes": lanes_sheets, "risk": risk_sheets}
 _KEPT = 256
 
 
@@ -34,6 +34,7 @@ class Wanted:
     """Which drawing: a chart is known by its digest, for it holds mappings and has no hash.
 
     sheet: one page of a long chart in lanes, from 1; None: all of it.
+    is_whole: what has a diagram of its own is drawn in the flow that leads to it.
     """
 
     digest: Digest
@@ -43,14 +44,12 @@ class Wanted:
     cover: Cover
     chart: Chart = field(compare=False)
     sheet: int | None = None
+    is_whole: bool = False
 
-    def charts(self, paper: Paper | None) -> tuple[Chart, ...]:
-        """What is drawn: the chart, one page of it, or on paper all of its pages."""
-        flat = unfolded(self.chart)
-        if self.template == "risk" or (self.sheet is None and paper is None):
-            return (flat,)
-        parts = pages(flat)
-        return parts if self.sheet is None else (parts[self.sheet - 1],)
+    def parts(self) -> tuple[Chart, ...]:
+        """What is drawn in lanes: the chart with its diagrams, or one page of that."""
+        found = parts(self.chart, is_whole=self.is_whole)
+        return found if self.sheet is None else (paged(found)[self.sheet - 1],)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +81,37 @@ def shown_risks(wanted: Wanted, chart: Chart, ranked: Ranks) -> spoken.Numbers:
 @lru_cache(maxsize=_KEPT)
 def base(wanted: Wanted) -> Base:
     """The drawing, made once."""
-    (flat,) = wanted.charts(None)
+    flat = unfolded(wanted.chart) if wanted.sheet is None else wanted.parts()[0]
     (picture,) = sheets(wanted, None)
     root = svg.finish(graphviz.draw(dot(picture), "svg"), picture)
-    ranked = ranks(skeleton(flat))
+    ranked = phased(flat)
     return Base(wanted, flat, ranked, picture, root, svg.written(root))
 
 
 def sheets(wanted: Wanted, paper: Paper | None) -> tuple[Picture, ...]:
     """The pages of a drawing: one as large as it gets, or so many as fit on that paper."""
-    draw = _SHEETS[wanted.template]
-    made = [
-        one
-        for flat in wanted.charts(paper)
-        for one in draw(flat, wanted.edition, wanted.issue, wanted.cover, paper)
-    ]
-    return tuple(made if paper is None else (on_paper(one, paper) for one in made))
+    edition, issue, cover = wanted.edition, wanted.issue, wanted.cover
+    flat = unfolded(wanted.chart)
+    if wanted.template == "risk":
+        made = risk_sheets(flat, edition, issue, cover, paper)
+    else:
+        made = lanes_sheets(flat, wanted.parts(), edition, issue, cover, paper)
+    return made if paper is None else tuple(on_paper(one, paper) for one in made)
+
+
+def parts(chart: Chart, *, is_whole: bool = False) -> tuple[Chart, ...]:
+    """The chart, then what has a diagram of its own."""
+    return (unfolded(chart),) if is_whole else tuple(map(unfolded, sections(chart)))
+
+
+def paged(found: Iterable[Chart]) -> tuple[Chart, ...]:
+    """The pages on which they are to be shown."""
+    return tuple(page for one in found for page in pages(one))
 
 
 def lines(chart: Chart, edition: Edition, template: Template) -> tuple[str, ...]:
     """The steps in words, for an ordered list beside the picture."""
     flat = unfolded(chart)
-    ranked = ranks(skeleton(flat))
+    ranked = phased(flat)
     wanted = Wanted(chart.digest, template, edition, Issue(), "none", chart)
     return spoken.steps(flat, ranked.order, edition, shown_risks(wanted, flat, ranked), {})

@@ -1,5 +1,8 @@
 """Nodes, branches and lanes of a layout as shapes."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams import cards, palette
 from zhiheng_diagrams.branches import SIZE as BRANCH_SIZE
@@ -9,7 +12,12 @@ from zhiheng_diagrams.drawing import Arrow, Figure, Item, Shape, Words, block
 from zhiheng_diagrams.geometry import LANE_NAME_SIZE
 from zhiheng_diagrams.placed import Layout, Placed, Route
 
-_FIGURES = {Form.BOX: Figure.BOX, Form.ROUND: Figure.ROUND, Form.DIAMOND: Figure.DIAMOND}
+_FIGURES = {
+    Form.BOX: Figure.BOX,
+    Form.ROUND: Figure.ROUND,
+    Form.DIAMOND: Figure.DIAMOND,
+    Form.CIRCLE: Figure.OVAL,
+}
 _HEAD_STEP = 17.0
 
 
@@ -45,7 +53,7 @@ def lanes(body: Layout) -> list[Item]:
     return found
 
 
-def arrows(body: Layout, names: dict[str, str]) -> list[Item]:
+def arrows(body: Layout, names: Mapping[str, str]) -> list[Item]:
     """All routes, then the names of branches. names: what each flow is called when pointed at."""
     routes = sorted(body.routes, key=lambda route: not route.back)
     found: list[Item] = [_arrow(route, names) for route in routes]
@@ -53,10 +61,21 @@ def arrows(body: Layout, names: dict[str, str]) -> list[Item]:
         if route.label:
             label = route.label
             found += block(label.lines, label.x, label.y, BRANCH_SIZE, BRANCH_STEP, bold=True)
+    for said in body.captions.values():
+        found += block(said.lines, said.x, said.y, BRANCH_SIZE, BRANCH_STEP, colour=palette.GREY)
     return found
 
 
-def _arrow(route: Route, names: dict[str, str]) -> Arrow:
+def clock(x: float, y: float, size: float) -> Shape:
+    """A timer: a dial with two hands."""
+    hands = (
+        Shape(x, y - size / 7, 1.4, size / 3.2, fill=palette.LINE, stroke=palette.LINE, weight=0.3),
+        Shape(x + size / 8, y, size / 3.6, 1.4, fill=palette.LINE, stroke=palette.LINE, weight=0.3),
+    )
+    return Shape(x, y, size, size, figure=Figure.OVAL, weight=1.3, css="clock", parts=hands)
+
+
+def _arrow(route: Route, names: Mapping[str, str]) -> Arrow:
     title = names.get(route.id, "")
     if route.back:
         return Arrow(route.points, route.id, "flow back", title, palette.BACK, dashed=True)
@@ -66,6 +85,8 @@ def _arrow(route: Route, names: dict[str, str]) -> Arrow:
 def node(path: ElementPath, placed: Placed) -> Shape:
     """A node with all that is written in it."""
     card = placed.card
+    if card.form is Form.CIRCLE:
+        return replace(clock(placed.x, placed.y, card.width), id=path, css=card.css)
     tone = palette.LEVELS.get(card.level or "")
     return Shape(
         placed.x,

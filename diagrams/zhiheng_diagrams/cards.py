@@ -112,8 +112,9 @@ def _plain(node: Node) -> Card:
 def _whole(node: Node) -> Card:
     """A process in one box: called, or a sub-process whose inside is not shown."""
     lines = text.wrap(signs.name(node), NAME_SIZE, _TASK_WIDTH - 2 * _PAD)
-    tall = NAME_STEP * len(lines) + 2 * _PAD
-    return Card(Form.BOX, _TASK_WIDTH, tall, lines, signs.css(node))
+    notes = (f"流程见{node.called}",) if node.called else ()
+    tall = NAME_STEP * len(lines) + NOTE_STEP * len(notes) + 2 * _PAD
+    return Card(Form.BOX, _TASK_WIDTH, tall, lines, signs.css(node), notes)
 
 
 def _gateway(node: Node) -> Card:

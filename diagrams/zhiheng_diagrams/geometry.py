@@ -1,6 +1,6 @@
 """From lines and tracks to points: each gap is made as wide as the wires in it need."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhiheng.model.ids import ElementPath
@@ -20,6 +20,8 @@ _ROW_MARGIN = 13.0
 _MIN_COLUMN = 84.0
 _MIN_ROW = 12.0
 _STATE_ROOM = 16.0
+_BREAK = 16.0
+"""Between two phases, for the line that parts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,11 @@ def horizontal(
     drawn: Tracks,
     size: Mapping[ElementPath, Card],
     room: Mapping[ElementPath, Room],
+    breaks: Collection[int] = (),
 ) -> Axis:
-    """Positions of rows and of the gaps between them."""
+    """Positions of rows and of the gaps between them. breaks: gaps in which a phase ends."""
     spans = [
-        _gap((1, i), drawn, _ROW_MARGIN)
+        _gap((1, i), drawn, _ROW_MARGIN, _BREAK if i in breaks else 0.0)
         if row is None
         else _row([p for p, at in grid.at.items() if at[1] == i], size, room)
         for i, row in enumerate(grid.row_of)
@@ -82,9 +85,14 @@ def horizontal(
     return _axis(spans)
 
 
-def _gap(line: Line, drawn: Tracks, margin: float) -> Span:
+def _gap(line: Line, drawn: Tracks, margin: float, more: float = 0.0) -> Span:
     half = margin + TRACK * max(0, drawn.breadth.get(line, 0) - 1) / 2
-    return Span(half, half)
+    return Span(half, half + more)
+
+
+def parting(line: int, y: Axis, drawn: Tracks) -> float:
+    """Where two phases are parted in that gap: below all wires in it, above all boxes."""
+    return y.at[line] + TRACK * max(0, drawn.breadth.get((1, line), 0) - 1) / 2 + _BREAK
 
 
 def _column(

@@ -1,11 +1,11 @@
 """Lane layout: rows, columns, routes, tracks, points. Same chart, same picture."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams import branches, geometry, ports
+from zhiheng_diagrams import bands, branches, geometry, ports
 from zhiheng_diagrams.arranged import Arranged, arranged
 from zhiheng_diagrams.branches import OF_CHART, Branch, Lettering, Room
 from zhiheng_diagrams.cards import Card
@@ -60,7 +60,8 @@ def layout(
     beside = chain(((graph.wires[i].source, b) for i, b in wires.items()), own.items())
     names = _Names(wires, own, branches.rooms(beside, half))
     x, strips = geometry.vertical(graph, mesh, drawn, size, names.room, least=least)
-    y = geometry.horizontal(mesh, drawn, size, names.room)
+    parted = bands.breaks(ranked.row, ranked.phase)
+    y = geometry.horizontal(mesh, drawn, size, names.room, parted)
     nodes = {path: Placed(x.at[i], y.at[j], size[path]) for path, (i, j) in mesh.at.items()}
     frame = _Frame(x, y, mesh, drawn, ports.pitches(graph, drawn, size))
     lines = tuple(
@@ -69,7 +70,9 @@ def layout(
     labels = {
         path: _caption(branch, path, graph, nodes, names, lines) for path, branch in own.items()
     }
-    return _with_events(graph, size, wires, Layout(x.end, y.end, strips, nodes, lines, (), labels))
+    phases = bands.bands(ranked.phase, parted, y, drawn)
+    body = Layout(x.end, y.end, strips, nodes, lines, (), labels, phases)
+    return _with_events(graph, size, wires, body)
 
 
 def _route(
@@ -134,7 +137,7 @@ def _with_events(
         routes[i] = Route(route.id, (start, *route.points[1:]), route.back, rest)
         if own:
             captions[wire.event] = own
-    return Layout(body.width, body.height, body.lanes, nodes, tuple(routes), body.frames, captions)
+    return replace(body, nodes=nodes, routes=tuple(routes), captions=captions)
 
 
 def _position(frame: _Frame, run: Run, offset: float) -> float:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Literal
 
 from zhiheng_diagrams import heat, palette, state, text, words
-from zhiheng_diagrams.boxes import pill
-from zhiheng_diagrams.cards import Card, pill_width
+from zhiheng_diagrams.boxes import clock, pill
+from zhiheng_diagrams.cards import Card, Form, pill_width
 from zhiheng_diagrams.drawing import Arrow, Figure, Item, Shape, Words, moved
 from zhiheng_diagrams.palette import HEAT
 
@@ -49,6 +49,10 @@ def _entries(size: Collection[Card], cover: Cover) -> list[_Entry]:
         (replace(_SIGN, figure=Figure.DIAMOND, width=34, height=20), "判断、分合（+ 为并行）"),
         (_BACK, "退回、补正"),
     ]
+    if any(card.form is Form.CIRCLE for card in size):
+        found.append((clock(0, 0, 16), "期限届满，转入另一走向"))
+    if any("call" in card.css.split() for card in size):
+        found.append((Shape(0, 0, 40, 16, weight=2.2, css="legend"), "另有附图的流程"))
     if any(card.external for card in size):
         found.append((replace(_SIGN, fill=palette.OUTSIDE), "外部办理"))
     levels = {card.level for card in size}

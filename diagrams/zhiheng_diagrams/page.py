@@ -1,22 +1,19 @@
 """The lanes chart (权力运行流程图): title, facts, flow, legend, risks, footer."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from zhiheng.model.chart import Chart
-from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams import boxes, footer, legend, numbers, tables
-from zhiheng_diagrams.cards import Card, cards
-from zhiheng_diagrams.drawing import Item, Picture
+from zhiheng_diagrams import footer, legend, numbers, tables
+from zhiheng_diagrams.drawing import Picture, Words
+from zhiheng_diagrams.flows import flow
 from zhiheng_diagrams.footer import Issue
-from zhiheng_diagrams.layout import layout
 from zhiheng_diagrams.legend import Cover
 from zhiheng_diagrams.pages import pages
 from zhiheng_diagrams.paper import READABLE, Paper, fit
-from zhiheng_diagrams.placed import Layout
-from zhiheng_diagrams.ranks import Ranks, ranks
+from zhiheng_diagrams.phases import phased
+from zhiheng_diagrams.sections import FOLLOWING
 from zhiheng_diagrams.sheet import Block, sheet
-from zhiheng_diagrams.skeleton import Skeleton, skeleton
 from zhiheng_diagrams.spoken import Numbers, description
 from zhiheng_diagrams.text import clean
 from zhiheng_diagrams.words import Edition
@@ -25,79 +22,88 @@ _LEAST: dict[Edition, float] = {"public": 720.0, "internal": 860.0}
 _TITLE_SIZE = 24.0
 
 
+_HEADING_SIZE = 16.0
+_HEADING_ROOM = 30.0
+
+
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """What all pages of one chart share."""
+    """What all pages of one chart share. chart: in one piece, all that is called in its flow."""
 
     chart: Chart
     edition: Edition
     issue: Issue
     cover: Cover
-    graph: Skeleton
-    ranked: Ranks
     counted: Numbers
 
 
 def lanes_sheets(
-    chart: Chart, edition: Edition, issue: Issue, cover: Cover, paper: Paper | None
+    chart: Chart,
+    parts: Sequence[Chart],
+    edition: Edition,
+    issue: Issue,
+    cover: Cover,
+    paper: Paper | None,
 ) -> tuple[Picture, ...]:
-    """One page; on paper too small for that, the table of risks has a page of its own.
+    """One picture; on paper too small for that, the table of risks has a page of its own.
 
-    A long chart is parted on paper (pages.py); its risks are counted through.
+    A long chart is parted on paper (pages.py), and what it calls has its own pages; the risks are
+    counted through all of them.
 
-    issue: what the foot says beside what the chart itself does.
+    chart: in one piece. parts: what is drawn of it. issue: what the foot says beside what the chart
+    itself does.
     """
-    graph = skeleton(chart)
-    ranked = ranks(graph)
     shown = edition == "internal" and cover != "heat"
-    counted = numbers.of_risks(chart, ranked) if shown else {}
-    whole = _Whole(chart, edition, issue, cover, graph, ranked, counted)
-    parts = pages(chart) if paper else (chart,)
-    if len(parts) > 1:
-        drawn = tuple(_part(whole, part) for part in parts)
+    counted = numbers.of_risks(chart, phased(chart)) if shown else {}
+    whole = _Whole(chart, edition, issue, cover, counted)
+    leaves = [page for part in parts for page in pages(part)] if paper else []
+    if len(leaves) > 1:
+        drawn = tuple(_page(whole, (leaf,), with_risks=False) for leaf in leaves)
         return (*drawn, _risks(whole)) if counted else drawn
-    size = cards(chart, edition, counted)
-    body = layout(graph, ranked, size, _LEAST[edition])
-    single = _page(whole, body, size, with_risks=True)
+    single = _page(whole, parts, with_risks=True)
     if paper is None or not counted or fit(single, paper) >= READABLE:
         return (single,)
-    return (_page(whole, body, size, with_risks=False), _risks(whole))
+    return (_page(whole, parts, with_risks=False), _risks(whole))
 
 
-def _page(
-    whole: _Whole, body: Layout, size: Mapping[ElementPath, Card], *, with_risks: bool
-) -> Picture:
-    chart, wide = whole.chart, body.width
-    facts = tables.facts(chart, wide)
-    signs = legend.legend(wide, size.values(), whole.cover)
-    blocks = [
-        Block(facts, tables.height(facts)),
-        Block(_flow(whole.graph, body), body.height, boxes.head_height(body), 7.0),
-        Block(signs, legend.height(signs), after=7.0),
-    ]
+def _page(whole: _Whole, parts: Sequence[Chart], *, with_risks: bool) -> Picture:
+    least = _LEAST[whole.edition]
+    drawn = [flow(part, whole.edition, whole.counted, least) for part in parts]
+    wide = max(one.width for one in drawn)
+    facts = tables.facts(whole.chart, wide)
+    signs = legend.legend(wide, [card for one in drawn for card in one.cards], whole.cover)
+    blocks = [Block(facts, tables.height(facts))]
+    for number, one in enumerate(drawn):
+        if number:
+            blocks.append(_heading(parts[number], one.width))
+        blocks.append(
+            Block(one.items, one.height, one.head, 14.0 if number + 1 < len(drawn) else 7.0)
+        )
+    blocks.append(Block(signs, legend.height(signs), after=7.0))
     if with_risks and whole.counted:
-        blocks.append(_table(whole, wide))
+        blocks.append(_table(whole, parts, wide))
     blocks.append(_foot(whole, wide))
-    return sheet(_title(chart), _TITLE_SIZE, _spoken(whole), wide, blocks)
+    return sheet(_title(whole, parts[0]), _TITLE_SIZE, _spoken(whole, parts), wide, blocks)
 
 
-def _part(whole: _Whole, chart: Chart) -> Picture:
-    graph = skeleton(chart)
-    ranked = ranks(graph)
-    size = cards(chart, whole.edition, whole.counted)
-    body = layout(graph, ranked, size, _LEAST[whole.edition])
-    part = replace(whole, chart=chart, graph=graph, ranked=ranked)
-    return _page(part, body, size, with_risks=False)
+def _heading(chart: Chart, wide: float) -> Block:
+    said = Words(wide / 2, _HEADING_ROOM / 2, clean(chart.name), _HEADING_SIZE, bold=True)
+    return Block((said,), _HEADING_ROOM, after=0.0)
 
 
 def _risks(whole: _Whole) -> Picture:
     wide = _LEAST["internal"]
-    blocks = [_table(whole, wide), _foot(whole, wide)]
-    return sheet(f"{_title(whole.chart)}：风险点", _TITLE_SIZE, _spoken(whole), wide, blocks)
+    parts = (whole.chart,)
+    blocks = [_table(whole, parts, wide), _foot(whole, wide)]
+    title = f"{_title(whole, whole.chart)}：风险点"
+    return sheet(title, _TITLE_SIZE, _spoken(whole, parts), wide, blocks)
 
 
-def _table(whole: _Whole, wide: float) -> Block:
-    risks = tables.risks(whole.chart, whole.counted, wide)
+def _table(whole: _Whole, parts: Sequence[Chart], wide: float) -> Block:
+    """Of the risks that stand in these parts."""
+    shown = {path for part in parts for path in part.nodes}
+    counted = {path: numbers for path, numbers in whole.counted.items() if path in shown}
+    risks = tables.risks(whole.chart, counted, wide)
     return Block(risks, tables.height(risks))
 
 
@@ -106,23 +112,15 @@ def _foot(whole: _Whole, wide: float) -> Block:
     return Block(foot, footer.height(whole.issue))
 
 
-def _title(chart: Chart) -> str:
+def _title(whole: _Whole, part: Chart) -> str:
     """A chart called `流程图发布` is about charts, and is none by its name."""
-    called = chart.name.endswith("流程图") or "流程图（" in chart.name
-    return clean(chart.name if called else f"{chart.name}权力运行流程图")
+    if part.name.startswith(FOLLOWING):
+        return clean(f"{whole.chart.name} {part.name}")
+    called = part.name.endswith("流程图") or "流程图（" in part.name
+    return clean(part.name if called else f"{part.name}权力运行流程图")
 
 
-def _spoken(whole: _Whole) -> str:
-    return description(whole.chart, whole.ranked.order, whole.edition, whole.counted, {})
-
-
-def _flow(graph: Skeleton, body: Layout) -> list[Item]:
-    """Lanes, then routes, then nodes over them."""
-    called = {path: "".join(placed.card.lines) or path for path, placed in body.nodes.items()}
-    names = {
-        wire.id: f"{called[wire.source]} → {called[wire.target]}"
-        + (f" ({wire.label})" if wire.label else "")
-        for wire in graph.wires
-    }
-    nodes = [boxes.node(path, placed) for path, placed in body.nodes.items()]
-    return [*boxes.lanes(body), *boxes.arrows(body, names), *nodes]
+def _spoken(whole: _Whole, parts: Sequence[Chart]) -> str:
+    """A page tells of what is on it; a picture with all parts tells the whole in one piece."""
+    chart = parts[0] if len(parts) == 1 else whole.chart
+    return description(chart, phased(chart).order, whole.edition, whole.counted, {})

@@ -5,12 +5,10 @@ from dataclasses import replace
 
 from zhiheng.model.chart import Chart, Flow, Node, NodeKind
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams.phases import phases
-from zhiheng_diagrams.ranks import ranks
-from zhiheng_diagrams.skeleton import skeleton
+from zhiheng_diagrams.phases import phased
 
 MOST = 40
-"""Nodes on a page: more would be too small to read on A3."""
+"""Nodes on a page: more would be too small to read on A3. Clocks on borders take no room."""
 _CUT = 10
 """What a cut costs, beside the wires that it cuts; a new page must be worth it."""
 _IN_A_PHASE = 6
@@ -19,10 +17,11 @@ _IN_A_PHASE = 6
 
 def pages(chart: Chart, most: int = MOST) -> tuple[Chart, ...]:
     """The chart itself if it fits on a page; else its pages, in the order of the flow."""
-    if len(chart.nodes) <= most:
+    clocks = sum(node.kind is NodeKind.BOUNDARY for node in chart.nodes.values())
+    if len(chart.nodes) - clocks <= most:
         return (chart,)
-    ranked = ranks(skeleton(chart))
-    phase = phases(chart, ranked)
+    ranked = phased(chart)
+    phase = ranked.phase
     order = sorted(ranked.order, key=lambda path: (phase[path], ranked.row[path]))
     page_of: dict[ElementPath, int] = {}
     for number, (first, after) in enumerate(_cuts(chart, order, phase, most)):

@@ -82,6 +82,15 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """A phase: its number, and where its rows begin and end."""
+
+    phase: int
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The body of a chart: in lanes, or without lanes and with the frames of sub-processes."""
 
@@ -93,3 +102,4 @@ class Layout:
     frames: tuple[Frame, ...] = ()
     captions: Mapping[ElementPath, Label] = field(default_factory=dict)
     """Names that stand beside their nodes."""
+    bands: tuple[Band, ...] = ()

@@ -1,6 +1,6 @@
 """Which row a node stands in: the longest path to it, with the loops cut."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from zhiheng.model.ids import ElementPath
@@ -9,18 +9,37 @@ from zhiheng_diagrams.skeleton import Skeleton
 
 @dataclass(frozen=True, slots=True)
 class Ranks:
-    """back: indices of wires that close a loop. order: topological. row: from 0 down."""
+    """back: indices of wires that close a loop. order: topological. row: from 0 down.
+
+    phase: of each node, where rows of two phases are kept apart.
+    """
 
     back: frozenset[int]
     order: tuple[ElementPath, ...]
     row: dict[ElementPath, int]
+    phase: Mapping[ElementPath, int] = field(default_factory=dict)
 
 
-def ranks(graph: Skeleton) -> Ranks:
-    """Rows for all nodes of `graph`."""
+def ranks(graph: Skeleton, phase: Mapping[ElementPath, int] | None = None) -> Ranks:
+    """Rows for all nodes of `graph`. phase: each begins on a row of its own, below the last."""
     back = back_wires(graph)
     order = _topological(graph, back)
-    return Ranks(back, order, _rows(graph, back, order))
+    never_back = _never_falling(graph, back, order, phase or {})
+    return Ranks(back, order, _rows(graph, back, order, never_back), never_back if phase else {})
+
+
+def _never_falling(
+    graph: Skeleton,
+    back: frozenset[int],
+    order: tuple[ElementPath, ...],
+    phase: Mapping[ElementPath, int],
+) -> dict[ElementPath, int]:
+    """Whatever was said of a node, it is in no earlier phase than what leads to it."""
+    found: dict[ElementPath, int] = {}
+    for path in order:
+        before = (found[graph.wires[i].source] for i in graph.into(path) if i not in back)
+        found[path] = max(phase.get(path, 0), *before, 0)
+    return found
 
 
 def back_wires(graph: Skeleton) -> frozenset[int]:
@@ -91,18 +110,25 @@ class _Board:
 
 
 def _rows(
-    graph: Skeleton, back: frozenset[int], order: tuple[ElementPath, ...]
+    graph: Skeleton,
+    back: frozenset[int],
+    order: tuple[ElementPath, ...],
+    phase: Mapping[ElementPath, int],
 ) -> dict[ElementPath, int]:
     board = _Board()
-    for path in order:
+    at, fresh = -1, 0
+    for path in sorted(order, key=phase.__getitem__):
+        if phase[path] != at:
+            at, fresh = phase[path], max(board.row.values(), default=-1) + 1
         forward = [graph.wires[i].source for i in graph.into(path) if i not in back]
         lane = graph.lane_of[path]
-        if len(forward) == 1 and _may_step_aside(graph, back, board, forward[0], path):
+        near = len(forward) == 1 and phase[forward[0]] == at
+        if near and _may_step_aside(graph, back, board, forward[0], path):
             row = board.row[forward[0]]
             board.put(path, row, lane)
             board.kept |= {(row, i) for i in _between(graph, forward[0], path)}
         else:
-            board.put(path, max((board.row[p] + 1 for p in forward), default=0), lane)
+            board.put(path, max((fresh, *(board.row[p] + 1 for p in forward))), lane)
     return board.row
 
 

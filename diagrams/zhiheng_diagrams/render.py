@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding, Text
 from zhiheng_diagrams import fonts, graphviz, svg
-from zhiheng_diagrams.base import Template, Wanted, base, sheets
+from zhiheng_diagrams.base import Template, Wanted, base, paged, parts, sheets
 from zhiheng_diagrams.dot import dot
 from zhiheng_diagrams.drawing import Picture
 from zhiheng_diagrams.fault_page import fault_page
@@ -14,11 +14,10 @@ from zhiheng_diagrams.graphviz import Format
 from zhiheng_diagrams.heat import ChartHeat
 from zhiheng_diagrams.legend import Cover
 from zhiheng_diagrams.overlay import marked
-from zhiheng_diagrams.pages import pages
 from zhiheng_diagrams.paper import Paper, stacked
 from zhiheng_diagrams.pdf import bound
+from zhiheng_diagrams.sections import boxed
 from zhiheng_diagrams.state import ChartState
-from zhiheng_diagrams.unfolded import unfolded
 from zhiheng_diagrams.words import Edition
 
 MOST_NODES = 200
@@ -55,6 +54,7 @@ def render(
     paper: Paper | None = None,
     dpi: int | None = None,
     sheet: int | None = None,
+    unfold: bool = False,
 ) -> bytes:
     """The lanes chart or the risk chart of `chart` as SVG, PNG or PDF.
 
@@ -64,13 +64,16 @@ def render(
     paper: pages of that size, as many as it takes to be read; by itself one as large as it gets.
     dpi: of a PNG.
     sheet: one page of a long chart in lanes, from 1 (see pages.py); None: all of it.
+    unfold: in lanes, what is called stands in the flow, not in a diagram that follows.
     Raises GlyphMissing for PNG and PDF where our fonts lack a character of the chart.
     """
     issue, cover = Issue(issued, verify), _cover(state)
-    wanted = Wanted(chart.digest, template, edition, issue, cover, chart, sheet)
+    wanted = Wanted(chart.digest, template, edition, issue, cover, chart, sheet, unfold)
     drawn = base(wanted)
     if state is None and fmt == "svg" and paper is None:
         return drawn.svg
+    if isinstance(state, ChartState):
+        state = state.raised(boxed(chart))
     marks = {} if state is None else state.marks()
     said = drawn.described({} if state is None else state.told())
     if fmt == "svg" and paper is None:
@@ -85,9 +88,9 @@ def _cover(state: ChartState | ChartHeat | None) -> Cover:
     return "state" if isinstance(state, ChartState) else "heat"
 
 
-def count_pages(chart: Chart) -> int:
+def count_pages(chart: Chart, *, unfold: bool = False) -> int:
     """On how many pages a chart in lanes is to be shown."""
-    return len(pages(unfolded(chart)))
+    return len(paged(parts(chart, is_whole=unfold)))
 
 
 def render_finding(

@@ -14,10 +14,10 @@ from zhiheng_diagrams.footer import Issue
 from zhiheng_diagrams.legend import Cover
 from zhiheng_diagrams.panels import MEASURE_WIDE, RISK_WIDE, measure_panel, risk_panel
 from zhiheng_diagrams.paper import READABLE, SIZES, Paper, fit
-from zhiheng_diagrams.ranks import Ranks, ranks
+from zhiheng_diagrams.phases import phased
+from zhiheng_diagrams.ranks import Ranks
 from zhiheng_diagrams.risk_flow import brackets, lanes_of, lines
 from zhiheng_diagrams.sheet import Block, sheet
-from zhiheng_diagrams.skeleton import skeleton
 from zhiheng_diagrams.spoken import Numbers, description
 from zhiheng_diagrams.stack import Pair, Stack, stack
 from zhiheng_diagrams.text import clean
@@ -48,7 +48,7 @@ def risk_sheets(
 
     Both editions show the risks; limits of posts stand in the internal one only.
     """
-    ranked = ranks(skeleton(chart))
+    ranked = phased(chart)
     one = column(chart, ranked)
     whole = _Whole(chart, edition, issue, cover, ranked, one, numbers.of_risks(chart, ranked))
     single, built = _page(whole, (one.steps,), 1)

@@ -1,7 +1,7 @@
 """Where a case stands on its chart: laid over the same picture as classes and words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams.overlay import Mark
@@ -28,6 +28,20 @@ class ChartState:
         """`overdue`, `open`, `done`, or None when the case has not come to `path`."""
         sides = {"overdue": self.overdue, "open": self.open, "done": self.done}
         return next((name for name, paths in sides.items() if path in paths), None)
+
+    def raised(self, boxes: Mapping[ElementPath, frozenset[ElementPath]]) -> "ChartState":
+        """The same, told also of boxes that stand for steps drawn elsewhere.
+
+        A box is open while any of its steps is, and done when it was entered and none is open.
+        """
+        steps = (self.open, self.done, self.overdue)
+        now, before, late = (frozenset(p for p, held in boxes.items() if held & s) for s in steps)
+        return replace(
+            self,
+            open=self.open | now,
+            done=self.done | (before - now - late),
+            overdue=self.overdue | late,
+        )
 
     def marks(self) -> Mapping[str, Mark]:
         """What is laid over the chart."""

@@ -29,19 +29,20 @@ def unfolded(chart: Chart) -> Chart:
     return replace(chart, nodes=nodes, flows=tuple(f for f in flows if f.target in nodes))
 
 
-_TIED = "tied:"
+TIED = "tied:"
+"""Before the path of a timer, the id of the line from what it sits on."""
 
 
 def _ties(chart: Chart) -> Iterator[Flow]:
     """A line from what a timer sits on to the timer, so that one sees what it cuts short."""
     for path, node in chart.nodes.items():
         if node.kind is NodeKind.BOUNDARY and node.trigger is Trigger.TIMER and node.attached_to:
-            yield Flow(f"{_TIED}{path}", node.attached_to, path)
+            yield Flow(f"{TIED}{path}", node.attached_to, path)
 
 
 def _tied_to(onward: Mapping[ElementPath, ElementPath | None], flow: Flow) -> ElementPath:
     """Of a box that is not drawn, the first step inside holds its timer."""
-    if not flow.id.startswith(_TIED) or flow.source not in onward:
+    if not flow.id.startswith(TIED) or flow.source not in onward:
         return flow.source
     return _led(onward, replace(flow, target=flow.source))
 

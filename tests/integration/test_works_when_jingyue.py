@@ -15,7 +15,8 @@ from starlette.testclient import TestClient
 from support import spending
 from support.evidence import refusals, refused
 from support.office import ACCEPT, VISIT, Office, caller
-from support.stage import app_of, chart_of, roster
+from support.played import app_of
+from support.shipped import chart_of, roster
 
 from zhiheng import facts as f
 from zhiheng.commands.agency import execute_agency

@@ -1,39 +1,31 @@
 """The shipped permit: what law and roster ask of it, proved on the files themselves."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 import yaml
+from support import shipped
+from support.shipped import DAY, PLANNING, chart_of
 
-from zhiheng.bpmn.reader import read_chart
-from zhiheng.chart_files import assembled
 from zhiheng.model.chart import Chart, Meaning
 from zhiheng.model.ids import ElementPath, PersonId, PostId, QualificationId
 from zhiheng.model.limit import LimitKind, LimitUnit
 from zhiheng.model.person import Roster
-from zhiheng.model.roster_file import read_roster
-from zhiheng.share import share
 from zhiheng.verify.staffing import critical, staff
 
-DAY = date(2026, 3, 2)
 HOST = "hold_hearing/hearing_fix hold_hearing/hearing_hold hold_hearing/hearing_report"
-FOLDER = share("processes") / "planning"
 OF_SYSTEM_CASES = {"xt-1", "aq-1", "sj-1"}
 OF_THE_CITY_BUREAU = {"fz-1", "fz-2", "fz-k"}
 
 
 @pytest.fixture(scope="module")
 def chart() -> Chart:
-    reading = read_chart(assembled(FOLDER / "construction-permit.bpmn"))
-    assert reading.findings == ()
-    assert reading.chart is not None
-    return reading.chart
+    return chart_of("construction-permit")
 
 
 @pytest.fixture(scope="module")
 def roster() -> Roster:
-    return read_roster(yaml.safe_load((FOLDER / "jingyue.roster.yaml").read_text("utf-8")))
+    return shipped.roster()
 
 
 def test_the_decision_is_due_twenty_working_days_after_acceptance(chart: Chart) -> None:
@@ -237,7 +229,7 @@ def test_every_post_of_the_chart_is_held(chart: Chart, roster: Roster) -> None:
 
 
 def test_each_person_has_one_account(roster: Roster) -> None:
-    data = yaml.safe_load((FOLDER / "jingyue.accounts.yaml").read_text("utf-8"))
+    data = yaml.safe_load((PLANNING / "jingyue.accounts.yaml").read_text("utf-8"))
     accounts = data["accounts"]
     logins = [account["login"] for account in accounts]
     assert len(set(logins)) == len(logins)

@@ -13,10 +13,7 @@ from typing import NamedTuple
 
 import pytest
 from support.golden import Row, rows
-
-from zhiheng.bpmn.reader import read_chart
-from zhiheng.chart_files import assembled
-from zhiheng.share import share
+from support.shipped import chart_files, chart_of
 
 TABLE = Path(__file__).with_name("limits.csv")
 NOT_DRAWN = {"demolition"}
@@ -45,15 +42,12 @@ def typed() -> list[Typed]:
 
 
 def drawn() -> dict[str, Path]:
-    folders = (share("processes") / x for x in ("planning", "common"))
-    return {file.stem: file for folder in folders for file in folder.glob("*.bpmn")}
+    return chart_files("planning", "common")
 
 
 @cache
 def said(chart: str) -> Counter[Row]:
-    found = read_chart(assembled(drawn()[chart])).chart
-    assert found is not None
-    return Counter(_short(row) for row in rows(found))
+    return Counter(_short(row) for row in rows(chart_of(chart)))
 
 
 def _short(row: Row) -> Row:

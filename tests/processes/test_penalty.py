@@ -1,37 +1,27 @@
 """The shipped penalty: what law and roster ask of it, proved on the files themselves."""
 
 import json
-from datetime import date
 
 import pytest
-import yaml
+from support.shipped import DAY, PLANNING, PROCESSES, chart_of, roster
 
-from zhiheng.bpmn.reader import read_chart
 from zhiheng.chart_files import assembled
 from zhiheng.check import Checked, check_chart
 from zhiheng.model.calendar_file import calendar_from_json
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Severity
 from zhiheng.model.ids import ElementPath
-from zhiheng.model.roster_file import read_roster
-from zhiheng.share import share
-
-FOLDER = share("processes")
-DAY = date(2026, 3, 2)
 
 
 @pytest.fixture(scope="module")
 def checked() -> Checked:
-    roster = read_roster(yaml.safe_load((FOLDER / "planning/jingyue.roster.yaml").read_text()))
-    days = calendar_from_json(json.loads((FOLDER / "calendar/china.json").read_text()))
-    return check_chart(assembled(FOLDER / "planning/penalty.bpmn"), roster, DAY, calendar=days)
+    days = calendar_from_json(json.loads((PROCESSES / "calendar/china.json").read_text()))
+    return check_chart(assembled(PLANNING / "penalty.bpmn"), roster(), DAY, calendar=days)
 
 
 @pytest.fixture(scope="module")
 def chart() -> Chart:
-    found = read_chart(assembled(FOLDER / "planning/penalty.bpmn")).chart
-    assert found is not None
-    return found
+    return chart_of("penalty")
 
 
 def test_it_is_sound_staffed_and_in_time_with_nothing_to_waive(checked: Checked) -> None:
@@ -50,7 +40,7 @@ def test_with_stand_ins_anybody_can_be_missed(checked: Checked) -> None:
 
 @pytest.mark.parametrize("name", ["hearing", "legal-review", "custody"])
 def test_what_is_called_is_fit_to_run_alone(name: str) -> None:
-    found = check_chart((FOLDER / f"common/{name}.bpmn").read_bytes())
+    found = check_chart((PROCESSES / f"common/{name}.bpmn").read_bytes())
     assert {f.severity for f in found.findings} <= {Severity.INFO}
     assert found.certificate["sound"]
 

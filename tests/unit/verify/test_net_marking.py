@@ -4,9 +4,8 @@ import pytest
 import yaml
 from support.charts import parallel, parallel_in_loop, rework, sign_off_in_loop
 from support.large import parallel as ten_branches
+from support.shipped import chart_of
 
-from zhiheng.bpmn.reader import read_chart
-from zhiheng.chart_files import assembled
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
 from zhiheng.share import share
@@ -108,10 +107,7 @@ def test_of_many_branches_only_the_markings_passed_are_looked_at() -> None:
 
 @pytest.fixture(scope="module")
 def permit() -> Chart:
-    folder = share("processes") / "planning"
-    chart = read_chart(assembled(folder / "construction-permit.bpmn")).chart
-    assert chart is not None
-    return chart
+    return chart_of("construction-permit")
 
 
 def test_the_shipped_permit_is_sound(permit: Chart) -> None:

@@ -1,0 +1,62 @@
+"""The flow of a chart in its lanes and phases, as items from (0, 0)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from zhiheng.model.chart import Chart
+from zhiheng_diagrams import bands, boxes
+from zhiheng_diagrams.bordered import Bordered, bordered
+from zhiheng_diagrams.cards import Card, cards
+from zhiheng_diagrams.drawing import Item, moved
+from zhiheng_diagrams.layout import layout
+from zhiheng_diagrams.phases import names, phases
+from zhiheng_diagrams.placed import Layout
+from zhiheng_diagrams.ranks import ranks
+from zhiheng_diagrams.spoken import Numbers
+from zhiheng_diagrams.words import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A drawn flow. head: how far it reaches above y = 0. cards: of all that stands in it."""
+
+    items: Sequence[Item]
+    width: float
+    height: float
+    head: float
+    cards: tuple[Card, ...]
+
+
+def flow(chart: Chart, edition: Edition, counted: Numbers, least: float) -> Flow:
+    """Of an unfolded chart. least: the least width."""
+    built = bordered(chart)
+    size = built.sized(cards(chart, edition, counted))
+    ranked = ranks(built.graph, phases(chart, built.graph, ranks(built.graph)))
+    room = bands.WIDE if len(set(ranked.phase.values())) > 1 else 0.0
+    body = layout(built.graph, ranked, size, least - room, built.captions)
+    items = [moved(item, room, 0.0) for item in _items(built, body, names(chart))]
+    shown = tuple(placed.card for placed in body.nodes.values())
+    return Flow(items, body.width + room, body.height, boxes.head_height(body), shown)
+
+
+def _items(built: Bordered, body: Layout, called: Sequence[str]) -> list[Item]:
+    """Lanes and phases, then routes, then nodes over them."""
+    nodes = [boxes.node(path, placed) for path, placed in body.nodes.items()]
+    return [
+        *boxes.lanes(body),
+        *bands.beside(body, boxes.head_height(body), called),
+        *bands.partings(body),
+        *boxes.arrows(body, _titles(built, body)),
+        *nodes,
+    ]
+
+
+def _titles(built: Bordered, body: Layout) -> Mapping[str, str]:
+    """What each flow is called when pointed at."""
+    called = {path: "".join(placed.card.lines) or path for path, placed in body.nodes.items()}
+    called |= built.captions
+    return {
+        wire.id: f"{called[wire.event or wire.source]} → {called[wire.target]}"
+        + (f" ({wire.label})" if wire.label else "")
+        for wire in built.graph.wires
+    }
