@@ -8,7 +8,7 @@ from typing import Literal
 from lxml import etree
 
 from zhiheng.model.chart import Chart
-from zhiheng.model.ids import Digest, ElementPath
+from zhiheng.model.ids import Digest, ElementPath, PostId
 from zhiheng_diagrams import graphviz, numbers, spoken, svg
 from zhiheng_diagrams.dot import dot
 from zhiheng_diagrams.drawing import Picture
@@ -34,6 +34,7 @@ class Wanted:
     """Which drawing: a chart is known by its digest, for it holds mappings and has no hash.
 
     sheet: one page of a long chart in lanes, from 1; None: all of it.
+    standby: posts with an A and a B, told in lanes.
     is_whole: what has a diagram of its own is drawn in the flow that leads to it.
     """
 
@@ -45,6 +46,7 @@ class Wanted:
     chart: Chart = field(compare=False)
     sheet: int | None = None
     is_whole: bool = False
+    standby: frozenset[PostId] = frozenset()
 
     def parts(self, paper: Paper | None) -> tuple[Page, ...]:
         """What is drawn in lanes: the chart with its diagrams, or one page of that."""
@@ -69,7 +71,12 @@ class Base:
         """The text alternative, with what is laid over the chart."""
         counted = shown_risks(self.wanted, self.unfolded, self.ranked)
         return spoken.description(
-            self.unfolded, self.ranked.order, self.wanted.edition, counted, told
+            self.unfolded,
+            self.ranked.order,
+            self.wanted.edition,
+            counted,
+            told,
+            self.wanted.standby,
         )
 
 
@@ -97,7 +104,7 @@ def sheets(wanted: Wanted, paper: Paper | None) -> tuple[Picture, ...]:
     if wanted.template == "risk":
         made = risk_sheets(flat, edition, issue, cover, paper)
     else:
-        made = lanes_sheets(flat, wanted.parts(paper), edition, issue, cover, paper)
+        made = lanes_sheets(flat, wanted.parts(paper), edition, issue, cover, paper, wanted.standby)
     return made if paper is None else tuple(on_paper(one, paper) for one in made)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from zhiheng.model.ids import PostId
 from zhiheng_diagrams import bands, boxes
 from zhiheng_diagrams.bordered import Bordered, bordered
 from zhiheng_diagrams.cards import Card, cards
@@ -27,11 +28,13 @@ class Flow:
     cards: tuple[Card, ...]
 
 
-def flow(page: Page, edition: Edition, counted: Numbers, least: float) -> Flow:
-    """Of an unfolded chart. least: the least width."""
+def flow(
+    page: Page, edition: Edition, counted: Numbers, least: float, standby: frozenset[PostId]
+) -> Flow:
+    """Of an unfolded chart. least: the least width. standby: posts with an A and a B."""
     chart = page.chart
     built = bordered(chart)
-    size = built.sized(cards(chart, edition, counted))
+    size = built.sized(cards(chart, edition, counted, standby))
     ranked = ranks(built.graph, page.phase)
     room = bands.WIDE if len(set(ranked.phase.values())) > 1 else 0.0
     body = layout(built.graph, ranked, size, least - room, built.captions)

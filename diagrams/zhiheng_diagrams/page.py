@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhiheng.model.chart import Chart
+from zhiheng.model.ids import PostId
 from zhiheng_diagrams import footer, legend, numbers, tables
 from zhiheng_diagrams.drawing import Picture, Words
 from zhiheng_diagrams.flows import flow
@@ -35,6 +36,7 @@ class _Whole:
     issue: Issue
     cover: Cover
     counted: Numbers
+    standby: frozenset[PostId]
 
 
 def lanes_sheets(
@@ -44,6 +46,7 @@ def lanes_sheets(
     issue: Issue,
     cover: Cover,
     paper: Paper | None,
+    standby: frozenset[PostId],
 ) -> tuple[Picture, ...]:
     """One picture; on paper too small for that, the table of risks has a page of its own.
 
@@ -55,7 +58,7 @@ def lanes_sheets(
     """
     shown = edition == "internal" and cover != "heat"
     counted = numbers.of_risks(chart, phased(chart)) if shown else {}
-    whole = _Whole(chart, edition, issue, cover, counted)
+    whole = _Whole(chart, edition, issue, cover, counted, standby)
     if paper and len(parts) > 1:
         drawn = tuple(_page(whole, (part,), with_risks=False) for part in parts)
         return (*drawn, _risks(whole)) if counted else drawn
@@ -67,7 +70,7 @@ def lanes_sheets(
 
 def _page(whole: _Whole, parts: Sequence[Page], *, with_risks: bool) -> Picture:
     least = _LEAST[whole.edition]
-    drawn = [flow(part, whole.edition, whole.counted, least) for part in parts]
+    drawn = [flow(p, whole.edition, whole.counted, least, whole.standby) for p in parts]
     wide = max(one.width for one in drawn)
     facts = tables.facts(whole.chart, wide)
     signs = legend.legend(wide, [card for one in drawn for card in one.cards], whole.cover)
@@ -121,4 +124,5 @@ def _title(whole: _Whole, part: Chart) -> str:
 
 def _spoken(whole: _Whole, chart: Chart) -> str:
     """A page tells of what is on it; a picture with all parts tells the whole in one piece."""
-    return description(chart, phased(chart).order, whole.edition, whole.counted, {})
+    order = phased(chart).order
+    return description(chart, order, whole.edition, whole.counted, {}, whole.standby)

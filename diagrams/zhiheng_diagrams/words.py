@@ -3,6 +3,7 @@
 from typing import Literal
 
 from zhiheng.model.chart import Chart, Meaning, Node, Task
+from zhiheng.model.ids import PostId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
 from zhiheng.model.risk import Risk
 
@@ -36,10 +37,11 @@ def units(n: int, unit: LimitUnit) -> str:
 
 
 def amount(chart: Chart, limit: Limit) -> str:
-    """`20个工作日`, `听证日期前7个工作日`, or the variable that holds the days."""
-    if limit.backward and limit.n is not None:
-        event = chart.variables.get(limit.event or "")
-        return f"{event.title if event else ''}前{units(limit.n, limit.unit)}"
+    """`20个工作日`, `听证日期前7个工作日`, `送达日期后15日`, or the variable that holds the days."""
+    if limit.event is not None and limit.n is not None:
+        event = chart.variables.get(limit.event)
+        side = "前" if limit.backward else "后"
+        return f"{event.title if event else ''}{side}{units(limit.n, limit.unit)}"
     if limit.n is not None:
         return units(limit.n, limit.unit)
     variable = chart.variables.get(limit.variable or "")
@@ -68,9 +70,15 @@ def basis(one: Basis) -> str:
     return law + article
 
 
-def tags(task: Task) -> tuple[str, ...]:
-    """What stands at the top right of a box: how many hands, whose act, where it may return."""
-    found = []
+NOBODY: frozenset[PostId] = frozenset()
+
+
+def tags(task: Task, standby: frozenset[PostId] = NOBODY) -> tuple[str, ...]:
+    """What stands at the top right of a box: how many hands, whose act, where it may return.
+
+    standby: posts whose holder (A角) has somebody to act in his absence (B角).
+    """
+    found = ["A/B角"] if task.post in standby else []
     if task.sign_off is not None:
         found.append(_SIGN_OFFS.get(task.sign_off.kind, task.sign_off.kind))
     if task.crosscheck is not None:

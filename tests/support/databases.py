@@ -72,7 +72,7 @@ def sqlite_without_fsync() -> None:
 
 def files_without_fsync() -> None:
     """From now on in this process; a test that wants it to fail puts its own in its place."""
-    os.fsync = lambda _: None
+    os.fsync = lambda fd: None
 
 
 def _not_synchronous(connection: Any, record: Any, _proxy: Any) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from support.gallery import read
 from unit.diagrams.large_permit import large_permit
-from unit.diagrams.permit import chart, flow, node, permit, task
+from unit.diagrams.permit import chart, node, permit, task
+from unit.diagrams.permit import flow as leads
 from unit.diagrams.test_layout import check_all
 
 from zhiheng.model.chart import Chart, Meaning, NodeKind, Outcome
@@ -14,6 +15,7 @@ from zhiheng.share import share
 from zhiheng_diagrams.pages import MOST, pages
 from zhiheng_diagrams.phases import phased
 from zhiheng_diagrams.render import render
+from zhiheng_diagrams.unfolded import unfolded
 
 LONG = large_permit(68)
 
@@ -27,8 +29,8 @@ def signs(page: Chart) -> set[str]:
     return {path for path in page.nodes if path not in LONG.nodes}
 
 
-def permit_of_the_project() -> Chart:
-    return read(share("processes") / "planning/construction-permit.bpmn")
+def land_permit() -> Chart:
+    return unfolded(read(share("processes") / "planning/land-permit.bpmn"))
 
 
 def test_a_chart_that_fits_has_one_page() -> None:
@@ -42,10 +44,10 @@ def test_each_node_and_each_flow_stands_on_its_page() -> None:
     assert held == Counter(LONG.nodes.keys())
     assert all(len(page.nodes) - len(signs(page)) <= MOST for page in found)
     drawn = Counter(flow.id for page in found for flow in page.flows if "joins" not in flow.id)
-    assert drawn == Counter(flow.id for flow in LONG.flows)
+    assert drawn == Counter(one.id for one in LONG.flows)
     for page in found:
-        for flow in page.flows:
-            assert {flow.source, flow.target} <= set(page.nodes)
+        for one in page.flows:
+            assert {one.source, one.target} <= set(page.nodes)
         check_all(page)
 
 
@@ -60,8 +62,8 @@ def test_what_leaves_a_page_is_taken_up_on_another() -> None:
 
 def test_phases_follow_the_effects_of_the_steps() -> None:
     """Acceptance, then examination, the decision, the closing (许可法 32, 38)."""
-    chart = small_permit()
-    ranked = phased(chart)
+    made = small_permit()
+    ranked = phased(made)
     steps: dict[int, set[str]] = {}
     for path, number in ranked.phase.items():
         steps.setdefault(number, set()).add(path)
@@ -71,19 +73,19 @@ def test_phases_follow_the_effects_of_the_steps() -> None:
         2: {"decide", "after_decide"},
         3: {"serve", "tell", "end"},
     }
-    for i, flow in enumerate(chart.flows):
-        assert i in ranked.back or ranked.phase[flow.source] <= ranked.phase[flow.target]
+    for i, one in enumerate(made.flows):
+        assert i in ranked.back or ranked.phase[one.source] <= ranked.phase[one.target]
     rows = {number: [ranked.row[ElementPath(p)] for p in paths] for number, paths in steps.items()}
     assert all(max(rows[n]) < min(rows[n + 1]) for n in range(3))
 
 
 def test_a_decision_without_acceptance_begins_with_examination() -> None:
     """No step of such a chart is said to be one of acceptance."""
-    chart = small_permit()
-    intake = chart.nodes[ElementPath("intake")]
+    made = small_permit()
+    intake = made.nodes[ElementPath("intake")]
     assert intake.task is not None
     plain = replace(intake, task=replace(intake.task, outcomes=()))
-    found = phased(replace(chart, nodes={**chart.nodes, intake.path: plain})).phase
+    found = phased(replace(made, nodes={**made.nodes, intake.path: plain})).phase
     assert found[ElementPath("intake")] == found[ElementPath("review")] == 1
     assert found[ElementPath("decide")] == 2
 
@@ -117,7 +119,7 @@ def small_permit() -> Chart:
         *(("after_decide", "serve"), ("after_decide", "tell"), ("serve", "end"), ("tell", "end")),
     )
     lanes = (("window", "窗口"), ("clerk", "经办人"), ("head", "局长"))
-    return chart(nodes, [flow(*way) for way in ways], lanes)
+    return chart(nodes, [leads(*way) for way in ways], lanes)
 
 
 def outcomes(**means: Meaning) -> tuple[Outcome, ...]:
@@ -125,9 +127,9 @@ def outcomes(**means: Meaning) -> tuple[Outcome, ...]:
 
 
 def test_a_page_is_cut_between_two_phases_and_keeps_them() -> None:
-    made = permit_of_the_project()
+    made = land_permit()
     whole = phased(made).phase
-    found = pages(made, most=22)
+    found = pages(made, most=26)
     held = [{whole[p] for p in page.chart.nodes if p in made.nodes} for page in found]
     assert held == [{0, 1}, {2, 3}]
     for page in found:
