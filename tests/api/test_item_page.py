@@ -35,7 +35,17 @@ def page(edition: PublicChart) -> str:
         1,
     )
     power = PowerData(published, "", None, {}, None)
-    data = SiteData("jy", "净月开发区规划局", False, DAY, DAY, (power,), (), "", ())
+    data = SiteData(
+        agency="jy",
+        name="净月开发区规划局",
+        demo=False,
+        today=DAY,
+        before=DAY,
+        powers=(power,),
+        figures=(),
+        checkpoint="",
+        keys=(),
+    )
     return pages(Site(data))[f"powers/{edition.key}/index.html"].make().decode()
 
 
