@@ -68,7 +68,9 @@ def crawled(client: TestClient, start: str = "/public/index.html") -> dict[str, 
 
 @contextmanager
 def desk_of(folder: Path) -> Iterator[Desk]:
-    rt = Runtime(Database(f"sqlite:///{folder / 'zhiheng.db'}", AGENCY), folder / "documents", CLOCK)
+    rt = Runtime(
+        Database(f"sqlite:///{folder / 'zhiheng.db'}", AGENCY), folder / "documents", CLOCK
+    )
     yield Desk(Office(rt, CLOCK), create_app(Settings(data=folder), rt))
     rt.db.close()
 
