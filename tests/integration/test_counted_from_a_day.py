@@ -90,7 +90,10 @@ def test_a_day_centuries_away_is_refused(sqlite_office: Office) -> None:
 
 
 def test_the_day_must_be_known_on_every_way_and_be_a_day() -> None:
-    early = ((flow("start", "fix"), flow("start", "five")), (flow("five", "hold"), flow("five", "fix")))
+    early = (
+        (flow("start", "fix"), flow("start", "five")),
+        (flow("five", "hold"), flow("five", "fix")),
+    )
     early = (*early, (flow("notify", "five"), flow("notify", "hold")))
     told = {(x.rule, x.elements[0]) for x in check_chart(text(*early).encode()).findings}
     assert ("LNT006", "five") in told

@@ -1,8 +1,8 @@
 """Each short cut of the law that people take, tried in a scenario and refused there.
 
-The scenarios are played in full in the soak (tests/processes/test_scenarios.py); that each short cut
-is among them, with the refusal that must meet it, is held here. What follows from the drawing is
-proved on the drawing.
+The scenarios are played in full in the soak (tests/processes/test_scenarios.py); that each short
+cut is among them, with the refusal that must meet it, is held here. What follows from the drawing
+is proved on the drawing.
 """
 
 from functools import cache
@@ -28,7 +28,12 @@ TRIED = (
     ("penalty", "register", "two-hands", "处罚法 42: one officer alone"),
     ("penalty", "investigate", "recused", "处罚法 43: the recused officer goes on"),
     ("penalty", "decide", "no-such-task", "处罚法 44, 62: a decision before the notice"),
-    ("penalty", "report", "heavier-than-noticed", "处罚法 45: proposed anew, heavier, no new facts"),
+    (
+        "penalty",
+        "report",
+        "heavier-than-noticed",
+        "处罚法 45: proposed anew, heavier, no new facts",
+    ),
     ("penalty", "decide", "heavier-than-noticed", "处罚法 45: decided heavier after the defence"),
     ("penalty", "decide", "above-maximum", "处罚法 76: above the maximum"),
     ("penalty", "decide", "below-minimum", "处罚法 32: below the least without a ground"),
@@ -39,7 +44,12 @@ TRIED = (
     ("penalty", "bank_paid", "different-person", "处罚法 67: who decided collects"),
     ("penalty", "court_apply", "risk-undischarged", "强制法 53: to the court before the end"),
     ("penalty", "defence_review", "different-person", "处罚法 45: who investigated rechecks"),
-    ("penalty", "public_hearing/hearing_notify", "past-last-day", "处罚法 64(2): too late a notice"),
+    (
+        "penalty",
+        "public_hearing/hearing_notify",
+        "past-last-day",
+        "处罚法 64(2): too late a notice",
+    ),
     ("demolition", "demand", "no-such-task", "强制法 44: before the remedies are over"),
     ("demolition", "petition", "no-such-task", "强制法 35: before the demand has run out"),
     ("demolition", "order", "no-such-task", "处罚法 58, 65: no review after the defence"),
@@ -96,7 +106,7 @@ def test_after_a_hearing_the_law_is_looked_at_again_before_anything_is_decided()
     [("penalty", "party_answers", "defend"), ("demolition", "defence", "statement")],
 )
 def test_a_defence_cuts_nobody_off_from_the_hearing(key: str, event: str, value: str) -> None:
-    """处罚法 64(1): five days to ask for it; ended early by a waiver in writing, and by nothing else."""
+    """处罚法 64(1): five days to ask for it, ended early by a written waiver alone."""
     papers = chart_of(key).task(ElementPath(event)).documents
     (waiver,) = (x for x in papers if x.name == "放弃听证声明")
     assert waiver.required

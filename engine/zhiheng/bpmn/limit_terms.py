@@ -32,7 +32,9 @@ LIMIT = Element(
             *(d.value for d in Direction),
             required=False,
         ),
-        variable("event", "从哪个日期变量的日子起算或倒算", "date variable it counts on or back from"),
+        variable(
+            "event", "从哪个日期变量的日子起算或倒算", "date variable it counts on or back from"
+        ),
         choice(
             "reading",
             "倒算：隔满天数，或当日也算",
