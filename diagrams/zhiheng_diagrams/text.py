@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _WIDE = frozenset("WFA")
 _NARROW_EM = 0.56
@@ -25,8 +25,13 @@ def clean(text: str) -> str:
 
 def width(text: str, size: float) -> float:
     """Width in points at font size `size`: full-width characters 1 em, all others 0.56 em."""
-    wide = sum(unicodedata.east_asian_width(char) in _WIDE for char in text)
+    wide = sum(map(_is_wide, text))
     return size * (wide + _NARROW_EM * (len(text) - wide))
+
+
+@cache
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in _WIDE
 
 
 @lru_cache(maxsize=4096)

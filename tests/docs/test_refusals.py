@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,16 +57,18 @@ _FIELD = re.compile(r"\{(\w+)\}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def _calls() -> Iterator[tuple[Path, ast.Call]]:
-    for folder in ("engine", "api"):
-        for path in sorted((_ROOT / folder).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_bytes())):
-                if (
-                    isinstance(node, ast.Call)
-                    and isinstance(node.func, ast.Name)
-                    and node.func.id in _KINDS
-                ):
-                    yield path, node
+@cache
+def _calls() -> tuple[tuple[Path, ast.Call], ...]:
+    return tuple(
+        (path, node)
+        for folder in ("engine", "api")
+        for path in sorted((_ROOT / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _KINDS
+    )
+
+
+_page, _raised = cache(page), cache(raised)
 
 
 def _rules(node: ast.expr) -> list[str]:
@@ -108,12 +111,12 @@ def test_every_refusal_brings_the_facts_that_its_text_names() -> None:
 
 
 def test_every_entry_of_the_catalogue_is_raised_somewhere() -> None:
-    assert set(CATALOGUE) - set(raised()) == set()
+    assert set(CATALOGUE) - set(_raised()) == set()
 
 
 def test_the_page_is_what_the_generator_makes() -> None:
     written = (_ROOT / "docs/refusals.md").read_text(encoding="utf-8")
-    assert written == page(), "run `python -m zhiheng.messages_page`"
+    assert written == _page(), "run `python -m zhiheng.messages_page`"
 
 
 @pytest.mark.parametrize("rule", sorted(CATALOGUE))
@@ -126,7 +129,7 @@ def test_every_message_speaks_chinese_and_english(rule: str) -> None:
 
 
 def test_every_rule_has_a_section_under_an_id_that_can_stand_in_an_address() -> None:
-    written = page()
+    written = _page()
     for rule in CATALOGUE:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule)
         assert f"### `{rule}`\n" in written
@@ -135,7 +138,7 @@ def test_every_rule_has_a_section_under_an_id_that_can_stand_in_an_address() -> 
 def test_every_refusal_of_a_gate_stands_on_the_page_with_its_article() -> None:
     """The others are listed here one by one, so that none loses its basis unseen."""
     assert {rule for rule, m in CATALOGUE.items() if m.basis is None} == _NO_LAW
-    sections = re.split(r"^### `", page(), flags=re.MULTILINE)[1:]
+    sections = re.split(r"^### `", _page(), flags=re.MULTILINE)[1:]
     for section in sections:
         rule = section.partition("`")[0]
         (basis,) = re.findall(r"^- 依据 Basis: (.+)$", section, re.MULTILINE)

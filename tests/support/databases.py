@@ -5,8 +5,8 @@ where databases may be made and dropped). Every test gets a database of its own,
 template.
 
 Tests kill processes and never pull a plug. So neither database waits here for its disk, nor does
-the store of papers: what was committed is there for whoever is left. Only `bench` pays for that, and services in processes of
-their own.
+the store of papers: what was committed is there for whoever is left. Only `bench` pays for that,
+and services in processes of their own.
 """
 
 import os
@@ -72,7 +72,11 @@ def sqlite_without_fsync() -> None:
 
 def files_without_fsync() -> None:
     """From now on in this process; a test that wants it to fail puts its own in its place."""
-    os.fsync = lambda _: None
+
+    def at_once(fd: Any) -> None:
+        """As if it were written by now."""
+
+    os.fsync = at_once
 
 
 def _not_synchronous(connection: Any, record: Any, _proxy: Any) -> None:

@@ -1,10 +1,12 @@
 """What a process holds: database, papers, caches, the clock."""
 
 import copy
+import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -96,11 +98,29 @@ class Runtime:
         with self._guard:
             found = self._charts.get((agency, digest))
             if found is None:
-                reading = read_chart(get_artifact(connection, agency, digest))
-                if reading.chart is None:
-                    raise ValueError(f"deployed chart {digest} can no longer be read")
-                found = self._charts[agency, digest] = compile_chart(reading.chart)
+                found = _compiled(get_artifact(connection, agency, digest))
+                self._charts[agency, digest] = found
             return found
+
+
+@lru_cache(maxsize=64)
+def _compiled(xml: bytes) -> CompiledChart:
+    """By the bytes themselves: agencies that deployed the same chart share what came of it."""
+    reading = read_chart(xml)
+    if reading.chart is None:
+        digest = hashlib.sha256(xml).hexdigest()
+        raise ValueError(f"deployed chart {digest} can no longer be read")
+    return compile_chart(reading.chart)
+
+
+@lru_cache(maxsize=16)
+def _roster(body: bytes) -> Roster:
+    return read_roster(msgspec.json.decode(body))
+
+
+@lru_cache(maxsize=16)
+def _calendar(body: bytes) -> Calendar:
+    return calendar_from_json(msgspec.json.decode(body))
 
 
 def _load(connection: Connection, agency: str, known: AgencyView | None) -> AgencyView:
@@ -118,11 +138,9 @@ def view_of_state(
     agency = state.id
     roster, calendar = (known.roster, known.calendar) if known else (None, None)
     if state.roster and (known is None or known.state.roster != state.roster):
-        roster = read_roster(msgspec.json.decode(get_artifact(connection, agency, state.roster)))
+        roster = _roster(get_artifact(connection, agency, state.roster))
     if state.calendar and (known is None or known.state.calendar != state.calendar):
-        calendar = calendar_from_json(
-            msgspec.json.decode(get_artifact(connection, agency, state.calendar))
-        )
+        calendar = _calendar(get_artifact(connection, agency, state.calendar))
     relations = known.relations if known else NO_RELATIONS
     if state.relations and (known is None or known.state.relations != state.relations):
         listed = msgspec.json.decode(get_artifact(connection, agency, state.relations))
