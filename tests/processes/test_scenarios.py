@@ -21,6 +21,7 @@ QUICK = (
     "site-opinion.own-hearing",
 )
 
+
 def file(name: str) -> Path:
     return next(path for path in scenario_files() if path.name == f"{name}.scenario.yaml")
 
