@@ -8,14 +8,14 @@ from typing import Literal
 from lxml import etree
 
 from zhiheng.model.chart import Chart
-from zhiheng.model.ids import Digest, ElementPath
+from zhiheng.model.ids import Digest, ElementPath, PostId
 from zhiheng_diagrams import graphviz, numbers, spoken, svg
 from zhiheng_diagrams.dot import dot
 from zhiheng_diagrams.drawing import Picture
 from zhiheng_diagrams.footer import Issue
 from zhiheng_diagrams.legend import Cover
 from zhiheng_diagrams.page import lanes_sheets
-from zhiheng_diagrams.pages import pages
+from zhiheng_diagrams.pages import Page, pages, whole
 from zhiheng_diagrams.paper import Paper, on_paper
 from zhiheng_diagrams.phases import phased
 from zhiheng_diagrams.ranks import Ranks
@@ -34,6 +34,7 @@ class Wanted:
     """Which drawing: a chart is known by its digest, for it holds mappings and has no hash.
 
     sheet: one page of a long chart in lanes, from 1; None: all of it.
+    standby: posts with an A and a B, told in lanes.
     is_whole: what has a diagram of its own is drawn in the flow that leads to it.
     """
 
@@ -45,11 +46,14 @@ class Wanted:
     chart: Chart = field(compare=False)
     sheet: int | None = None
     is_whole: bool = False
+    standby: frozenset[PostId] = frozenset()
 
-    def parts(self) -> tuple[Chart, ...]:
+    def parts(self, paper: Paper | None) -> tuple[Page, ...]:
         """What is drawn in lanes: the chart with its diagrams, or one page of that."""
         found = parts(self.chart, is_whole=self.is_whole)
-        return found if self.sheet is None else (paged(found)[self.sheet - 1],)
+        if self.sheet is not None:
+            return (paged(found)[self.sheet - 1],)
+        return tuple(map(whole, found)) if paper is None else paged(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,12 @@ class Base:
         """The text alternative, with what is laid over the chart."""
         counted = shown_risks(self.wanted, self.unfolded, self.ranked)
         return spoken.description(
-            self.unfolded, self.ranked.order, self.wanted.edition, counted, told
+            self.unfolded,
+            self.ranked.order,
+            self.wanted.edition,
+            counted,
+            told,
+            self.wanted.standby,
         )
 
 
@@ -81,7 +90,7 @@ def shown_risks(wanted: Wanted, chart: Chart, ranked: Ranks) -> spoken.Numbers:
 @lru_cache(maxsize=_KEPT)
 def base(wanted: Wanted) -> Base:
     """The drawing, made once."""
-    flat = unfolded(wanted.chart) if wanted.sheet is None else wanted.parts()[0]
+    flat = unfolded(wanted.chart) if wanted.sheet is None else wanted.parts(None)[0].chart
     (picture,) = sheets(wanted, None)
     root = svg.finish(graphviz.draw(dot(picture), "svg"), picture)
     ranked = phased(flat)
@@ -95,7 +104,7 @@ def sheets(wanted: Wanted, paper: Paper | None) -> tuple[Picture, ...]:
     if wanted.template == "risk":
         made = risk_sheets(flat, edition, issue, cover, paper)
     else:
-        made = lanes_sheets(flat, wanted.parts(), edition, issue, cover, paper)
+        made = lanes_sheets(flat, wanted.parts(paper), edition, issue, cover, paper, wanted.standby)
     return made if paper is None else tuple(on_paper(one, paper) for one in made)
 
 
@@ -104,7 +113,7 @@ def parts(chart: Chart, *, is_whole: bool = False) -> tuple[Chart, ...]:
     return (unfolded(chart),) if is_whole else tuple(map(unfolded, sections(chart)))
 
 
-def paged(found: Iterable[Chart]) -> tuple[Chart, ...]:
+def paged(found: Iterable[Chart]) -> tuple[Page, ...]:
     """The pages on which they are to be shown."""
     return tuple(page for one in found for page in pages(one))
 

@@ -96,7 +96,7 @@ def node(path: ElementPath, placed: Placed) -> Shape:
         figure=_FIGURES[card.form],
         fill=_ground(card),
         stroke=tone.strong if tone else palette.LINE,
-        weight=1.6 if tone else 1.1,
+        weight=_weight(card),
         dashed=tone is not None,
         id=path,
         css=card.css,
@@ -104,6 +104,13 @@ def node(path: ElementPath, placed: Placed) -> Shape:
         words=_writing(placed),
         parts=_strip(placed),
     )
+
+
+def _weight(card: Card) -> float:
+    """As in the modeller, a box that stands for a diagram has a thick border."""
+    if "call" in card.css.split():
+        return 2.2
+    return 1.6 if card.level else 1.1
 
 
 def _ground(card: Card) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from zhiheng.model.chart import Chart, Node, Task
-from zhiheng.model.ids import ElementPath
+from zhiheng.model.ids import ElementPath, PostId
 from zhiheng_diagrams import signs, text, words
 from zhiheng_diagrams.words import Edition
 
@@ -54,25 +54,38 @@ class Card:
 
 
 def cards(
-    chart: Chart, edition: Edition, numbers: Mapping[ElementPath, tuple[int, ...]]
+    chart: Chart,
+    edition: Edition,
+    numbers: Mapping[ElementPath, tuple[int, ...]],
+    standby: frozenset[PostId] = words.NOBODY,
 ) -> dict[ElementPath, Card]:
-    """The boxes of all nodes. numbers: of the risks of each task, in order of flow."""
+    """The boxes of all nodes. numbers: of the risks of each task, in order of flow.
+
+    standby: posts with an A and a B.
+    """
     return {
-        path: _task(chart, node, node.task, edition, numbers.get(path, ()))
+        path: _task(chart, node, node.task, edition, numbers.get(path, ()), standby)
         if node.task is not None
         else _plain(node)
         for path, node in chart.nodes.items()
     }
 
 
-def _task(chart: Chart, node: Node, task: Task, edition: Edition, numbers: tuple[int, ...]) -> Card:
+def _task(
+    chart: Chart,
+    node: Node,
+    task: Task,
+    edition: Edition,
+    numbers: tuple[int, ...],
+    standby: frozenset[PostId],
+) -> Card:
     inner = _TASK_WIDTH - 2 * _PAD
     lines = text.wrap(node.name or task.name, NAME_SIZE, inner)
     note = words.time_line(chart, task, edition)
     notes = text.wrap(note, NOTE_SIZE, inner + _PAD) if note else ()
     level = words.level(task) if numbers else None
     badge = "".join(map(words.number, numbers)) + words.LEVEL_WORDS[level] if level else ""
-    tags = words.tags(task)
+    tags = words.tags(task, standby)
     strip = PILL_HEIGHT + 1 if badge or tags else 0.0
     used = sum(pill_width(word) + 2 for word in (badge, *tags) if word)
     return Card(

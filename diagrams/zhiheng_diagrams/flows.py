@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zhiheng.model.chart import Chart
+from zhiheng.model.ids import PostId
 from zhiheng_diagrams import bands, boxes
 from zhiheng_diagrams.bordered import Bordered, bordered
 from zhiheng_diagrams.cards import Card, cards
 from zhiheng_diagrams.drawing import Item, moved
 from zhiheng_diagrams.layout import layout
-from zhiheng_diagrams.phases import names, phases
+from zhiheng_diagrams.pages import Page
+from zhiheng_diagrams.phases import names
 from zhiheng_diagrams.placed import Layout
 from zhiheng_diagrams.ranks import ranks
 from zhiheng_diagrams.spoken import Numbers
@@ -27,11 +28,14 @@ class Flow:
     cards: tuple[Card, ...]
 
 
-def flow(chart: Chart, edition: Edition, counted: Numbers, least: float) -> Flow:
-    """Of an unfolded chart. least: the least width."""
+def flow(
+    page: Page, edition: Edition, counted: Numbers, least: float, standby: frozenset[PostId]
+) -> Flow:
+    """Of an unfolded chart. least: the least width. standby: posts with an A and a B."""
+    chart = page.chart
     built = bordered(chart)
-    size = built.sized(cards(chart, edition, counted))
-    ranked = ranks(built.graph, phases(chart, built.graph, ranks(built.graph)))
+    size = built.sized(cards(chart, edition, counted, standby))
+    ranked = ranks(built.graph, page.phase)
     room = bands.WIDE if len(set(ranked.phase.values())) > 1 else 0.0
     body = layout(built.graph, ranked, size, least - room, built.captions)
     items = [moved(item, room, 0.0) for item in _items(built, body, names(chart))]

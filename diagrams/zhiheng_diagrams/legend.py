@@ -78,6 +78,7 @@ def _entries(size: Collection[Card], cover: Cover) -> list[_Entry]:
 
 
 _TAG_MEANINGS = {
+    "A/B角": "A角不在时由B角顶岗",
     "双人": "两人共同办理并签字",
     "双岗": "两岗分别签字",
     "集体审议": "集体讨论决定",

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhiheng.model.chart import Chart
+from zhiheng.model.ids import PostId
 from zhiheng_diagrams import footer, legend, numbers, tables
 from zhiheng_diagrams.drawing import Picture, Words
 from zhiheng_diagrams.flows import flow
 from zhiheng_diagrams.footer import Issue
 from zhiheng_diagrams.legend import Cover
-from zhiheng_diagrams.pages import pages
+from zhiheng_diagrams.pages import Page
 from zhiheng_diagrams.paper import READABLE, Paper, fit
 from zhiheng_diagrams.phases import phased
 from zhiheng_diagrams.sections import FOLLOWING
@@ -35,15 +36,17 @@ class _Whole:
     issue: Issue
     cover: Cover
     counted: Numbers
+    standby: frozenset[PostId]
 
 
 def lanes_sheets(
     chart: Chart,
-    parts: Sequence[Chart],
+    parts: Sequence[Page],
     edition: Edition,
     issue: Issue,
     cover: Cover,
     paper: Paper | None,
+    standby: frozenset[PostId],
 ) -> tuple[Picture, ...]:
     """One picture; on paper too small for that, the table of risks has a page of its own.
 
@@ -55,10 +58,9 @@ def lanes_sheets(
     """
     shown = edition == "internal" and cover != "heat"
     counted = numbers.of_risks(chart, phased(chart)) if shown else {}
-    whole = _Whole(chart, edition, issue, cover, counted)
-    leaves = [page for part in parts for page in pages(part)] if paper else []
-    if len(leaves) > 1:
-        drawn = tuple(_page(whole, (leaf,), with_risks=False) for leaf in leaves)
+    whole = _Whole(chart, edition, issue, cover, counted, standby)
+    if paper and len(parts) > 1:
+        drawn = tuple(_page(whole, (part,), with_risks=False) for part in parts)
         return (*drawn, _risks(whole)) if counted else drawn
     single = _page(whole, parts, with_risks=True)
     if paper is None or not counted or fit(single, paper) >= READABLE:
@@ -66,24 +68,25 @@ def lanes_sheets(
     return (_page(whole, parts, with_risks=False), _risks(whole))
 
 
-def _page(whole: _Whole, parts: Sequence[Chart], *, with_risks: bool) -> Picture:
+def _page(whole: _Whole, parts: Sequence[Page], *, with_risks: bool) -> Picture:
     least = _LEAST[whole.edition]
-    drawn = [flow(part, whole.edition, whole.counted, least) for part in parts]
+    drawn = [flow(p, whole.edition, whole.counted, least, whole.standby) for p in parts]
     wide = max(one.width for one in drawn)
     facts = tables.facts(whole.chart, wide)
     signs = legend.legend(wide, [card for one in drawn for card in one.cards], whole.cover)
     blocks = [Block(facts, tables.height(facts))]
     for number, one in enumerate(drawn):
         if number:
-            blocks.append(_heading(parts[number], one.width))
+            blocks.append(_heading(parts[number].chart, one.width))
         blocks.append(
             Block(one.items, one.height, one.head, 14.0 if number + 1 < len(drawn) else 7.0)
         )
     blocks.append(Block(signs, legend.height(signs), after=7.0))
     if with_risks and whole.counted:
-        blocks.append(_table(whole, parts, wide))
+        blocks.append(_table(whole, [part.chart for part in parts], wide))
     blocks.append(_foot(whole, wide))
-    return sheet(_title(whole, parts[0]), _TITLE_SIZE, _spoken(whole, parts), wide, blocks)
+    told = parts[0].chart if len(parts) == 1 else whole.chart
+    return sheet(_title(whole, parts[0].chart), _TITLE_SIZE, _spoken(whole, told), wide, blocks)
 
 
 def _heading(chart: Chart, wide: float) -> Block:
@@ -93,15 +96,14 @@ def _heading(chart: Chart, wide: float) -> Block:
 
 def _risks(whole: _Whole) -> Picture:
     wide = _LEAST["internal"]
-    parts = (whole.chart,)
-    blocks = [_table(whole, parts, wide), _foot(whole, wide)]
+    blocks = [_table(whole, (whole.chart,), wide), _foot(whole, wide)]
     title = f"{_title(whole, whole.chart)}：风险点"
-    return sheet(title, _TITLE_SIZE, _spoken(whole, parts), wide, blocks)
+    return sheet(title, _TITLE_SIZE, _spoken(whole, whole.chart), wide, blocks)
 
 
-def _table(whole: _Whole, parts: Sequence[Chart], wide: float) -> Block:
-    """Of the risks that stand in these parts."""
-    shown = {path for part in parts for path in part.nodes}
+def _table(whole: _Whole, charts: Sequence[Chart], wide: float) -> Block:
+    """Of the risks that stand in these."""
+    shown = {path for chart in charts for path in chart.nodes}
     counted = {path: numbers for path, numbers in whole.counted.items() if path in shown}
     risks = tables.risks(whole.chart, counted, wide)
     return Block(risks, tables.height(risks))
@@ -120,7 +122,7 @@ def _title(whole: _Whole, part: Chart) -> str:
     return clean(part.name if called else f"{part.name}权力运行流程图")
 
 
-def _spoken(whole: _Whole, parts: Sequence[Chart]) -> str:
+def _spoken(whole: _Whole, chart: Chart) -> str:
     """A page tells of what is on it; a picture with all parts tells the whole in one piece."""
-    chart = parts[0] if len(parts) == 1 else whole.chart
-    return description(chart, phased(chart).order, whole.edition, whole.counted, {})
+    order = phased(chart).order
+    return description(chart, order, whole.edition, whole.counted, {}, whole.standby)

@@ -1,7 +1,7 @@
 """A long chart on several pages, cut between phases where it can be, with signs that join them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from zhiheng.model.chart import Chart, Flow, Node, NodeKind
 from zhiheng.model.ids import ElementPath
@@ -15,11 +15,24 @@ _IN_A_PHASE = 6
 """What it costs to cut elsewhere than between two phases."""
 
 
-def pages(chart: Chart, most: int = MOST) -> tuple[Chart, ...]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A chart, or a part of one. phase: as it is in the whole, of the signs too."""
+
+    chart: Chart
+    phase: Mapping[ElementPath, int]
+
+
+def whole(chart: Chart) -> Page:
+    """All of it on one page."""
+    return Page(chart, phased(chart).phase)
+
+
+def pages(chart: Chart, most: int = MOST) -> tuple[Page, ...]:
     """The chart itself if it fits on a page; else its pages, in the order of the flow."""
     clocks = sum(node.kind is NodeKind.BOUNDARY for node in chart.nodes.values())
     if len(chart.nodes) - clocks <= most:
-        return (chart,)
+        return (whole(chart),)
     ranked = phased(chart)
     phase = ranked.phase
     order = sorted(ranked.order, key=lambda path: (phase[path], ranked.row[path]))
@@ -27,7 +40,7 @@ def pages(chart: Chart, most: int = MOST) -> tuple[Chart, ...]:
     for number, (first, after) in enumerate(_cuts(chart, order, phase, most)):
         page_of |= dict.fromkeys(order[first:after], number)
     count = max(page_of.values()) + 1
-    return tuple(_page(chart, page_of, number, count) for number in range(count))
+    return tuple(_page(chart, phase, page_of, number, count) for number in range(count))
 
 
 def _cuts(
@@ -66,7 +79,13 @@ def _price(
     return _CUT + cut + (_IN_A_PHASE if within else 0)
 
 
-def _page(chart: Chart, page_of: Mapping[ElementPath, int], number: int, count: int) -> Chart:
+def _page(
+    chart: Chart,
+    phase: Mapping[ElementPath, int],
+    page_of: Mapping[ElementPath, int],
+    number: int,
+    count: int,
+) -> Page:
     joints = dict(_joints(chart, page_of))
     incoming: dict[ElementPath, Node] = {}
     nodes = {path: node for path, node in chart.nodes.items() if page_of[path] == number}
@@ -88,15 +107,18 @@ def _page(chart: Chart, page_of: Mapping[ElementPath, int], number: int, count: 
                 incoming[sign.path] = sign
                 flows.append(Flow(f"joins-{key}", sign.path, flow.target))
     shown = {**incoming, **nodes, **outgoing}
+    beside = {flow.source: flow.target for flow in flows if flow.source in incoming}
+    beside |= {flow.target: flow.source for flow in flows if flow.target in outgoing}
     lanes = {node.lane for node in shown.values()}
     title = chart.name if "流程图" in chart.name else f"{chart.name}权力运行流程图"
-    return replace(
+    part = replace(
         chart,
         name=f"{title}（第{number + 1}页，共{count}页）",
         nodes=shown,
         flows=tuple(flows),
         lanes=tuple(lane for lane in chart.lanes if lanes & {lane.id, lane.name}),
     )
+    return Page(part, {path: phase[beside.get(path, path)] for path in shown})
 
 
 def _joints(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding, Text
+from zhiheng.model.ids import PostId
 from zhiheng_diagrams import fonts, graphviz, svg
 from zhiheng_diagrams.base import Template, Wanted, base, paged, parts, sheets
 from zhiheng_diagrams.dot import dot
@@ -55,6 +56,7 @@ def render(
     dpi: int | None = None,
     sheet: int | None = None,
     unfold: bool = False,
+    standby: frozenset[PostId] = frozenset(),
 ) -> bytes:
     """The lanes chart or the risk chart of `chart` as SVG, PNG or PDF.
 
@@ -65,10 +67,11 @@ def render(
     dpi: of a PNG.
     sheet: one page of a long chart in lanes, from 1 (see pages.py); None: all of it.
     unfold: in lanes, what is called stands in the flow, not in a diagram that follows.
+    standby: the posts whose holders have somebody to act for them, told in lanes as A/B角.
     Raises GlyphMissing for PNG and PDF where our fonts lack a character of the chart.
     """
     issue, cover = Issue(issued, verify), _cover(state)
-    wanted = Wanted(chart.digest, template, edition, issue, cover, chart, sheet, unfold)
+    wanted = Wanted(chart.digest, template, edition, issue, cover, chart, sheet, unfold, standby)
     drawn = base(wanted)
     if state is None and fmt == "svg" and paper is None:
         return drawn.svg

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from zhiheng.model.chart import Chart, Flow, Node
-from zhiheng.model.ids import ElementPath
+from zhiheng.model.ids import ElementPath, PostId
 from zhiheng_diagrams import words
 from zhiheng_diagrams.text import clean
 from zhiheng_diagrams.words import Edition
@@ -18,9 +18,10 @@ def description(
     edition: Edition,
     counted: Numbers,
     told: Mapping[ElementPath, str],
+    standby: frozenset[PostId] = words.NOBODY,
 ) -> str:
     """What it is, then one numbered line for each step. told: what is laid over the chart."""
-    lines = steps(chart, order, edition, counted, told)
+    lines = steps(chart, order, edition, counted, told, standby)
     head = f"{clean(chart.power.office)}: {clean(chart.name)}。共 {len(lines)} 项。"
     return "\n".join([head, *(f"{n}. {line}" for n, line in enumerate(lines, start=1))])
 
@@ -31,6 +32,7 @@ def steps(
     edition: Edition,
     counted: Numbers,
     told: Mapping[ElementPath, str],
+    standby: frozenset[PostId] = words.NOBODY,
 ) -> tuple[str, ...]:
     """A line for each element that has a name; where it leads to is told by the line's number."""
     lanes = {lane.id: lane.name for lane in chart.lanes}
@@ -41,7 +43,7 @@ def steps(
         facts = (
             clean(node.name),
             clean(lanes.get(node.lane or "", "")),
-            _limit(chart, node, edition),
+            _limit(chart, node, edition, standby),
             told.get(node.path, ""),
         )
         onward = "；".join(filter(None, (_onward(chart, f, place) for f in _out(chart, node.path))))
@@ -54,10 +56,11 @@ def steps(
     return tuple(lines)
 
 
-def _limit(chart: Chart, node: Node, edition: Edition) -> str:
+def _limit(chart: Chart, node: Node, edition: Edition, standby: frozenset[PostId]) -> str:
     if node.task is None:
         return ""
-    return clean("，".join((words.time_line(chart, node.task, edition), *words.tags(node.task))))
+    said = (words.time_line(chart, node.task, edition), *words.tags(node.task, standby))
+    return clean("，".join(said))
 
 
 def _risks(chart: Chart, node: Node, counted: Numbers) -> Iterator[str]:

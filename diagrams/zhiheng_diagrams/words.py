@@ -3,6 +3,7 @@
 from typing import Literal
 
 from zhiheng.model.chart import Chart, Meaning, Node, Task
+from zhiheng.model.ids import PostId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
 from zhiheng.model.risk import Risk
 
@@ -36,10 +37,11 @@ def units(n: int, unit: LimitUnit) -> str:
 
 
 def amount(chart: Chart, limit: Limit) -> str:
-    """`20个工作日`, `听证日期前7个工作日`, or the variable that holds the days."""
-    if limit.backward and limit.n is not None:
-        event = chart.variables.get(limit.event or "")
-        return f"{event.title if event else ''}前{units(limit.n, limit.unit)}"
+    """`20个工作日`, `听证日期前7个工作日`, `送达日期后15日`, or the variable that holds the days."""
+    if limit.event is not None and limit.n is not None:
+        event = chart.variables.get(limit.event)
+        side = "前" if limit.backward else "后"
+        return f"{event.title if event else ''}{side}{units(limit.n, limit.unit)}"
     if limit.n is not None:
         return units(limit.n, limit.unit)
     variable = chart.variables.get(limit.variable or "")
@@ -68,9 +70,15 @@ def basis(one: Basis) -> str:
     return law + article
 
 
-def tags(task: Task) -> tuple[str, ...]:
-    """What stands at the top right of a box: how many hands, whose act, where it may return."""
-    found = []
+NOBODY: frozenset[PostId] = frozenset()
+
+
+def tags(task: Task, standby: frozenset[PostId] = NOBODY) -> tuple[str, ...]:
+    """What stands at the top right of a box: how many hands, whose act, where it may return.
+
+    standby: posts whose holder (A角) has somebody to act in his absence (B角).
+    """
+    found = ["A/B角"] if task.post in standby else []
     if task.sign_off is not None:
         found.append(_SIGN_OFFS.get(task.sign_off.kind, task.sign_off.kind))
     if task.crosscheck is not None:
@@ -96,8 +104,14 @@ def level(task: Task) -> str | None:
 
 
 def answers(chart: Chart, node: Node, risk: Risk) -> str:
-    """The post that answers for a risk, by the name of its lane; else whose lane the step is in."""
+    """The post that answers for a risk, by the name of its lane; else whose lane the step is in.
+
+    Where several lanes are those of the post, the nearest: a process that is called has its own.
+    """
     own = next((lane for lane in chart.lanes if lane.id == node.lane), None)
     if risk.post is None or (own is not None and own.post == risk.post):
         return own.name if own else "—"
-    return next((lane.name for lane in chart.lanes if lane.post == risk.post), risk.post)
+    at = chart.lanes.index(own) if own else 0
+    holding = [i for i, lane in enumerate(chart.lanes) if lane.post == risk.post]
+    nearest = min(holding, key=lambda i: abs(i - at), default=None)
+    return risk.post if nearest is None else chart.lanes[nearest].name

@@ -6,7 +6,7 @@ typed wrong is as personal as one that was typed right.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import StrEnum
 
 STAR = "*"
@@ -61,39 +61,3 @@ _MASKS: dict[Personal, Callable[[str], str]] = {
     Personal.PHONE: _last_four(_PHONE),
     Personal.BANK_CARD: _last_four(_BANK_CARD),
 }
-
-_IN_TEXT = (
-    (Personal.ID_NUMBER, re.compile(r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15})(?![0-9A-Za-z])")),
-    (
-        Personal.PHONE,
-        re.compile(r"(?<![0-9A-Za-z])(?:\+?86[\s-]?)?1\d{2}[\s-]?\d{4}[\s-]?\d{4}(?!\d)"),
-    ),
-    (
-        Personal.BANK_CARD,
-        re.compile(r"(?<![0-9A-Za-z])\d{4}(?:[\s-]?\d{4}){2,3}[\s-]?\d{0,7}(?!\d)"),
-    ),
-)
-"""In this order: a card number is the loosest. A name in a running text is not to be recognised."""
-
-
-def masked_text(text: str) -> str:
-    """A running text with the numbers in it masked; names in it stay, and must not be there."""
-    for kind, pattern in _IN_TEXT:
-        text = pattern.sub(lambda found, kind=kind: masked(kind, found.group()), text)  # type: ignore[misc]
-    return text
-
-
-_LANDLINE = re.compile(r"(?<![0-9A-Za-z])0\d{2,3}[\s-]?\d{7,8}(?![0-9A-Za-z])")
-"""Only looked for: a text that is masked keeps the telephone of the office."""
-
-
-def numbers_in(text: str) -> Iterator[tuple[Personal, str]]:
-    """The numbers of persons in a text, as they stand there."""
-    for kind, pattern in (*_IN_TEXT, (Personal.PHONE, _LANDLINE)):
-        for found in pattern.finditer(text):
-            yield kind, found.group()
-
-
-def personal_in(text: str) -> tuple[Personal, ...]:
-    """Of which types numbers stand in a text: what is made public must have none."""
-    return tuple(kind for kind, pattern in _IN_TEXT if pattern.search(text))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support import system_cases as sc
 from support.office import AGENCY, Office
+from support.shipped import PLANNING
 from typer.testing import CliRunner, Result
 
 from zhiheng.commands.start import Start, start
@@ -59,13 +60,13 @@ def test_it_writes_what_is_published_and_takes_out_what_is_withdrawn(
 
 def test_nothing_is_written_where_a_page_names_a_party(folder: Path, sqlite_office: Office) -> None:
     """A party whose name stands on the page by chance is a leak until people have looked."""
-    command = Start(KEY, "自建房（虚构）", "修建性详细规划", "window")
+    command = Start(KEY, "自建房（虚构）", "批前公示", "window")
     start(sqlite_office.rt, sc.hand("gh-1"), command)
     refused = disclosed(folder)
     assert refused.exit_code == 1
     leaks = json.loads(refused.output)["leaks"]
     assert f"powers/{KEY}/index.html" in {leak["page"] for leak in leaks}
-    assert "修建性详细规划" not in refused.output
+    assert "批前公示" not in refused.output
     assert not folder.exists()
 
 
@@ -104,6 +105,8 @@ def test_an_outsider_verifies_the_files_and_each_change_of_one_is_found(
     assert verified(item, "--key", key, "--chart", str(chart))[0] == 0
     chart.write_bytes(sc.changed())
     assert "不是由这个图制成的" in verified(item, "--chart", str(chart))[1]
+    of_several_files = str(PLANNING / f"{KEY}.bpmn")
+    assert "不是由这个图制成的" in verified(item, "--chart", of_several_files)[1]
     for name, old, new, told in (
         ("edition.json", "现场踏勘", "现场查看", "不是这条日志公布的那一份"),
         ("entry.json", '"n":', '"n": ', "不在检查点的日志里"),

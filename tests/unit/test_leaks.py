@@ -29,6 +29,7 @@ def kinds(text: str, allowed: frozenset[str] = frozenset()) -> set[Personal]:
         json.dumps({"name": "田雨禾"}),
         f'<a href="/x?who={quote("田雨禾")}">x</a>',
         "田\u200b雨\u200d禾",
+        "田\ufe0f雨\u3164禾\U000e0100",
         "LI MING",
         "ｌｉ　ｍｉｎｇ",
     ],
@@ -67,6 +68,7 @@ def test_a_number_is_found_however_it_is_written(text: str, kind: Personal) -> N
         '<path d="M1024.50,-2048.00C1024,-2048 1536,-2048 1024,-2048"/>',
         "7abab078a00b7e3edded2ff7447746a6d35c8030a1c538d3f2aa4732d8d8e08b",
         "雨禾同志，王先生",
+        "净规建字2026第0012号，用地26.40米，96个车位，第1234567号",
         "01a22db1-5c5b-73e4-9616-844286048430",
     ],
 )
@@ -91,3 +93,19 @@ def test_a_report_of_a_leak_is_no_leak(personal: str, around: str) -> None:
     for leak in found:
         assert personal not in leak.seen
         assert leaks(leak.seen, NAMES) == ()
+
+
+_NUMBERS = st.one_of(
+    st.from_regex(r"[1-9][0-9]{16}[0-9X]", fullmatch=True),
+    st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True),
+    st.from_regex(r"62[0-9]{14,17}", fullmatch=True),
+)
+_WORDS = st.sampled_from(["电话", "，身份证", "：", "卡号 ", "。联系人张先生", "\n"])
+
+
+@given(st.lists(st.tuples(_WORDS, _NUMBERS), min_size=1, max_size=5))
+def test_no_number_of_a_person_hides_between_words(parts: list[tuple[str, str]]) -> None:
+    text = "".join(word + number for word, number in parts) + "。"
+    seen = {leak.seen for leak in leaks(text, {})}
+    assert {number[-2:] for _, number in parts} <= {told[-2:] for told in seen}
+    assert all(number not in told for told in seen for _, number in parts)

@@ -10,6 +10,7 @@ from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.finding import Text
 from zhiheng_api.cli.chart_file import whole
 from zhiheng_api.cli.output import console, print_findings, unreadable
+from zhiheng_api.cli.roster_file import roster_of
 from zhiheng_diagrams import GlyphMissing, count_pages
 from zhiheng_diagrams import render as draw
 
@@ -67,6 +68,10 @@ def render(
     page: Annotated[
         int | None, typer.Option(min=1, help="长图的第几页 / which page of a long chart")
     ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option(help="花名册：标出有B角的岗位 / roster: marks posts with a stand-in"),
+    ] = None,
     *,
     unfold: Annotated[
         bool,
@@ -96,6 +101,7 @@ def render(
             dpi=_DPI if paper else None,
             sheet=page,
             unfold=unfold,
+            standby=roster_of(roster).standby if roster else frozenset(),
         )
         output.write_bytes(drawn)
     except GlyphMissing as error:

@@ -13,7 +13,6 @@ from zhiheng.check import Checked, check_file
 from zhiheng.clock import local_date, system_now
 from zhiheng.model.parameters import Parameters
 from zhiheng.model.person import Roster
-from zhiheng.model.roster_file import read_roster
 from zhiheng.rules.parameter_file import read_parameters
 from zhiheng_api.cli.chart_file import chart_bytes
 from zhiheng_api.cli.deadline import read_calendar
@@ -28,6 +27,7 @@ from zhiheng_api.cli.output import (
 )
 from zhiheng_api.cli.pictures import Seen
 from zhiheng_api.cli.pictures import picture as draw
+from zhiheng_api.cli.roster_file import roster_of
 from zhiheng_api.families import FAMILIES, unknown_family
 from zhiheng_api.problems import finding_json
 
@@ -71,7 +71,7 @@ def check(
     wrong = unknown_family(families)
     if wrong is not None:
         unreadable(wrong)
-    bureau = _roster(roster) if roster is not None else None
+    bureau = roster_of(roster) if roster is not None else None
     values = _parameters(parameters, bureau) if parameters is not None else None
     day, calendar = local_date(system_now()), read_calendar(None)
 
@@ -105,11 +105,6 @@ def _seen(path: Path, process: str | None, judge: Callable[[bytes], Checked]) ->
     except NotAssembledError as error:
         return Seen(path, read_bytes(path), Checked(None, error.findings, {}), process)
     return Seen(path, xml, judge(xml), process)
-
-
-def _roster(path: Path) -> Roster:
-    with reading("花名册", "roster"):
-        return read_roster(yaml.safe_load(read_bytes(path)))
 
 
 def _parameters(path: Path, roster: Roster | None) -> Parameters:

@@ -12,12 +12,13 @@ from zhiheng.edition.outside import Files, edition_problems
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Text
 from zhiheng_api.cli import faults
+from zhiheng_api.cli.chart_file import whole
 from zhiheng_api.cli.output import AsJson, console, errors, print_json, read_bytes, unreadable
 
 
 def _chart(path: Path) -> Chart:
     """The chart of a file that may run; exit 2 where it may not."""
-    found = read_chart(read_bytes(path)).chart
+    found = read_chart(whole(path)).chart
     if found is None:
         unreadable(Text(f"{path} 不是可运行的图", f"{path} is no chart that may run"))
     return found

@@ -35,9 +35,7 @@ def risks(
     with reading("风险库", "risk register"):
         found = register_in(register or share("processes") / SHIPPED)
         drawn = charts_in(sorted(folder.glob("*.bpmn")))
-    catalogue = shipped_catalogue()
-    words = {code: item.title.zh for code, item in catalogue.codes.items()}
-    made = report(found, catalogue.scheme(found.scheme), words, drawn, {})
+    made = report(found, shipped_catalogue(), drawn, {})
     if output is not None:
         _write(output, as_workbook(made))
     if as_json:

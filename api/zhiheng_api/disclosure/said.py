@@ -4,6 +4,7 @@ from zhiheng.edition.public_chart import PublicLimit
 from zhiheng.model.limit import Basis, LimitUnit
 from zhiheng.model.zone import SHANGHAI
 from zhiheng.store.log import parse_stamp
+from zhiheng_diagrams import words
 
 _UNITS = {
     LimitUnit.WORKING_DAY: ("个工作日", "working days"),
@@ -41,8 +42,5 @@ def minute(instant: str) -> str:
 
 
 def basis(one: Basis | None) -> str:
-    """`《城乡规划法》第四十条`."""
-    if one is None:
-        return ""
-    law = one.law if one.law.startswith("《") else f"《{one.law}》"
-    return law + one.article
+    """`《城乡规划法》第四十条`; empty where there is none."""
+    return "" if one is None else words.basis(one)

@@ -26,10 +26,6 @@ class Site:
     live: bool = False
     catalogue: tuple[CatalogueGroup, ...] = ()
 
-    def named(self, slug: str) -> PowerData | None:
-        """The item of that address."""
-        return next((p for p in self.data.powers if slug_of(p) == slug), None)
-
 
 def slug_of(power: PowerData) -> str:
     """What stands for the item in an address: its key, where that is plain."""

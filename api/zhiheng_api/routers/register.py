@@ -95,11 +95,9 @@ def register_report(app: App, caller: Caller) -> RegisterReport:
     register = register_of(caller.agency, app.settings.risk_register)
     if register is None:
         raise NotVisible("no-risk-register", agency=caller.agency)
-    catalogue = shipped_catalogue()
-    words = {code: item.title.zh for code, item in catalogue.codes.items()}
     rt = app.runtime
     with rt.db.reading() as connection:
         charts = charts_in_force(rt, connection, caller)
         roster = rt.agency(connection, caller.agency).roster
     posts = {str(k): p.name for k, p in roster.posts.items()} if roster else {}
-    return report(register, catalogue.scheme(register.scheme), words, charts, posts)
+    return report(register, shipped_catalogue(), charts, posts)

@@ -14,12 +14,13 @@ from zhiheng.edition.public_chart import (
     PublicStep,
 )
 from zhiheng.edition.withhold import internal, without
-from zhiheng.model.chart import Chart, Node, Task
+from zhiheng.model.chart import Chart, Lane, Node, Task
 from zhiheng.model.ids import PostId
 from zhiheng.model.limit import ClockEffect, Limit, LimitKind
 from zhiheng.model.risk import Risk
 
 SHOWN = (LimitKind.STATUTORY, LimitKind.PROMISED)
+_APPLICANT = "applicant"
 
 
 def public_edition(chart: Chart) -> PublicChart:
@@ -82,12 +83,13 @@ def _node(chart: Chart, node: Node, posts: Mapping[PostId, str]) -> PublicNode:
         interrupting=node.interrupting,
         code=node.code or "",
         wait=public_limit(chart, node.wait) if node.wait else None,
-        step=None if node.task is None else _step(chart, node.task, here),
+        step=None if node.task is None else _step(chart, node.task, here, lane),
     )
 
 
-def _step(chart: Chart, task: Task, posts: Mapping[PostId, str]) -> PublicStep:
+def _step(chart: Chart, task: Task, posts: Mapping[PostId, str], lane: Lane | None) -> PublicStep:
     clock = task.clock
+    whose = _outside(task, lane)
     return PublicStep(
         external=task.external or "",
         hands=str(task.sign_off.kind) if task.sign_off else "",
@@ -99,17 +101,25 @@ def _step(chart: Chart, task: Task, posts: Mapping[PostId, str]) -> PublicStep:
             PublicPaper(d.name, d.direction, d.required) for d in task.documents if not d.secret
         ),
         bases=task.bases,
-        risks=tuple(_risk(risk, posts) for risk in task.risks),
+        risks=tuple(_risk(risk, posts, whose) for risk in task.risks),
     )
 
 
-def _risk(risk: Risk, posts: Mapping[PostId, str]) -> PublicRisk:
+def _outside(task: Task, lane: Lane | None) -> str:
+    """Whose a step is that no post of the bureau does: another authority's, a hearing host's."""
+    if task.external is not None:
+        return "" if task.external == _APPLICANT else task.external
+    return lane.name if lane is not None and lane.post is None else ""
+
+
+def _risk(risk: Risk, posts: Mapping[PostId, str], whose: str) -> PublicRisk:
+    """whose: who answers for it where it names no post."""
     return PublicRisk(
         kind=risk.kind,
         manifestation=risk.manifestation,
         inherent=risk.inherent,
         residual=risk.residual,
-        post=posts.get(risk.post, risk.post) if risk.post else "",
+        post=posts.get(risk.post, risk.post) if risk.post else whose,
         post_id=risk.post or "",
         measures=tuple(measure.text for measure in risk.measures),
     )
@@ -131,7 +141,7 @@ def public_limit(chart: Chart, limit: Limit) -> PublicLimit:
         end=limit.end,
         n=limit.n,
         said=fixed.title if fixed else "",
-        before=event.title if event else "",
+        before=event.title if event and limit.backward else "",
         extend=extension.n if extension else 0,
         times=extension.times if extension else 0,
         notice=extension.document if extension else "",

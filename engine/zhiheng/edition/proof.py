@@ -18,6 +18,8 @@ from zhiheng.model.limit import Limit
 from zhiheng.verify.deadlines.proof import deadlines
 from zhiheng.verify.soundness import soundness
 
+_HANGS_ON_CONDITIONS = "SND006"
+
 
 def edition_faults(
     chart: Chart, edition: PublicChart, calendar: Calendar | None = None
@@ -25,13 +27,15 @@ def edition_faults(
     """Where the edition is not true to the chart; empty where it is."""
     public = drawn(edition)
     shown = frozenset(chart.nodes) & frozenset(public.nodes)
+    torn = tuple(_torn(public))
     return (
         *_names(chart, public, shown),
         *_outward(chart, shown),
         *_ends(chart, public),
         *_order(chart, public, shown),
         *_limits(chart, edition),
-        *_sums(chart, public, calendar),
+        *_effects(chart, edition),
+        *(torn or _sums(chart, public, calendar)),
     )
 
 
@@ -113,6 +117,14 @@ def _limits(chart: Chart, edition: PublicChart) -> Iterator[Text]:
             yield Text(f"{name.zh}的时限与图不同", f"the limits of {name.en} differ")
 
 
+def _effects(chart: Chart, edition: PublicChart) -> Iterator[Text]:
+    """Prevents that a step is said to have another effect than it has (受理、准予、不予)."""
+    effects = {t.path: tuple(dict.fromkeys(o.means for o in t.outcomes)) for t in chart.tasks}
+    for node, step in edition.steps:
+        if effects.get(ElementPath(node.id), step.effects) != step.effects:
+            yield Text(f"“{node.name}”的法律后果与图不同", f"the effects of '{node.id}' differ")
+
+
 def _called(chart: Chart, path: ElementPath | None) -> Text:
     if path is None:
         return Text("全程", "the case")
@@ -120,10 +132,25 @@ def _called(chart: Chart, path: ElementPath | None) -> Text:
     return Text(f"“{task.name}”", f"'{path}'")
 
 
+def _torn(public: Chart) -> Iterator[Text]:
+    """Prevents an event that hangs on a step which is not there; no limit of it adds up."""
+    for path, node in public.nodes.items():
+        if node.attached_to is not None and node.attached_to not in public.nodes:
+            yield Text(f"“{node.name or path}”所在的环节没有公开", f"'{path}' hangs on no step")
+
+
 def _sums(chart: Chart, public: Chart, calendar: Calendar | None) -> Iterator[Text]:
-    """Prevents a promise to the public that the posts' own limits do not keep, or a dead end."""
+    """Prevents a promise to the public that the posts' own limits do not keep, or a dead end.
+
+    Whether a way both grants and refuses hangs on conditions, which stay inside: that is asked of
+    the chart, and of the edition that its effects are the chart's.
+    """
     for one, zh, en in ((chart, "运行图", "the chart"), (public, "公开版", "the edition")):
         over = [x for x in deadlines(one, calendar)[0] if x.severity is Severity.ERROR]
         yield from (Text(f"{zh}时限：{x.message.zh}", f"{en}: {x.message.en}") for x in over)
-    broken = [x for x in soundness(public) if x.severity is not Severity.INFO]
+    broken = [
+        x
+        for x in soundness(public)
+        if x.severity is not Severity.INFO and x.rule != _HANGS_ON_CONDITIONS
+    ]
     yield from (Text(f"公开版：{x.message.zh}", f"the edition: {x.message.en}") for x in broken)

@@ -5,9 +5,10 @@ from difflib import get_close_matches
 
 from zhiheng.lint.kit.guards import GUARDS
 from zhiheng.lint.kit.rule import Hit, hit, rule
-from zhiheng.lint.kit.said import listed, name_of, short
+from zhiheng.lint.kit.said import listed, name_of
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Severity, Text
+from zhiheng.model.finding_text import short
 
 
 @rule(

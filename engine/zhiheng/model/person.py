@@ -109,6 +109,11 @@ class Roster:
     qualifications: Mapping[QualificationId, str]
     note: str = ""
 
+    @property
+    def standby(self) -> frozenset[PostId]:
+        """The posts whose holder (A角) has somebody to act in his absence (B角)."""
+        return frozenset(post for (post, _), by in self.stand_ins.items() if by)
+
     def holders(self, post: PostId, day: date) -> Iterator[Person]:
         """Those who hold the post on that day, in the order of the roster."""
         return (p for p in self.persons.values() if p.holds(post, day))

@@ -1,7 +1,8 @@
 """Numbers that say who somebody is (公民身份号码, 手机号, 银行卡号), told from other numbers.
 
 Strict, since a text that only looks like one must pass: a credit code of an enterprise
-(统一社会信用代码) and an identity number both have 18 characters.
+(统一社会信用代码) and an identity number both have 18 characters. What is made public is searched
+more widely (leaks.py).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The risk register (风险库) as a report over the charts in force, and the list of powers."""
+"""The risk register (风险库) as a report over the charts in force."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from zhiheng.errors import Forbidden
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.chart import Chart
-from zhiheng.model.risk_catalogue import GradingScheme
+from zhiheng.model.risk_catalogue import RiskCatalogue
 from zhiheng.model.risk_register import PostRisks, RegisterMeasure, RiskRegister
 from zhiheng.rules.risk_register import (
     Fault,
@@ -85,13 +85,14 @@ def charts_in_force(rt: Runtime, connection: Connection, caller: Caller) -> dict
 
 def report(
     register: RiskRegister,
-    scheme: GradingScheme,
-    words: dict[str, str],
+    catalogue: RiskCatalogue,
     charts: dict[str, Chart],
     posts: dict[str, str],
 ) -> RegisterReport:
-    """The report. words: code -> what it means; posts: post -> its name."""
-    words = words | {code: own.zh for code, own in register.codes.items()}
+    """The report. posts: post -> its name."""
+    scheme = catalogue.scheme(register.scheme)
+    words = {code: item.title.zh for code, item in catalogue.codes.items()}
+    words |= {code: own.zh for code, own in register.codes.items()}
     faults = (*unmeasured(register), *disagreements(register, scheme, charts))
     missing = absent(register, charts)
     return RegisterReport(

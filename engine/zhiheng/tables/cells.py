@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from zhiheng.model.finding import Finding, Text, harmless
+from zhiheng.model.finding import Finding, Text
 from zhiheng.tables.texts import TEXTS
 
 _LETTERS = 26
-_LONGEST = 120
-"""Characters quoted from a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +64,9 @@ class Said:
 
 def said(rule: str, cell: Cell, **facts: object) -> Finding:
     """A finding at a cell."""
-    text = TEXTS[rule]
-    told = {name: _short(str(value)) for name, value in facts.items()}
-    return Finding(
-        rule=rule,
-        severity=text.severity,
-        elements=(cell.name,),
-        message=Text(
-            f"{cell.name}：{text.zh.format(**told)}", f"{cell.name}: {text.en.format(**told)}"
-        ),
-        cure=Text(text.cure_zh.format(**told), text.cure_en.format(**told)),
-        line=cell.row,
-    )
+    found = TEXTS[rule].about(rule, (cell.name,), cell.row, facts)
+    zh, en = found.message.zh, found.message.en
+    return replace(found, message=Text(f"{cell.name}：{zh}", f"{cell.name}: {en}"))
 
 
 _OF_MANY = frozenset(("TBL036", "TBL040"))
@@ -96,11 +85,6 @@ def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
         elif cells.get(found.rule):
             named = tuple(cells.pop(found.rule))
             yield replace(found, elements=named)
-
-
-def _short(text: str) -> str:
-    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-    return harmless(shown)
 
 
 _CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

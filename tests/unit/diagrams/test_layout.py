@@ -4,6 +4,7 @@ from itertools import combinations, pairwise, permutations, product
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from unit.diagrams.permit import chart, flow, node, permit, task
 from unit.diagrams.random_charts import Sample, charts
 
@@ -18,12 +19,17 @@ from zhiheng_diagrams.ranks import ranks
 from zhiheng_diagrams.skeleton import skeleton
 
 Area = tuple[float, float, float, float]
+QUICK = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CASES = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def laid(chart: Chart) -> Layout:
+def laid(chart: Chart, phases: int = 1) -> Layout:
+    """phases: so many, parted wherever the flow is as far as that."""
     graph = skeleton(chart)
     ranked = ranks(graph)
+    if phases > 1:
+        parted = {p: phases * i // len(graph.nodes) for i, p in enumerate(ranked.order)}
+        ranked = ranks(graph, parted)
     return layout(graph, ranked, cards(chart, "internal", {}))
 
 
@@ -106,23 +112,51 @@ def check_labels(body: Layout) -> None:
                 assert not overlap(label_area(label), piece_area(piece)), (label.lines, route.id)
 
 
-def check_all(chart: Chart) -> None:
-    body = laid(chart)
+def check_bands(body: Layout, chart: Chart) -> None:
+    """Each node within its phase, and no wire along the line that parts two."""
+    graph = skeleton(chart)
+    edges = [band.bottom for band in body.bands[:-1]]
+    assert [band.top for band in body.bands] == [0.0, *edges][: len(body.bands)]
+    at = {p: len(body.bands) * i // len(graph.nodes) for i, p in enumerate(ranks(graph).order)}
+    for path, placed in body.nodes.items():
+        if body.bands:
+            inside = [band for band in body.bands if band.top < placed.y < band.bottom]
+            assert len(inside) == 1
+            assert inside[0].top <= placed.top
+            assert placed.bottom <= inside[0].bottom
+            assert inside[0].phase >= at[path]
+    for route in body.routes:
+        for (ax, ay), (bx, by) in pieces(route):
+            if abs(ay - by) < 1e-6 and abs(ax - bx) > 1e-6:
+                assert min((abs(ay - y) for y in edges), default=9.0) >= 8, route.id
+
+
+def check_all(chart: Chart, phases: int = 1) -> None:
+    assert check_each(chart, phases) == laid(chart, phases)
+
+
+def check_each(chart: Chart, phases: int = 1) -> Layout:
+    body = laid(chart, phases)
     check_nodes(body, chart)
     check_routes(body)
     check_apart(body, chart)
     check_labels(body)
-    assert body == laid(chart)
+    check_bands(body, chart)
+    return body
 
 
 def test_permit_keeps_all_promises() -> None:
     check_all(permit())
 
 
-@CASES
-@given(charts())
-def test_any_chart_keeps_all_promises(sample: Sample) -> None:
-    check_all(sample.chart)
+PHASES = st.integers(1, 4)
+
+
+@QUICK
+@given(charts(most=6), PHASES)
+def test_any_chart_keeps_all_promises(sample: Sample, phases: int) -> None:
+    """Two hundred, and small, for speed; larger ones are among the two thousand below."""
+    check_each(sample.chart, phases)
 
 
 MANY = settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -130,9 +164,9 @@ MANY = settings(max_examples=2000, deadline=None, suppress_health_check=[HealthC
 
 @pytest.mark.soak
 @MANY
-@given(charts())
-def test_two_thousand_charts_keep_all_promises(sample: Sample) -> None:
-    check_all(sample.chart)
+@given(charts(), PHASES)
+def test_two_thousand_charts_keep_all_promises(sample: Sample, phases: int) -> None:
+    check_all(sample.chart, phases)
 
 
 def crossings(body: Layout) -> int:

@@ -1,22 +1,27 @@
 """A long chart on several pages: nothing lost, nothing twice, and signs that join them."""
 
 from collections import Counter
+from dataclasses import replace
 
+from support.gallery import read
 from unit.diagrams.large_permit import large_permit
-from unit.diagrams.permit import permit
+from unit.diagrams.permit import chart, node, permit, task
+from unit.diagrams.permit import flow as leads
 from unit.diagrams.test_layout import check_all
 
-from zhiheng.bpmn.reader import read_chart
-from zhiheng.model.chart import Chart, NodeKind
+from zhiheng.model.chart import Chart, Meaning, NodeKind, Outcome
 from zhiheng.model.ids import ElementPath
 from zhiheng.share import share
 from zhiheng_diagrams.pages import MOST, pages
-from zhiheng_diagrams.phases import phases
-from zhiheng_diagrams.ranks import ranks
+from zhiheng_diagrams.phases import phased
 from zhiheng_diagrams.render import render
-from zhiheng_diagrams.skeleton import skeleton
+from zhiheng_diagrams.unfolded import unfolded
 
 LONG = large_permit(68)
+
+
+def split(chart: Chart, most: int = MOST) -> list[Chart]:
+    return [page.chart for page in pages(chart, most)]
 
 
 def signs(page: Chart) -> set[str]:
@@ -24,26 +29,30 @@ def signs(page: Chart) -> set[str]:
     return {path for path in page.nodes if path not in LONG.nodes}
 
 
+def land_permit() -> Chart:
+    return unfolded(read(share("processes") / "planning/land-permit.bpmn"))
+
+
 def test_a_chart_that_fits_has_one_page() -> None:
-    assert pages(permit()) == (permit(),)
+    assert split(permit()) == [permit()]
 
 
 def test_each_node_and_each_flow_stands_on_its_page() -> None:
-    found = pages(LONG)
+    found = split(LONG)
     assert len(found) == 2
     held = Counter(path for page in found for path in page.nodes if path in LONG.nodes)
     assert held == Counter(LONG.nodes.keys())
     assert all(len(page.nodes) - len(signs(page)) <= MOST for page in found)
     drawn = Counter(flow.id for page in found for flow in page.flows if "joins" not in flow.id)
-    assert drawn == Counter(flow.id for flow in LONG.flows)
+    assert drawn == Counter(one.id for one in LONG.flows)
     for page in found:
-        for flow in page.flows:
-            assert {flow.source, flow.target} <= set(page.nodes)
+        for one in page.flows:
+            assert {one.source, one.target} <= set(page.nodes)
         check_all(page)
 
 
 def test_what_leaves_a_page_is_taken_up_on_another() -> None:
-    first, second = pages(LONG)
+    first, second = split(LONG)
     leaving = [n.name for n in first.nodes.values() if n.kind is NodeKind.THROW]
     coming = [n.name for n in second.nodes.values() if n.kind is NodeKind.CATCH]
     assert leaving == ["接第2页 A"]
@@ -51,20 +60,81 @@ def test_what_leaves_a_page_is_taken_up_on_another() -> None:
     assert first.name.endswith("权力运行流程图（第1页，共2页）")
 
 
-def test_a_page_is_cut_between_two_phases() -> None:
-    """Acceptance, then examination, then the decision (许可法 32, 38)."""
-    path = share("processes") / "planning/construction-permit.bpmn"
-    chart = read_chart(path.read_bytes()).chart
-    assert chart is not None
-    ranked = ranks(skeleton(chart))
-    phase = phases(chart, ranked)
-    assert phase[ElementPath("intake")] == 0
-    assert phase[ElementPath("first_review")] == phase[ElementPath("decide")] == 1
-    assert phase[ElementPath("archive")] == 2
-    for i, flow in enumerate(chart.flows):
-        assert i in ranked.back or phase[flow.source] <= phase[flow.target]
-    held = [{phase[p] for p in page.nodes if p in chart.nodes} for page in pages(chart, most=22)]
-    assert held == [{0, 1}, {2}]
+def test_phases_follow_the_effects_of_the_steps() -> None:
+    """Acceptance, then examination, the decision, the closing (许可法 32, 38)."""
+    made = small_permit()
+    ranked = phased(made)
+    steps: dict[int, set[str]] = {}
+    for path, number in ranked.phase.items():
+        steps.setdefault(number, set()).add(path)
+    assert steps == {
+        0: {"start", "intake", "after_intake", "supplement", "refused"},
+        1: {"review", "meet"},
+        2: {"decide", "after_decide"},
+        3: {"serve", "tell", "end"},
+    }
+    for i, one in enumerate(made.flows):
+        assert i in ranked.back or ranked.phase[one.source] <= ranked.phase[one.target]
+    rows = {number: [ranked.row[ElementPath(p)] for p in paths] for number, paths in steps.items()}
+    assert all(max(rows[n]) < min(rows[n + 1]) for n in range(3))
+
+
+def test_a_decision_without_acceptance_begins_with_examination() -> None:
+    """No step of such a chart is said to be one of acceptance."""
+    made = small_permit()
+    intake = made.nodes[ElementPath("intake")]
+    assert intake.task is not None
+    plain = replace(intake, task=replace(intake.task, outcomes=()))
+    found = phased(replace(made, nodes={**made.nodes, intake.path: plain})).phase
+    assert found[ElementPath("intake")] == found[ElementPath("review")] == 1
+    assert found[ElementPath("decide")] == 2
+
+
+def test_without_effects_there_is_one_phase() -> None:
+    assert len(set(phased(LONG).phase.values())) == 1
+
+
+def small_permit() -> Chart:
+    """Refusal to accept and supplement stand beside acceptance; two ways lead to the decision."""
+    accepting = outcomes(accept=Meaning.ACCEPTANCE, more=Meaning.SUPPLEMENT)
+    deciding = outcomes(grant=Meaning.GRANT, refuse=Meaning.REFUSAL)
+    nodes = [
+        node("start", NodeKind.START, "申请", "window"),
+        task("intake", "收件", "window", outcomes=accepting),
+        node("after_intake", NodeKind.EXCLUSIVE, "收件结论", "window"),
+        task("supplement", "补正", "window"),
+        node("refused", NodeKind.END, "不予受理", "window"),
+        task("review", "审查", "clerk"),
+        task("meet", "局务会", "clerk"),
+        task("decide", "决定", "head", outcomes=deciding),
+        node("after_decide", NodeKind.EXCLUSIVE, "准予?", "head"),
+        task("serve", "送达", "window"),
+        task("tell", "告知", "window"),
+        node("end", NodeKind.END, "办结", "window"),
+    ]
+    ways = (
+        *(("start", "intake"), ("intake", "after_intake"), ("after_intake", "supplement")),
+        *(("supplement", "intake"), ("after_intake", "refused"), ("after_intake", "review")),
+        *(("review", "decide"), ("review", "meet"), ("meet", "decide"), ("decide", "after_decide")),
+        *(("after_decide", "serve"), ("after_decide", "tell"), ("serve", "end"), ("tell", "end")),
+    )
+    lanes = (("window", "窗口"), ("clerk", "经办人"), ("head", "局长"))
+    return chart(nodes, [leads(*way) for way in ways], lanes)
+
+
+def outcomes(**means: Meaning) -> tuple[Outcome, ...]:
+    return tuple(Outcome("result", value, meaning) for value, meaning in means.items())
+
+
+def test_a_page_is_cut_between_two_phases_and_keeps_them() -> None:
+    made = land_permit()
+    whole = phased(made).phase
+    found = pages(made, most=26)
+    held = [{whole[p] for p in page.chart.nodes if p in made.nodes} for page in found]
+    assert held == [{0, 1}, {2, 3}]
+    for page in found:
+        assert {p: n for p, n in page.phase.items() if p in whole}.items() <= whole.items()
+        assert set(page.phase) == set(page.chart.nodes)
 
 
 def test_on_paper_each_page_has_its_number_and_the_risks_are_counted_through() -> None:

@@ -17,7 +17,7 @@ from zhiheng.verify.soundness import soundness
 
 INNER = ("check", "deputy", "meeting", "sign")
 """Steps that nobody outside takes part in."""
-OUTWARD = ("intake", "supplement", "expert_review", "hearing", "decide", "publish", "serve")
+OUTWARD = ("intake", "supplement", "expert_review", "hearing_request", "decide", "publish", "serve")
 """Steps that a party takes part in, is told of, or has a limit for."""
 
 
@@ -85,6 +85,11 @@ def step_unlimited(node: PublicNode) -> PublicNode:
     return replace(node, step=replace(node.step, limits=()))
 
 
+def step_without_effect(node: PublicNode) -> PublicNode:
+    assert node.step is not None
+    return replace(node, step=replace(node.step, effects=()))
+
+
 BREACHES: dict[str, tuple[Callable[[PublicChart], PublicChart], str]] = {
     "order": (swapped, "之后的环节与图不同"),
     "a step is jumped": (lambda e: with_flow(e, "intake", "serve"), "之后的环节与图不同"),
@@ -109,11 +114,11 @@ BREACHES: dict[str, tuple[Callable[[PublicChart], PublicChart], str]] = {
         "开始与图不同",
     ),
     "a step called otherwise": (
-        lambda e: with_node(e, "hearing", lambda n: replace(n, name="座谈")),
+        lambda e: with_node(e, "hearing_request", lambda n: replace(n, name="座谈")),
         "与图不符",
     ),
     "a step of another": (
-        lambda e: with_node(e, "hearing", lambda n: replace(n, lane="lane_clerk")),
+        lambda e: with_node(e, "hearing_request", lambda n: replace(n, lane="lane_clerk")),
         "与图不符",
     ),
     "a step made up": (
@@ -125,6 +130,14 @@ BREACHES: dict[str, tuple[Callable[[PublicChart], PublicChart], str]] = {
     "a step without its limit": (
         lambda e: with_node(e, "serve", step_unlimited),
         "“送达”的时限与图不同",
+    ),
+    "a step without its effect": (
+        lambda e: with_node(e, "decide", step_without_effect),
+        "“市局决定”的法律后果与图不同",
+    ),
+    "a timer on no step": (
+        lambda e: with_node(e, "silence", lambda n: replace(n, attached_to="nowhere")),
+        "所在的环节没有公开",
     ),
     "an unsound flow": (lambda e: with_flow(e, "granted", "archive"), "公开版："),
 }

@@ -15,17 +15,15 @@ from operator import and_, or_
 from zhiheng.bpmn.graph import Graph, from_the_start, inverse, reached, with_edges, without_loops
 from zhiheng.lint.kit import required
 from zhiheng.lint.kit.asked_at import asked_at
-from zhiheng.lint.kit.conditions import names_in, values_of
 from zhiheng.lint.kit.course import concurrent, course
 from zhiheng.lint.kit.entered import asked_on_entry
-from zhiheng.lint.kit.filled import filled
-from zhiheng.lint.kit.ways import is_split, possible, read_at, splits
+from zhiheng.lint.kit.filled import by_writer, filled
+from zhiheng.lint.kit.pairs import pairs
+from zhiheng.lint.kit.ways import is_split, possible, read_at
 from zhiheng.model.chart import Chart, Flow, Meaning, NodeKind, Task, Trigger, Variable
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import LimitKind
 
-MAX_WORK = 100_000
-"""Nodes times pairs of variable and value; above it, branches teach nothing."""
 _BREAKING = (NodeKind.TERMINATE, NodeKind.ERROR_END)
 """Ends that break off what else is going on."""
 _NEVER = 1
@@ -62,6 +60,11 @@ class _Analysis:
     hopeful: bool
     found: dict[str, State] = field(default_factory=dict)
     """What is known along each flow, by the flow's id."""
+    _taught: dict[str, tuple[int, frozenset[int]]] = field(default_factory=dict)
+    """The variables that each branch asks for, and the pairs that it rules out."""
+    _loose: dict[ElementPath, frozenset[str]] = field(default_factory=dict)
+    """By end: the variables that others may be writing."""
+    _touches: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def bit(self) -> dict[str, int]:
@@ -70,15 +73,8 @@ class _Analysis:
 
     @cached_property
     def block(self) -> dict[tuple[str, object], int]:
-        """The place of each pair of variable and value that a branch or a form asks for."""
-        asked = {n for s in splits(self.graph) for n in read_at(self.graph, s.path)}
-        asked |= {c.field for t in self.chart.tasks for c in required.clauses(t.form)}
-        asked |= {n for t in self.chart.tasks for u in t.decisions for n in names_in(u.when)}
-        declared = self.chart.variables
-        kinds = {n: values_of(declared[n]) for n in sorted(asked) if n in declared}
-        pairs = [(n, v) for n, values in kinds.items() if values for v in (None, *values)]
-        known = pairs if len(pairs) * len(self.graph.nodes) <= MAX_WORK else []
-        return {pair: i for i, pair in enumerate(known, 1)}
+        """The place of each pair of variable and value."""
+        return {pair: i for i, pair in enumerate(pairs(self.chart, self.graph), 1)}
 
     @cached_property
     def by_variable(self) -> dict[str, tuple[int, ...]]:
@@ -91,10 +87,7 @@ class _Analysis:
     @cached_property
     def written(self) -> Mapping[ElementPath, tuple[Variable, ...]]:
         """The variables by the task that writes them."""
-        by_task: dict[ElementPath, list[Variable]] = {}
-        for variable in self.chart.variables.values():
-            by_task.setdefault(variable.writer, []).append(variable)
-        return {path: tuple(variables) for path, variables in by_task.items()}
+        return by_writer(self.chart)
 
     def readings(self) -> Iterator[Reading]:
         """Run to the greatest fixpoint, then ask every reader."""
@@ -107,6 +100,9 @@ class _Analysis:
                 for asked in asked_on_entry(node.task):
                     yield from self._missing(asked, entry, path)
                 yield from self._at_task(node.task, self._after(path, entry))
+            elif node.wait is not None and node.wait.event is not None:
+                begun = self._entry(node.attached_to) if node.attached_to else entry
+                yield from self._missing(frozenset({node.wait.event}), begun, path)
 
     def _at_task(self, task: Task, left: State) -> Iterator[Reading]:
         for asked in asked_at(self.chart, task):
@@ -231,11 +227,6 @@ class _Analysis:
             self._taught[flow.id] = (_or([self.bit[n] for n in asked]), ruled_out)
         return self._learn(known, *self._taught[flow.id])
 
-    @cached_property
-    def _taught(self) -> dict[str, tuple[int, frozenset[int]]]:
-        """The variables that each branch asks for, and the pairs that it rules out."""
-        return {}
-
     def _learn(self, known: State, given: int, ruled_out: frozenset[int]) -> State:
         """Know that these variables have a value, and that these pairs do not happen."""
         everything = self._everything[0]
@@ -288,11 +279,6 @@ class _Analysis:
                 left[place] = left[0] | (0 if value is None else self.bit[name])
         return self._closed(left)
 
-    @cached_property
-    def _loose(self) -> dict[ElementPath, frozenset[str]]:
-        """By end: the variables that others may be writing."""
-        return {}
-
     def _touched(self, flow: Flow) -> int:
         """The variables that are written on some way to that flow."""
         if flow.id not in self._touches:
@@ -300,10 +286,6 @@ class _Analysis:
             names = (v.name for path in upstream for v in self.written.get(path, ()))
             self._touches[flow.id] = _or([self.bit[name] for name in names])
         return self._touches[flow.id]
-
-    @cached_property
-    def _touches(self) -> dict[str, int]:
-        return {}
 
 
 def _or(masks: Iterable[int]) -> int:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from zhiheng.lint.kit.said import short
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding, Severity, Text
+from zhiheng.model.finding_text import short
 
 MAX_FINDINGS = 200
 """Of one rule: more would help nobody."""

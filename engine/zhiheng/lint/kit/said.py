@@ -4,18 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from zhiheng.model.chart import Chart, Flow, Return, Variable
 from zhiheng.model.finding import Text
+from zhiheng.model.finding_text import short
 from zhiheng.model.ids import ElementPath
 
-_LONGEST = 120
-"""Characters quoted from a file in a message: what it says is not ours."""
 _MOST = 12
 """Names in one list."""
-
-
-def short(value: object) -> str:
-    """The value as one printable line."""
-    said = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
 def name_of(chart: Chart, path: str) -> str:

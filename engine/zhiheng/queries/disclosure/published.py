@@ -8,7 +8,6 @@ from zhiheng import facts as f
 from zhiheng.edition.project import public_edition
 from zhiheng.edition.public_chart import PublicChart
 from zhiheng.edition.written import edition_digest, read_edition
-from zhiheng.errors import NotVisible
 from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.store import tables as t
 from zhiheng.store.artifacts import get_artifact
@@ -44,15 +43,6 @@ def all_published(rt: Runtime, connection: Connection, view: AgencyView) -> tupl
     """In the order of their codes."""
     found = (_published(rt, connection, view, fact) for fact in view.state.editions.values())
     return tuple(sorted(filter(None, found), key=lambda x: (x.edition.power.code, x.edition.key)))
-
-
-def one_published(rt: Runtime, connection: Connection, view: AgencyView, key: str) -> Published:
-    """Raises NotVisible."""
-    fact = view.state.editions.get(key)
-    found = _published(rt, connection, view, fact) if fact is not None else None
-    if found is None:
-        raise NotVisible("no-such-page")
-    return found
 
 
 def _published(
