@@ -37,10 +37,11 @@ def units(n: int, unit: LimitUnit) -> str:
 
 
 def amount(chart: Chart, limit: Limit) -> str:
-    """`20个工作日`, `听证日期前7个工作日`, or the variable that holds the days."""
-    if limit.backward and limit.n is not None:
-        event = chart.variables.get(limit.event or "")
-        return f"{event.title if event else ''}前{units(limit.n, limit.unit)}"
+    """`20个工作日`, `听证日期前7个工作日`, `送达日期后15日`, or the variable that holds the days."""
+    if limit.event is not None and limit.n is not None:
+        event = chart.variables.get(limit.event)
+        side = "前" if limit.backward else "后"
+        return f"{event.title if event else ''}{side}{units(limit.n, limit.unit)}"
     if limit.n is not None:
         return units(limit.n, limit.unit)
     variable = chart.variables.get(limit.variable or "")

@@ -39,6 +39,10 @@ _NUMBERS = (
 """Whatever looks like one: here people look once more, while what an officer files is refused for
 a number that surely is one (model/personal.py)."""
 _SPACE = re.compile(r"\s+")
+_UNSEEN = frozenset({"Cf", "Mn", "Me"})
+"""Formats, and marks on another character, among them those that choose its variant."""
+_FILLERS = dict.fromkeys((0x115F, 0x1160), None)
+"""Letters by category, though they show nothing."""
 _HEAD = 2
 """Names are found by their first two characters; shorter ones cannot be told from words."""
 
@@ -100,13 +104,13 @@ def _visible(text: str) -> str:
     """With digits and letters of one width, and without characters that show nothing."""
     if text.isascii():
         return text
-    plain = unicodedata.normalize("NFKC", text)
-    hidden = [ord(c) for c in set(plain) if unicodedata.category(c) == "Cf"]
-    return plain.translate(dict.fromkeys(hidden)) if hidden else plain
+    one_width = unicodedata.normalize("NFKC", text)
+    unseen = {ord(c): None for c in set(one_width) if unicodedata.category(c) in _UNSEEN}
+    return one_width.translate(unseen | _FILLERS)
 
 
-def _named(text: str, names: Names, phrases: tuple[str, ...]) -> Iterator[str]:
-    run = _plain(text)
+def _named(visible: str, names: Names, phrases: tuple[str, ...]) -> Iterator[str]:
+    run = _run(visible)
     for phrase in phrases:
         run = run.replace(phrase, _CUT)
     for at in range(len(run) - 1):
@@ -116,7 +120,12 @@ def _named(text: str, names: Names, phrases: tuple[str, ...]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return _SPACE.sub("", _visible(text)).casefold()
+    return _run(_visible(text))
+
+
+def _run(visible: str) -> str:
+    """Without spaces and capitals."""
+    return _SPACE.sub("", visible).casefold()
 
 
 def _bare(value: str) -> str:

@@ -2360,8 +2360,8 @@ CATALOGUE: dict[str, Message] = {
         "文书写的公开版摘要{edition}不是由“{key}”现行版本制成的公开版。",
         "The paper names the edition {edition}, which is not made of the version of '{key}' in "
         "force.",
-        "退回起草，用“公开版”页给出的清单。",
-        "Return it, and file the list that the page of the edition gives.",
+        "退回起草，附上 GET /api/v1/charts/{key}/edition 给出的清单（paper）。",
+        "Return it, and file the `paper` of GET /api/v1/charts/{key}/edition.",
         "公开的须是审查和签发的那一份（信息公开条例17）",
     ),
     "edition-leaks": _m(

@@ -1,7 +1,11 @@
 """Anybody reads what is published, without an account, and nobody is named in it."""
 
 import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -10,17 +14,22 @@ from starlette.testclient import TestClient
 from support import system_cases as sc
 from support.api_desk import Desk
 from support.evidence import item
-from support.office import ACCEPT, AGENCY, Office
+from support.office import ACCEPT, AGENCY, Clock, Office
 from typing_extensions import override
 
 from zhiheng.leaks import indexed, leaks
 from zhiheng.queries.disclosure.site import site_data
 from zhiheng.queries.receipts import progress_code
+from zhiheng.runtime import Runtime
 from zhiheng.runtime.private_names import private_names
+from zhiheng.store.db import Database
+from zhiheng_api.app import create_app
 from zhiheng_api.disclosure.scan import on_purpose
 from zhiheng_api.sample import begin_operation
 from zhiheng_api.sample_publication import publish_sample
+from zhiheng_api.settings import Settings
 
+CLOCK = Clock()
 KEY = "construction-permit"
 ITEM = f"/public/powers/{KEY}"
 
@@ -57,12 +66,38 @@ def crawled(client: TestClient, start: str = "/public/index.html") -> dict[str, 
     return seen
 
 
+@contextmanager
+def desk_of(folder: Path) -> Iterator[Desk]:
+    rt = Runtime(
+        Database(f"sqlite:///{folder / 'zhiheng.db'}", AGENCY), folder / "documents", CLOCK
+    )
+    yield Desk(Office(rt, CLOCK), create_app(Settings(data=folder), rt))
+    rt.db.close()
+
+
+@pytest.fixture(scope="module")
+def bureau(template: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the sample bureau in operation, with its permit published."""
+    folder = tmp_path_factory.mktemp("bureau")
+    shutil.copyfile(template.sqlite, folder / "zhiheng.db")
+    with desk_of(folder) as desk:
+        begin_operation(desk.office.rt)
+        publish_sample(desk.office.rt, AGENCY, KEY)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def public(bureau: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """That bureau, for all tests that leave what is published as it is."""
+    with desk_of(shutil.copytree(bureau, tmp_path_factory.mktemp("public") / "data")) as desk:
+        yield desk
+
+
 @pytest.fixture
-def public(small_desk: Desk) -> Desk:
-    """The sample bureau in operation, with its permit published."""
-    begin_operation(small_desk.office.rt)
-    publish_sample(small_desk.office.rt, AGENCY, KEY)
-    return small_desk
+def changing(bureau: Path, tmp_path: Path) -> Iterator[Desk]:
+    """That bureau, for a test of its own."""
+    with desk_of(shutil.copytree(bureau, tmp_path / "data")) as desk:
+        yield desk
 
 
 def test_all_that_anybody_can_reach_names_nobody(public: Desk) -> None:
@@ -92,8 +127,8 @@ def test_the_item_shows_what_must_be_posted(public: Desk) -> None:
         assert inside not in page
 
 
-def test_published_is_running_until_the_chart_changes(public: Desk) -> None:
-    office, anybody = public.office, public.anybody()
+def test_published_is_running_until_the_chart_changes(changing: Desk) -> None:
+    office, anybody = changing.office, changing.anybody()
     proof = anybody.get(f"{ITEM}/proof.json").json()
     assert proof["same"]
     assert proof["published"]["edition"] == proof["running"]["edition"]
@@ -108,6 +143,28 @@ def test_published_is_running_until_the_chart_changes(public: Desk) -> None:
     assert anybody.get(f"{ITEM}/index.html").status_code == 404
     assert anybody.get(f"{ITEM}/edition.json").status_code == 404
     assert KEY not in anybody.get("/public/powers.json").text
+
+
+def test_persons_and_internal_steps_are_shown_by_the_item_s_own_choice_alone(
+    changing: Desk,
+) -> None:
+    """信息公开条例 16: who holds a post, and how the office works within, may be withheld."""
+    office, anybody = changing.office, changing.anybody()
+    page = anybody.get(f"{ITEM}/index.html").text
+    assert "规划科科长" in page
+    assert "陆明远" not in page
+    assert "inner.svg" not in page
+    assert anybody.get(f"{ITEM}/inner.svg").status_code == 404
+    chosen = ('edition="public"', 'edition="public" internalChart="true" officers="true"')
+    sc.carried(office, "chart-release", sc.changed(chosen))
+    publish_sample(office.rt, AGENCY, KEY)
+    page = anybody.get(f"{ITEM}/index.html").text
+    assert "陆明远" in page
+    assert 'src="inner.svg"' in page
+    inner, outer = (anybody.get(f"{ITEM}/{x}.svg").text for x in ("inner", "lanes"))
+    assert "岗位时限" in inner
+    assert "岗位时限" not in outer
+    assert "陆明远" not in inner + outer
 
 
 SEARCHES: tuple[tuple[dict[str, str], bool], ...] = (

@@ -128,6 +128,17 @@ def test_reading_needs_no_script_and_no_page_is_wider_than_the_window(
     measured.close()
 
 
+def test_on_paper_tables_are_tables(browser: Any, address: str) -> None:
+    """A4 is narrower than the windows in which a row becomes a card: the item took 21 pages."""
+    page = browser.new_page(viewport={"width": 718, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(f"{address}/{ITEM}")
+    shown = "x => getComputedStyle(x).display"
+    assert page.locator("table.stack td").first.evaluate(shown) == "table-cell"
+    assert page.locator("nav.contents").evaluate(shown) == "none"
+    page.close()
+
+
 def test_the_item_is_reached_by_the_keyboard_and_its_charts_are_seen(
     browser: Any, address: str
 ) -> None:

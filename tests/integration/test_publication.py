@@ -1,68 +1,23 @@
 """What is published is the edition of what runs, as it was examined and signed, and no person."""
 
-import json
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 from support import system_cases as sc
-from support.editions import drafted
-from support.evidence import agency_verdict, chained, refused, replays
+from support.editions import drafted, permit, publish, published, released
 from support.office import AGENCY, Office
 
-from zhiheng.edition.written import read_edition
-from zhiheng.queries.disclosure.published import Published, all_published
+from zhiheng.leaks import Leak
+from zhiheng.masking import Personal
+from zhiheng.model.caller import Caller
+from zhiheng.model.chart import Chart
+from zhiheng.model.ids import ElementPath, PersonId
+from zhiheng.runtime.private_names import edition_leaks
 from zhiheng_api.sample import begin_operation
 
-KEY = "construction-permit"
 _SERVE = '<bpmn:userTask id="serve" name="送达">\n      <bpmn:extensionElements>'
 SERVED_UNSEEN = (_SERVE, f'{_SERVE}<zh:withhold reason="测试" />')
 """Service on the party, declared an internal step."""
-
-
-def published(office: Office) -> tuple[Published, ...]:
-    with office.rt.db.reading() as connection:
-        return all_published(office.rt, connection, office.rt.agency(connection, AGENCY))
-
-
-def publish(office: Office) -> None:
-    sc.carried(office, "publication", json.dumps(drafted(office).paper).encode())
-
-
-def released(office: Office, paper: dict[str, str], rule: str) -> None:
-    """The last signature is refused by that rule."""
-    case = sc.draft(office, "publication", json.dumps(paper).encode())
-    sc.check(office, case, who="zh-k")
-    first = sc.act(office, case, "jz", "release", {"release_result": "release"})
-    with refused(office, rule, 409):
-        sc.act(office, case, "aq-1", "release", content=sc.content_of(first))
-
-
-def test_what_was_signed_is_published_byte_for_byte_and_runs_until_the_chart_changes(
-    office: Office, tmp_path: Path
-) -> None:
-    begin_operation(office.rt)
-    draft = drafted(office)
-    assert draft.faults == ()
-    assert published(office) == ()
-    case = sc.carried(office, "publication", json.dumps(draft.paper).encode())
-    (now,) = published(office)
-    assert (now.body, now.digest, now.version) == (draft.body, draft.paper["edition"], 1)
-    assert now.runs
-    assert now.edition == read_edition(draft.body) == draft.edition
-    replays(office, case)
-    chained(office)
-    assert agency_verdict(office, tmp_path).ok
-
-    sc.carried(office, "chart-release", sc.changed(('name="现场踏勘"', 'name="现场踏勘（两人）"')))
-    (now,) = published(office)
-    assert not now.runs, "the public reads the old edition, and is told so"
-    assert (now.digest, now.running_version) == (draft.paper["edition"], 2)
-    released(office, draft.paper, "edition-not-in-force")
-    publish(office)
-    (now,) = published(office)
-    assert now.runs
-    sc.carried(office, "publication", json.dumps({"do": "withdraw", "chart": KEY}).encode())
-    assert published(office) == ()
 
 
 def test_a_change_behind_the_scenes_leaves_the_edition_as_it_is(sqlite_office: Office) -> None:
@@ -96,3 +51,29 @@ def test_nothing_is_published_that_may_not_be(
     paper = drafted(sqlite_office).paper
     sc.carried(sqlite_office, "chart-release", sc.changed(change))
     released(sqlite_office, {**paper, "version": sc.in_force(sqlite_office)[-1].digest}, rule)
+
+
+def named_inside(*, shown: bool) -> Chart:
+    """The permit with an officer's name in an internal step."""
+    chart = permit("deputy")
+    task = replace(chart.task(ElementPath("deputy")), name="副局长韩敬之审核")
+    inside = replace(chart.nodes[task.path], name=task.name, task=task)
+    power = replace(chart.power, internal_chart=shown)
+    return replace(chart, power=power, nodes={**chart.nodes, task.path: inside})
+
+
+def test_whatever_a_publication_shows_beside_the_edition_names_nobody(
+    sqlite_office: Office,
+) -> None:
+    """The internal chart, where it is shown, and the ids of who signs the public entry."""
+
+    def found(chart: Chart, caller: Caller | None = None) -> tuple[Leak, ...]:
+        with sqlite_office.rt.db.reading() as connection:
+            view = sqlite_office.rt.agency(connection, AGENCY)
+            return edition_leaks(connection, view, chart, caller)
+
+    assert found(named_inside(shown=False)) == ()
+    assert [leak.kind for leak in found(named_inside(shown=True))] == [Personal.NAME]
+    assert found(permit(), sc.hand("aq-1")) == ()
+    spelt = replace(sc.hand("aq-1"), person=PersonId("韩敬之"))
+    assert [leak.kind for leak in found(permit(), spelt)] == [Personal.NAME]

@@ -31,7 +31,7 @@ def test_a_clerk_of_each_section_can_be_missed(key: str) -> None:
 
 
 def test_the_wait_is_the_longer_of_both_remedy_periods() -> None:
-    """强制法 44; 复议法 20; 行诉法 45, 46; 行诉解释 64."""
+    """强制法 44; 复议法 20; 行诉法 45, 46; 行诉解释 64; a party's period rolls (民法典 203)."""
     chart = chart_of("demolition")
     waits = {
         path.removeprefix("wait/"): (node.wait.n, node.wait.unit, node.wait.roll.value)
@@ -39,11 +39,11 @@ def test_the_wait_is_the_longer_of_both_remedy_periods() -> None:
         if path.startswith("wait/") and node.wait is not None
     }
     assert waits == {
-        "sixty_days": (60, LimitUnit.DAY, "none"),
-        "six_months": (6, LimitUnit.MONTH, "none"),
+        "sixty_days": (60, LimitUnit.DAY, "next"),
+        "six_months": (6, LimitUnit.MONTH, "next"),
         "review_year": (12, LimitUnit.MONTH, "none"),
         "suit_year": (12, LimitUnit.MONTH, "none"),
-        "fifteen_days": (15, LimitUnit.DAY, "none"),
+        "fifteen_days": (15, LimitUnit.DAY, "next"),
     }
     assert {f.source for f in chart.flows if f.target == "wait/both_over"} == {
         "wait/review_side_over",

@@ -5,7 +5,7 @@ element, kind, n, unit, start, end, roll, effect, article. effect: what it does 
 stops have a row of their own, with n 0.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from zhiheng.model.chart import Chart, Trigger
 from zhiheng.model.limit import Basis, ClockEffect, ClockRule, Limit
@@ -14,18 +14,18 @@ Row = tuple[str, str, str, str, str, str, str]
 """element, kind, n, unit, roll, effect, article."""
 
 
-def rows(chart: Chart) -> Iterator[Row]:
-    """Those of the chart itself; what it calls has a chart of its own."""
+def rows(chart: Chart, calls: Collection[str] = ()) -> Iterator[Row]:
+    """Those of the chart itself, its sub-processes too; what its `calls` call has its own chart."""
     yield from (_row("", x, _effect(x)) for x in chart.limits)
     for path, node in chart.nodes.items():
-        if node.parent is not None:
+        if path.rpartition("/")[0].partition("/")[0] in calls:
             continue
         if node.task is not None:
             yield from (_row(path, x, _effect(x)) for x in node.task.limits)
             yield from _stop(path, node.task.clock)
         elif node.trigger is Trigger.TIMER and node.wait is not None:
             deems = node.clock is not None and node.clock.effect is ClockEffect.DEEMED
-            means = f"deemed-{node.clock.means}" if deems and node.clock else "fires"
+            means = f"deemed-{node.clock.means}" if deems and node.clock else _fires(node.wait)
             yield _row(path, node.wait, means)
         else:
             yield from _stop(path, node.clock)
@@ -40,9 +40,15 @@ def _row(element: str, limit: Limit, effect: str) -> Row:
 def _effect(limit: Limit) -> str:
     if limit.backward:
         return f"backward {limit.event}"
+    if limit.from_a_day:
+        return f"from {limit.event}"
     if limit.extension is not None:
         return f"extend {limit.extension.n} {limit.extension.approver}"
     return f"{limit.start}-{limit.end}"
+
+
+def _fires(wait: Limit) -> str:
+    return _effect(wait) if wait.from_a_day or wait.extension is not None else "fires"
 
 
 def _stop(path: str, rule: ClockRule | None) -> Iterator[Row]:

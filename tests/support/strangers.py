@@ -39,8 +39,11 @@ def stranger(chance: random.Random) -> Stranger:
 
 
 def applied(office: Office, one: Stranger, n: int) -> CaseId:
-    """His case: handed in at the window, and accepted, supplemented or left lying."""
-    command = Start(KEY, one.all, f"{one.name}{n}", "window", project=one.all)
+    """His case: handed in at the window, and accepted, supplemented or left lying.
+
+    A project that holds a number would be refused, for it stands in clear in the log.
+    """
+    command = Start(KEY, one.all, f"{one.name}{n}", "window", project=one.name)
     receipt = start(office.rt, sc.hand("gh-1"), command)
     case = CaseId(receipt.entry.stream.removeprefix("case/"))
     if n % 3 == 0:

@@ -29,6 +29,7 @@ def kinds(text: str, allowed: frozenset[str] = frozenset()) -> set[Personal]:
         json.dumps({"name": "田雨禾"}),
         f'<a href="/x?who={quote("田雨禾")}">x</a>',
         "田\u200b雨\u200d禾",
+        "田\ufe0f雨\u3164禾\U000e0100",
         "LI MING",
         "ｌｉ　ｍｉｎｇ",
     ],

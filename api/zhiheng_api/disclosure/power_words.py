@@ -81,6 +81,7 @@ POWER: dict[str, tuple[str, str]] = {
     "proof_file": ("证明（proof.json）", "The proof (proof.json)"),
     "case_of": ("经保密审查、由两人签发的系统事项", "System case, examined and signed by two"),
     "enter": ("进入本环节", "entering the step"),
+    "event": ("文书所写之日", "the day that the papers say"),
     "leave": ("离开本环节", "leaving it"),
     "receipt": ("收件", "receipt"),
     "acceptance": ("受理", "acceptance"),

@@ -61,10 +61,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "few": ("不足5件，不公布", "fewer than 5, not told"),
     "no_figures": ("截止日前没有办件。", "No cases before that day."),
     "statistics_note": (
-        "统计到上月末。不足5件的数不公布，能由此推算出的数也不公布，以免认出个人。用时自受理之日起，到承诺时限（没有承诺的，法定时限）停止。",
+        "统计到上月末，每满5件计入一次，未满的并入其后。不足5件的数不公布，能由此推算出的数也不公布，以免认出个人。用时自受理之日起，到承诺时限（没有承诺的，法定时限）停止。",
         (
-            "Up to the end of last month. Counts below 5 are not told, nor those from which they "
-            "follow, so that nobody can be recognised. Days run from acceptance to the end of the "
+            "Up to the end of last month, in batches of 5 or more; what is left counts with what "
+            "comes after. Counts below 5 are not told, nor those from which they follow, so that "
+            "nobody can be recognised. Days run from acceptance to the end of the "
             "promise, or of the statutory limit where nothing is promised."
         ),
     ),

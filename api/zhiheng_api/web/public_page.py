@@ -1,5 +1,6 @@
 """The public pages, for anybody: the same ones as `zhiheng disclose` writes, and two that ask."""
 
+from pathlib import PurePosixPath
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -47,7 +48,7 @@ def file(
     level: Word = "",
 ) -> Response:
     """Any page or file of the site; and a search, by words and by kind."""
-    site = _site(request, app)
+    site = _site(request, app, figures=PurePosixPath(path).stem == "statistics")
     variant = _searched(path)
     if variant is not None:
         asked = Asked(q, category, office, fee, level)
@@ -84,9 +85,9 @@ def _searched(path: str) -> Variant | None:
     return next((v for v in VARIANTS if path == f"{v.folder}{_SEARCH}"), None)
 
 
-def _site(request: Request, app: App) -> Site:
+def _site(request: Request, app: App, *, figures: bool = False) -> Site:
     with app.runtime.db.reading() as connection:
-        data = site_data(app.runtime, connection, app.settings.agency)
+        data = site_data(app.runtime, connection, app.settings.agency, figures=figures)
     address = app.settings.address or str(request.base_url)
     listed = catalogue(app.settings.agency, data)
     return Site(data, address.rstrip("/"), live=True, catalogue=listed)

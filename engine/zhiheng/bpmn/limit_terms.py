@@ -5,7 +5,7 @@ from zhiheng.model.finding import Text
 from zhiheng.model.limit import Direction, LimitKind, LimitUnit, Reading, Roll
 from zhiheng.model.parameters import GRADES
 
-STARTS = ("enter", "receipt", "acceptance", "decision")
+STARTS = ("enter", "receipt", "acceptance", "decision", "event")
 ENDS = ("leave", "decision")
 LIMIT = Element(
     "limit",
@@ -32,7 +32,9 @@ LIMIT = Element(
             *(d.value for d in Direction),
             required=False,
         ),
-        variable("event", "倒算：从哪个日期变量的日子往前数", "date variable it counts back from"),
+        variable(
+            "event", "从哪个日期变量的日子起算或倒算", "date variable it counts on or back from"
+        ),
         choice(
             "reading",
             "倒算：隔满天数，或当日也算",

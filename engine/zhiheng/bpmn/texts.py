@@ -252,10 +252,10 @@ TEXTS: dict[str, FindingText] = {
     ),
     # -- events that wait ----------------------------------------------------------------
     "BPM130": FindingText(
-        "定时事件“{element}”须写明等多久，且只写一处：zh:limit（n、start=enter、end=leave），"
+        "定时事件“{element}”须写明等多久，且只写一处：zh:limit（n、start=enter 或 event、end=leave），"
         "或 timeDuration（P15D、P2W、P1M、PT48H）。",
         "The timer '{element}' must say in one place how long it waits: zh:limit with n, "
-        "start=enter and end=leave, or timeDuration such as P15D, P2W, P1M or PT48H.",
+        "start=enter or event and end=leave, or timeDuration such as P15D, P2W, P1M or PT48H.",
         '按工作日计算的写 zh:limit unit="working-day"。',
         "For working days use zh:limit with unit working-day.",
     ),
@@ -400,8 +400,8 @@ TEXTS: dict[str, FindingText] = {
         "Put the timer on the step that decides, with the step that stops the clock before it.",
     ),
     "BPM147": FindingText(
-        "“{element}”的时限是倒算的，“{event}”却不是本图声明的日期变量：不知道从哪一天往前数。",
-        "The limit of '{element}' counts back, but '{event}' is no date variable of the chart: "
+        "“{element}”的时限从某日起算或倒算，“{event}”却不是本图声明的日期变量：不知道从哪一天数起。",
+        "The limit of '{element}' counts from a day, but '{event}' is no date variable of the chart: "
         "nothing says from which day.",
         "在 event 里写一个 type=date 的变量，由前面的环节写入（如听证日期）。",
         "Let event name a variable of type=date that an earlier task writes, such as the day of "
@@ -412,14 +412,14 @@ TEXTS: dict[str, FindingText] = {
         "不顺延，也不延长。",
         "The limit of '{element}' cannot count back: only a task's can, in working-day or day, "
         "from enter to leave, without roll and without extension.",
-        "照此改正；要从某日往后数的，去掉 direction。",
-        "Mend it so; where it counts on from a day, drop direction.",
+        '照此改正；要从某日往后数的，去掉 direction，写 start="event"。',
+        'Mend it so; where it counts on from a day, drop direction and write start="event".',
     ),
     "BPM149": FindingText(
-        "“{element}”的时限写了 event 或 reading，却不是倒算的。",
-        "The limit of '{element}' has event or reading, but does not count back.",
-        "加上 direction=backward，或去掉这两项。",
-        "Add direction=backward, or drop the two.",
+        "“{element}”的时限写了 event 或 reading，却不是倒算，也不从某日起算。",
+        "The limit of '{element}' has event or reading, but does not count from a day.",
+        "加上 direction=backward 或 start=event，或去掉这两项。",
+        "Add direction=backward or start=event, or drop the two.",
     ),
     # -- tasks ---------------------------------------------------------------------------
     "BPM060": FindingText(
@@ -441,10 +441,10 @@ TEXTS: dict[str, FindingText] = {
         "Give the number, or the integer variable that holds it.",
     ),
     "BPM063": FindingText(
-        "“{owner}”的时限不会起算：任务的时限从 enter、receipt 或 decision 起且写明 n，"
+        "“{owner}”的时限不会起算：任务的时限从 enter、receipt、decision 或 event（不以小时计）起且写明 n，"
         "全程时限从 acceptance 起。",
-        "The limit of '{owner}' would never run: a task's starts at enter, receipt or decision "
-        "and has n; the case's starts at acceptance.",
+        "The limit of '{owner}' would never run: a task's starts at enter, receipt, decision or "
+        "event (not in hours) and has n; the case's starts at acceptance.",
         "改正 start，或改用 n。",
         "Mend start, or use n.",
     ),

@@ -30,7 +30,7 @@ _DECISIONS: dict[Meaning, str] = {Meaning.GRANT: "grant", Meaning.REFUSAL: "refu
 def opening(state: CaseState, world: World, executor: Executor) -> list[f.AnyFact]:
     """The facts of a case that has just started."""
     moved = executor.start()
-    facts = [tokens(state, world.chart, moved), *timers_moved(state, world, moved)]
+    facts = [tokens(state, world.chart, moved), *timers_moved(state, world, moved, {})]
     return [*facts, *_opened(state, world, moved, {}, decided_on=None)]
 
 
@@ -73,7 +73,7 @@ def advance(
     done = done_on(world, went, variables, on)
     ended = clocks_ended(state, world, went, decided, done)
     facts: list[f.AnyFact] = [went, *law, *effect, *ended]
-    facts += timers_moved(state, world, moved, said)
+    facts += timers_moved(state, world, moved, variables, said)
     facts += _opened(state, world, moved, variables, decided_on=decided)
     if meaning is Meaning.ACCEPTANCE:
         facts += case_clocks(world, variables, accepted)
@@ -140,7 +140,7 @@ def _opened(
         yield from _risks_noticed(world, task, visit)
         decision = decided_on or (state.decided.on if state.decided else None)
         for limit in task.limits:
-            start = starts_on(limit, world, decision)
+            start = starts_on(limit, world, decision, variables)
             if start is not None and (limit.event is None or limit.event in variables):
                 yield clock_started(world, limit, start, variables, (path, visit))
 

@@ -61,6 +61,11 @@ def _weighed(
     def number(name: str | None) -> Decimal | None:
         return None if name is None else Decimal(str(_value(signing, name, found)))
 
+    def told() -> Decimal | None:
+        # Who only proposes may do so before the party is told; once told, never more (处罚法 45).
+        proposes = not signing.definition.outcomes
+        return None if proposes and bound.noticed not in found else number(bound.noticed)
+
     ground = bound.ground is not None and condition_holds(signing.chart, bound.ground, found)
     written = values is None or says_something(str(values.get(bound.reasons or "") or ""))
     return Weighed(
@@ -69,7 +74,7 @@ def _weighed(
         maximum=number(bound.maximum),
         low=number(bound.low),
         high=number(bound.high),
-        noticed=number(bound.noticed),
+        noticed=told(),
         ground=ground is True,
         met=_met(signing, bound, found),
         reasons=bound.reasons is not None and written,

@@ -53,16 +53,26 @@ def passed(clock: RunningClock, world: World) -> bool:
     return stamp(world.now) >= clock.red_at
 
 
-def starts_on(limit: Limit, world: World, decided_on: str | None) -> date | None:
+def starts_on(
+    limit: Limit, world: World, decided_on: str | None, variables: Mapping[str, Scalar]
+) -> date | None:
     """The event of a task's limit; None where it has not happened.
 
     One that counts back warns from the opening of its task on.
     """
+    if limit.from_a_day:
+        return day_in(variables, limit.event)
     if limit.start in ("enter", "receipt"):
         return world.today
     if limit.start == "decision" and decided_on is not None:
         return date.fromisoformat(decided_on)
     return None
+
+
+def day_in(variables: Mapping[str, Scalar], name: str | None) -> date | None:
+    """The day that a date variable holds."""
+    value = variables.get(name or "")
+    return date.fromisoformat(value) if isinstance(value, str) else None
 
 
 def case_clocks(
@@ -86,7 +96,7 @@ def clock_started(
     n = limit.n if limit.variable is None else variables[limit.variable]
     if not isinstance(n, int):
         raise TypeError(f"a limit needs whole units, not {n!r}")
-    before = variables[limit.event] if limit.event is not None else None
+    before = variables[limit.event] if limit.event is not None and limit.backward else None
     counted = Running(
         n,
         limit.unit,

@@ -1,4 +1,6 @@
-"""Steps whose limit counts back (倒算), judged where the second of step and event becomes known.
+"""Steps whose limit counts from a day: whether it is one, and, counted back (倒算), kept.
+
+Judged where the second of step and event becomes known.
 
 When the day of the event is written first, the step is judged as it completes. When the day is
 written again, it is judged by the day on which the step was done. Both are never open at once: a
@@ -10,9 +12,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from zhiheng import facts as f
+from zhiheng.commands.clocks import day_in
 from zhiheng.commands.discharge import Signing
 from zhiheng.errors import BadData
 from zhiheng.facts import Scalar
+from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import MAX_N
 from zhiheng.rules.counted_back import done_in_time, soon_enough
@@ -23,14 +27,22 @@ def not_too_soon(signing: Signing, world: World) -> None:
     """Judge the day of an event that this signature writes. Raises BadData."""
     written = (x for x in signing.facts if isinstance(x, f.VariablesSet))
     values = {name: value for x in written for name, value in x.values.items()}
+    for name in values.keys() & _counted_from(world.chart):
+        _within_reason(world, name, date.fromisoformat(str(values[name])))
     for task in world.chart.tasks:
         done = signing.state.done_on.get(task.path)
         earliest = world.today if done is None else date.fromisoformat(done)
         for limit in task.limits:
-            event = _day(values, limit.event)
-            if event is not None:
-                _within_reason(world, str(limit.event), event)
+            event = day_in(values, limit.event)
+            if event is not None and limit.backward:
                 soon_enough(world.chart, task, limit, event, earliest, world.calendar)
+
+
+def _counted_from(chart: Chart) -> set[str]:
+    """The variables from whose day a limit counts."""
+    limits = [limit for task in chart.tasks for limit in task.limits]
+    limits += [node.wait for node in chart.nodes.values() if node.wait is not None]
+    return {limit.event for limit in limits if limit.event is not None}
 
 
 def _within_reason(world: World, name: str, event: date) -> None:
@@ -61,11 +73,6 @@ def done_on(
     if not limits or back & {ElementPath(x.partition("@")[0]) for x in went.opened}:
         return None
     for limit in limits:
-        event = _day(values, limit.event)
+        event = day_in(values, limit.event)
         done_in_time(world.chart, task, limit, event, on, world.calendar)
     return on
-
-
-def _day(values: Mapping[str, Scalar], name: str | None) -> date | None:
-    value = values.get(name or "")
-    return date.fromisoformat(value) if isinstance(value, str) else None

@@ -1,16 +1,18 @@
 """Timers of the chart that begin to wait, and those that wait no longer."""
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, time
 from typing import Any
 
 import msgspec
 
 from zhiheng import facts as f
+from zhiheng.commands.clocks import day_in
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.chart import Meaning
 from zhiheng.model.ids import ElementPath
-from zhiheng.model.limit import LimitUnit, Roll
+from zhiheng.model.limit import Limit, LimitUnit, Roll
+from zhiheng.model.zone import SHANGHAI
 from zhiheng.rules.timer import Firing, firing
 from zhiheng.runtime.world import World
 from zhiheng.spiff import Moved
@@ -19,7 +21,11 @@ from zhiheng.store.log import parse_stamp, stamp
 
 
 def timers_moved(
-    state: CaseState, world: World, moved: Moved, said: Iterable[f.AnyFact] = ()
+    state: CaseState,
+    world: World,
+    moved: Moved,
+    variables: Mapping[str, f.Scalar],
+    said: Iterable[f.AnyFact] = (),
 ) -> Iterator[f.AnyFact]:
     """What a step did to the timers; those that it ended come first.
 
@@ -31,7 +37,7 @@ def timers_moved(
         known = state.timers[path]
         yield f.TimerDisarmed(timer=path, visit=known.visit, fired=path == moved.fired)
     for path in moved.armed:
-        yield _armed(state, world, path, told=told)
+        yield _armed(state, world, path, variables, told=told)
 
 
 def firing_of(timer: f.TimerArmed, calendar: Calendar) -> Firing:
@@ -47,25 +53,38 @@ def ripe(state: CaseState, now: datetime, calendar: Calendar) -> str | None:
     return min(found)[1] if found else None
 
 
-def _armed(state: CaseState, world: World, path: str, *, told: bool) -> f.TimerArmed:
+def _armed(
+    state: CaseState, world: World, path: str, variables: Mapping[str, f.Scalar], *, told: bool
+) -> f.TimerArmed:
     """Only who was told nothing may take silence for acceptance (许可法 32(4): 逾期不告知)."""
     node = world.chart.nodes[ElementPath(path)]
     wait = node.wait
     if wait is None or wait.n is None:
         raise ValueError(f"the timer {path} of a deployed chart does not say how long it waits")
-    found = firing(wait.n, wait.unit, wait.roll, world.now, world.calendar)
+    since = _since(wait, world, variables)
+    found = firing(wait.n, wait.unit, wait.roll, since, world.calendar)
     return f.TimerArmed(
         timer=path,
         visit=state.visits.get(path, 0) + 1,
         n=wait.n,
         unit=wait.unit.value,
         roll=wait.roll.value,
-        since=stamp(world.now),
+        since=stamp(since),
         due=found.due.isoformat(),
         fires_at=stamp(found.at),
         provisional=found.provisional,
         told=told and node.clock is not None and node.clock.means == Meaning.ACCEPTANCE,
     )
+
+
+def _since(wait: Limit, world: World, variables: Mapping[str, f.Scalar]) -> datetime:
+    """Now, or the beginning of the day that the papers say."""
+    if not wait.from_a_day:
+        return world.now
+    day = day_in(variables, wait.event)
+    if day is None:
+        raise ValueError(f"nothing has said the day {wait.event} (LNT006)")
+    return datetime.combine(day, time(), SHANGHAI)
 
 
 def extended_timer(

@@ -87,9 +87,7 @@ def _node(chart: Chart, node: Node, posts: Mapping[PostId, str]) -> PublicNode:
     )
 
 
-def _step(
-    chart: Chart, task: Task, posts: Mapping[PostId, str], lane: Lane | None
-) -> PublicStep:
+def _step(chart: Chart, task: Task, posts: Mapping[PostId, str], lane: Lane | None) -> PublicStep:
     clock = task.clock
     whose = _outside(task, lane)
     return PublicStep(
@@ -143,7 +141,7 @@ def public_limit(chart: Chart, limit: Limit) -> PublicLimit:
         end=limit.end,
         n=limit.n,
         said=fixed.title if fixed else "",
-        before=event.title if event else "",
+        before=event.title if event and limit.backward else "",
         extend=extension.n if extension else 0,
         times=extension.times if extension else 0,
         notice=extension.document if extension else "",

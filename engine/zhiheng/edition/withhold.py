@@ -5,6 +5,7 @@ leads on by more than one way, one choice without a name stands for it.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from zhiheng.bpmn.graph import Graph, graph_of, reached
 from zhiheng.model.chart import Chart, Flow, Node, NodeKind
@@ -18,6 +19,15 @@ def internal(chart: Chart) -> frozenset[ElementPath]:
     while more := set(_only_after(graph, hidden)):
         hidden |= more
     return frozenset(hidden)
+
+
+def nothing_withheld(chart: Chart) -> Chart:
+    """The chart as an item shows it that has chosen to show its internal chart."""
+    nodes = {
+        path: node if node.task is None else replace(node, task=replace(node.task, withheld=None))
+        for path, node in chart.nodes.items()
+    }
+    return replace(chart, nodes=nodes)
 
 
 def _only_after(graph: Graph, hidden: set[ElementPath]) -> Iterator[ElementPath]:

@@ -35,7 +35,7 @@ def check(chart: Chart) -> Iterator[Hit]:
     for task in chart.tasks:
         returned = {x.to for x in chart.returns if x.task == task.path}
         for limit in task.limits:
-            if limit.event is None:
+            if limit.event is None or not limit.backward:
                 continue
             event = chart.variables[limit.event]
             straight = event.writer in next_steps(graph, task.path, lambda _: True)

@@ -74,10 +74,11 @@ class Limit:
     """A time limit (时限) on a task or on the whole case.
 
     n: whole units, at least 1; None when `variable` holds it (承诺书 fixes the promised days).
-    start: `enter` (the task opens), `receipt`, `acceptance` or `decision`.
+    start: `enter` (the task opens), `receipt`, `acceptance`, `decision`, or `event`: the day that
+    the date variable `event` holds.
     end: `leave` (the task closes) or `decision`.
-    direction: backward, the task is to be done so long before `event`, a date variable that an
-    earlier task writes; reading: how that is counted.
+    direction: backward, the task is to be done so long before the day of `event`; reading: how that
+    is counted. An earlier task writes the variable.
     """
 
     kind: LimitKind
@@ -97,6 +98,11 @@ class Limit:
     def backward(self) -> bool:
         """Whether it counts back (倒算): it then sets a last day, and takes up no time."""
         return self.direction is Direction.BACKWARD
+
+    @property
+    def from_a_day(self) -> bool:
+        """Whether it counts on from a day that the papers say, whenever it is entered."""
+        return self.start == "event"
 
 
 class StopGround(StrEnum):

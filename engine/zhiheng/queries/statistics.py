@@ -35,6 +35,16 @@ class PowerFigures:
     late: float
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """key: of the chart. on: the day in China. days: working days that the limit had run."""
+
+    key: str
+    on: date
+    days: int
+    late: bool
+
+
 def statistics(
     rt: Runtime, connection: Connection, caller: Caller, since: date, until: date
 ) -> tuple[PowerFigures, ...]:
@@ -50,9 +60,9 @@ def statistics(
     if posts_in_sight(view, caller, rt) is not None:
         raise Forbidden("role-may-not", role=caller.role.value, verb="statistics")
     taken: dict[str, list[tuple[int, bool]]] = defaultdict(list)
-    for key, days, late in ended(connection, caller.agency, since, until + _DAY, view.calendar):
-        for name in ("", key):
-            taken[name].append((days, late))
+    for one in ended(connection, caller.agency, since, until + _DAY, view.calendar):
+        for name in ("", one.key):
+            taken[name].append((one.days, one.late))
     return tuple(_figures(key, taken[key]) for key in sorted(taken))
 
 
@@ -62,8 +72,8 @@ def _bad_period() -> BadData:
 
 def ended(
     connection: Connection, agency: str, since: date, before: date, calendar: Calendar
-) -> list[tuple[str, int, bool]]:
-    """Chart, days and lateness of each case whose limit ended from `since` to before `before`."""
+) -> list[Ended]:
+    """Of each case whose limit ended from `since` to before `before`."""
     c, file = t.clock.c, t.case_file.c
     query = (
         select(c.case_id, c.kind, c.start, c.ended_at, c.late, file.chart_key)
@@ -72,7 +82,7 @@ def ended(
         .where(c.ended_at >= midnight(since), c.ended_at < midnight(before))
         .order_by(c.case_id, c.kind.desc())
     )
-    found: dict[str, tuple[str, int, bool]] = {}
+    found: dict[str, Ended] = {}
     spans: dict[tuple[str, date], int] = {}
     for row in connection.execute(query):
         end = local_date(parse_stamp(row.ended_at))
@@ -80,7 +90,7 @@ def ended(
         if key not in spans:
             spans[key] = working_days(date.fromisoformat(row.start), end, calendar)
         if row.kind == "promised" or row.case_id not in found:
-            found[row.case_id] = (row.chart_key, spans[key], bool(row.late))
+            found[row.case_id] = Ended(row.chart_key, end, spans[key], bool(row.late))
     return list(found.values())
 
 

@@ -1,13 +1,16 @@
 """Small counts are not told (k-匿名): a count of one is a person.
 
 Where the sum of a row is told, hiding one cell would tell it by subtraction; so enough cells are
-hidden that the hidden ones are two at least and make up `SMALLEST` together.
+hidden that the hidden ones are two at least and make up `SMALLEST` together. What is told this
+month minus what was told last month must be no single case either; so counts grow by whole batches.
 """
 
 from collections.abc import Mapping
 
 SMALLEST = 5
 """Counts from one up to this are hidden (trust.md §4.5); nought tells of nobody."""
+Month = tuple[int, int]
+"""Year and month."""
 
 
 def small(count: int) -> bool:
@@ -18,6 +21,22 @@ def small(count: int) -> bool:
 def told(count: int) -> int | None:
     """The count, or None where it is too small."""
     return None if small(count) else count
+
+
+def batches(counts: Mapping[Month, int]) -> dict[Month, int]:
+    """The months that are told, each with the year in whose figures it counts.
+
+    A month waits until `SMALLEST` have come together, and then counts in the year in which they
+    did; those that still wait are left out.
+    """
+    found: dict[Month, int] = {}
+    waiting: list[Month] = []
+    for month in sorted(counts):
+        waiting.append(month)
+        if sum(counts[x] for x in waiting) >= SMALLEST:
+            found |= dict.fromkeys(waiting, month[0])
+            waiting = []
+    return found
 
 
 def row(cells: Mapping[str, int]) -> dict[str, int | None]:

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from zhiheng.edition.project import public_edition
 from zhiheng.edition.public_chart import PublicChart
+from zhiheng.edition.withhold import nothing_withheld
+from zhiheng.edition.written import edition_bytes
 from zhiheng.leaks import Leak, indexed, leaks
-from zhiheng.model.caller import Role
+from zhiheng.model.caller import Caller, Role
+from zhiheng.model.chart import Chart
 from zhiheng.runtime.process import AgencyView
 from zhiheng.store import tables as t
 
@@ -34,9 +38,17 @@ def published_on_purpose(edition: PublicChart) -> frozenset[str]:
 
 
 def edition_leaks(
-    connection: Connection, view: AgencyView, edition: PublicChart, text: bytes
+    connection: Connection, view: AgencyView, chart: Chart, caller: Caller | None = None
 ) -> tuple[Leak, ...]:
-    """What in the bytes of an edition is personal."""
+    """What is personal in all that a publication of the chart makes public.
+
+    The edition; the internal steps too, where the item shows its internal chart; and of the entry
+    that publishes it the ids of the caller, who signs last.
+    """
+    edition = public_edition(chart)
+    shown = public_edition(nothing_withheld(chart)) if edition.power.internal_chart else edition
+    signer = (caller.account, caller.person or "") if caller else ()
+    text = "\n".join((edition_bytes(edition).decode(), edition_bytes(shown).decode(), *signer))
     allowed = published_on_purpose(edition)
     names = indexed(private_names(connection, view), allowed)
-    return leaks(text.decode(), names, allowed)
+    return leaks(text, names, allowed)

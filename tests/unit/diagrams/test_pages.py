@@ -44,10 +44,10 @@ def test_each_node_and_each_flow_stands_on_its_page() -> None:
     assert held == Counter(LONG.nodes.keys())
     assert all(len(page.nodes) - len(signs(page)) <= MOST for page in found)
     drawn = Counter(flow.id for page in found for flow in page.flows if "joins" not in flow.id)
-    assert drawn == Counter(flow.id for flow in LONG.flows)
+    assert drawn == Counter(one.id for one in LONG.flows)
     for page in found:
-        for flow in page.flows:
-            assert {flow.source, flow.target} <= set(page.nodes)
+        for one in page.flows:
+            assert {one.source, one.target} <= set(page.nodes)
         check_all(page)
 
 
@@ -73,8 +73,8 @@ def test_phases_follow_the_effects_of_the_steps() -> None:
         2: {"decide", "after_decide"},
         3: {"serve", "tell", "end"},
     }
-    for i, flow in enumerate(made.flows):
-        assert i in ranked.back or ranked.phase[flow.source] <= ranked.phase[flow.target]
+    for i, one in enumerate(made.flows):
+        assert i in ranked.back or ranked.phase[one.source] <= ranked.phase[one.target]
     rows = {number: [ranked.row[ElementPath(p)] for p in paths] for number, paths in steps.items()}
     assert all(max(rows[n]) < min(rows[n + 1]) for n in range(3))
 

@@ -1,4 +1,4 @@
-"""Whether a limit that counts back (倒算) says from which day, and can be counted so."""
+"""Whether a limit that counts from a day, on or back (倒算), says which, and can be counted so."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ _COUNTED = (LimitUnit.WORKING_DAY, LimitUnit.DAY)
 
 
 def check_counting_back(draft: Draft) -> Iterator[Finding]:
-    """Findings on limits that count back, and on words for such on those that do not."""
+    """Findings on limits that count from a day, and on words for such on those that do not."""
     for task in draft.chart.tasks:
         for limit in task.limits:
             yield from _limit(draft, task.path, limit, of_task=True)
@@ -20,11 +20,11 @@ def check_counting_back(draft: Draft) -> Iterator[Finding]:
 
 
 def _limit(draft: Draft, owner: str, limit: Limit, *, of_task: bool) -> Iterator[Finding]:
-    if not limit.backward:
+    if not (limit.backward or limit.from_a_day):
         if limit.event is not None or limit.reading is Reading.LOOSE:
             yield draft.at("BPM149", owner)
         return
-    if not (of_task and _countable(limit)):
+    if limit.backward and not (of_task and _countable(limit)):
         yield draft.at("BPM148", owner)
     if not _is_date(draft.chart, limit.event):
         yield draft.at("BPM147", owner, event=limit.event or "")

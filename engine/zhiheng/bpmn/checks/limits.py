@@ -7,9 +7,9 @@ from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.findings import finding
 from zhiheng.model.chart import Chart, Meaning, VariableType
 from zhiheng.model.finding import Finding
-from zhiheng.model.limit import Limit
+from zhiheng.model.limit import Limit, LimitUnit
 
-_TASK_STARTS = ("enter", "receipt", "decision")
+_TASK_STARTS = ("enter", "receipt", "decision", "event")
 _DECISIONS = {Meaning.GRANT, Meaning.REFUSAL}
 
 
@@ -37,8 +37,10 @@ def _limit(draft: Draft, owner: str, limit: Limit) -> Iterator[Finding]:
     whole_case = owner == draft.chart.key
     if whole_case and limit.start != "acceptance":
         yield _of(draft, "BPM063", owner)
-    # A task's limit starts when the task opens, and looks up no variable.
-    if not whole_case and (limit.start not in _TASK_STARTS or limit.variable is not None):
+    # A task's limit starts when the task opens or on a day, and looks up no number of units.
+    in_hours_of_a_day = limit.from_a_day and limit.unit is LimitUnit.HOUR
+    unfit = limit.start not in _TASK_STARTS or limit.variable is not None or in_hours_of_a_day
+    if not whole_case and unfit:
         yield _of(draft, "BPM063", owner)
     for event in sorted(_unheard(draft.chart, limit)):
         yield _of(draft, "BPM065", owner, event=event)

@@ -6,6 +6,7 @@ from zhiheng.bpmn.draft import Draft
 from zhiheng.bpmn.graph import Graph, graph_of
 from zhiheng.model.chart import Node, NodeKind, Trigger
 from zhiheng.model.finding import Finding
+from zhiheng.model.limit import LimitUnit
 
 MIN_BRANCHES = 2
 """An event-based gateway with one branch waits for one event: that needs no gateway."""
@@ -34,8 +35,9 @@ def _gateway(draft: Draft, graph: Graph, gateway: Node) -> Iterator[Finding]:
 
 
 def _runs(node: Node) -> bool:
-    """Whether it waits a number of units from the moment at which it is entered."""
+    """Whether it waits a number of units, from the moment of its entering or from a day."""
     wait = node.wait
     if wait is None or wait.n is None or wait.n < 1 or wait.variable is not None:
         return False
-    return wait.start == "enter" and wait.end == "leave"
+    known = wait.start == "enter" or (wait.from_a_day and wait.unit is not LimitUnit.HOUR)
+    return known and wait.end == "leave"

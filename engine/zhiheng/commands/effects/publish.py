@@ -67,7 +67,7 @@ def _published(order: Order, asked: _Publish) -> AgencyDecision:
     if faults:
         raise NotReady("edition-untrue", key=asked.chart, fault=faults[0].zh, said=faults[0].en)
     body = edition_bytes(edition)
-    found = edition_leaks(order.connection, order.view, edition, body)
+    found = edition_leaks(order.connection, order.view, chart, order.world.caller)
     if found:
         seen = ", ".join(leak.seen for leak in found)
         raise NotReady("edition-leaks", key=asked.chart, found=seen)

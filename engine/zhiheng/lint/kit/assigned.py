@@ -100,6 +100,9 @@ class _Analysis:
                 for asked in asked_on_entry(node.task):
                     yield from self._missing(asked, entry, path)
                 yield from self._at_task(node.task, self._after(path, entry))
+            elif node.wait is not None and node.wait.event is not None:
+                begun = self._entry(node.attached_to) if node.attached_to else entry
+                yield from self._missing(frozenset({node.wait.event}), begun, path)
 
     def _at_task(self, task: Task, left: State) -> Iterator[Reading]:
         for asked in asked_at(self.chart, task):

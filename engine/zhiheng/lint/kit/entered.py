@@ -7,9 +7,9 @@ from zhiheng.model.chart import Task
 
 
 def asked_on_entry(task: Task) -> Iterator[frozenset[str]]:
-    """The variables of each: when the law requires it, what is urgent, the day counted back from.
+    """The variables of each: when the law requires it, what is urgent, the day counted from.
 
-    What counts back from a day (倒算) must know it: a hearing is not notified before it is fixed.
+    What counts from a day must know it: a hearing is not notified before it is fixed.
     """
     clock = task.clock
     for asked in (clock.when if clock else None, *(x.unless for x in task.forbids)):

@@ -53,7 +53,7 @@ def draft_of(rt: Runtime, connection: Connection, view: AgencyView, key: str) ->
     faults = list(edition_faults(chart, edition, view.calendar))
     faults += (
         Text(f"含有个人信息：{leak.seen}", f"holds personal data: {leak.seen}")
-        for leak in edition_leaks(connection, view, edition, body)
+        for leak in edition_leaks(connection, view, chart)
     )
     public = view.state.editions.get(key)
     paper = {"do": "publish", "chart": key, "version": version}

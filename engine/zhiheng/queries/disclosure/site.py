@@ -53,12 +53,18 @@ class SiteData:
     keys: tuple[str, ...]
 
 
-def site_data(rt: Runtime, connection: Connection, agency: str) -> SiteData:
-    """As of now. Raises NotVisible where there is no such agency."""
+def site_data(
+    rt: Runtime, connection: Connection, agency: str, *, figures: bool = True
+) -> SiteData:
+    """As of now. figures: whether they are shown, for they are counted over all cases.
+
+    Raises NotVisible where there is no such agency.
+    """
     view = rt.agency(connection, agency)
     today = local_date(rt.now(view))
     published = all_published(rt, connection, view)
     before = today.replace(day=1)
+    keys_shown = {p.edition.key for p in published}
     return SiteData(
         agency=agency,
         name=view.roster.name if view.roster else view.state.name,
@@ -66,7 +72,7 @@ def site_data(rt: Runtime, connection: Connection, agency: str) -> SiteData:
         today=today,
         before=before,
         powers=tuple(_power(rt, connection, view, one, today) for one in published),
-        figures=public_figures(connection, view, {p.edition.key for p in published}, before),
+        figures=public_figures(connection, view, keys_shown, before) if figures else (),
         checkpoint=_checkpoint(connection, agency),
         keys=tuple(vkey for vkey, _ in keys(connection, agency)),
     )

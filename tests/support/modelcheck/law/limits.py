@@ -89,15 +89,18 @@ def started(seen: Seen) -> Iterator[str]:
         calendar = seen.before.scene.calendar
         start = date.fromisoformat(fact.start)
         unit = limit.unit.value
-        if limit.event is None:
+        begun = seen.today
+        if limit.start == "event":
+            begun = date.fromisoformat(str(written[limit.event or ""]))
+        if not limit.backward:
             end_day, asked = last_day(calendar, n, unit, limit.roll.value, start)
         else:
-            event = date.fromisoformat(str(written[limit.event]))
+            event = date.fromisoformat(str(written[limit.event or ""]))
             loose = limit.reading.value == "loose"
             end_day, asked = last_day_before(calendar, n, unit, event, loose=loose)
             n, unit = max(1, (end_day - start).days), "day"
         remind, yellow = warnings(calendar, n, unit, start, end_day)
-        wanted = (end_day, remind, yellow, asked, seen.today)
+        wanted = (end_day, remind, yellow, asked, begun)
         said = (
             *(date.fromisoformat(x) for x in (fact.due, fact.remind_on, fact.yellow_on)),
             fact.provisional,
