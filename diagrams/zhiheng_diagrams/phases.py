@@ -11,7 +11,8 @@ from zhiheng.model.chart import Chart, Meaning, Node
 from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams.ranks import Ranks, ranks
 from zhiheng_diagrams.signs import GATEWAYS
-from zhiheng_diagrams.skeleton import Skeleton, skeleton
+from zhiheng_diagrams.skeleton import Skeleton, Wire, skeleton
+from zhiheng_diagrams.unfolded import TIED
 
 _NAMES = ("受理", "审查", "决定", "办结")
 _ACCEPTING, _EXAMINING, _DECIDING, _CLOSING = range(len(_NAMES))
@@ -52,17 +53,15 @@ def phases(chart: Chart, graph: Skeleton, ranked: Ranks) -> Mapping[ElementPath,
     onward = _leads_to_decision(chart, graph, ranked)
     found: dict[ElementPath, _At] = {}
     for path in ranked.order:
-        before = [
-            _left(graph.wires[i].event, found[graph.wires[i].source]) for i in into.get(path, ())
-        ]
+        before = [_left(graph.wires[i], found[graph.wires[i].source]) for i in into.get(path, ())]
         reached = max(before, key=lambda at: (at.phase, at.ends), default=first)
         found[path] = _entered(chart.nodes[path], reached, is_onward=path in onward or not onward)
     return {path: at.phase for path, at in found.items()}
 
 
-def _left(event: ElementPath | None, at: _At) -> _At:
+def _left(wire: Wire, at: _At) -> _At:
     """A step that is cut short has not ended its phase."""
-    return _At(at.phase) if event else at
+    return _At(at.phase) if wire.event or wire.id.startswith(TIED) else at
 
 
 def _entered(node: Node, reached: _At, *, is_onward: bool) -> _At:

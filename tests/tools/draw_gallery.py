@@ -8,19 +8,24 @@ Look at what has changed before you commit it.
 """
 
 import argparse
+import re
 import sys
+from inspect import getsource
 from io import BytesIO
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from support.gallery import GALLERY, GOLDEN, TEMPLATES, drawn, golden, read, shipped
+from support.gallery import GALLERY, GOLDEN, TEMPLATES, drawn, golden, pictures, read, shipped
 
 from zhiheng.check import check_file
-from zhiheng_diagrams import Template, choose, drawable, render, render_finding
+from zhiheng_diagrams import Template, choose, drawable, palette, render, render_finding
 
-_COLOURS = 200
-_WIDEST = 1500
+_SCALE = 0.7
+_WIDEST = 1400
+_DEEP = 600
+_SHADES = (0.0, 0.35, 0.7)
+"""Of each colour towards white: what letters and lines need at their edges."""
 _TITLES: dict[Template, str] = {
     "lanes": "权力运行流程图 Flow in lanes",
     "risk": "廉政风险防控图 Risks and measures",
@@ -57,32 +62,49 @@ def told() -> None:
     (pictures / "stuck.svg").write_bytes(stuck)
 
 
-def picture(path: Path, template: Template) -> str:
-    """A small PNG; its name."""
+def _palette() -> list[int]:
+    """Our own colours, so that none becomes another for the sake of a small file."""
+    told = {word.lower() for word in re.findall(r"#[0-9A-Fa-f]{6}", getsource(palette))}
+    parts = [[int(word[i : i + 2], 16) for i in (1, 3, 5)] for word in sorted(told)]
+    deep = [one for one in parts if sum(one) < _DEEP]
+    pale = [[255, 255, 255], *(one for one in parts if sum(one) >= _DEEP)]
+    shades = [[round(x + (255 - x) * s) for x in one] for one in deep for s in _SHADES]
+    return [x for one in (*pale, *shades) for x in one]
+
+
+def picture(path: Path, template: Template, name: str, page: int | None) -> None:
+    """A small PNG."""
     from PIL import Image  # noqa: PLC0415 -- only here, and no part of the project
 
-    png = render(read(path), edition="internal", fmt="png", template=template)
+    png = render(read(path), edition="internal", fmt="png", template=template, sheet=page)
     image = Image.open(BytesIO(png)).convert("RGB")
-    if image.width > _WIDEST:
-        tall = round(image.height * _WIDEST / image.width)
-        image = image.resize((_WIDEST, tall), Image.Resampling.LANCZOS)
-    name = f"{path.stem}-{template}.png"
-    small = image.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    wide = min(_WIDEST, round(image.width * _SCALE))
+    tall = round(image.height * wide / image.width)
+    image = image.resize((wide, tall), Image.Resampling.LANCZOS)
+    ours = Image.new("P", (1, 1))
+    ours.putpalette(_palette())
+    small = image.quantize(palette=ours, dither=Image.Dither.NONE)
     small.save(GALLERY / name, optimize=True)
-    return name
 
 
 def show() -> None:
     """The page with all pictures."""
     GALLERY.mkdir(exist_ok=True)
     lines = [_HEAD]
+    shown: set[str] = set()
     for path in shipped():
         chart = read(path)
         source = path.relative_to(GALLERY.parents[1]).as_posix()
         lines.append(f"## {chart.name}\n\n[`{source}`](../../{source})\n")
         for template in TEMPLATES:
-            alternative = f"{chart.name} {_TITLES[template]}"
-            lines.append(f"![{alternative}]({picture(path, template)})\n")
+            for name, page in pictures(path, template).items():
+                picture(path, template, name, page)
+                nth = f" {page}" if page else ""
+                lines.append(f"![{chart.name} {_TITLES[template]}{nth}]({name})\n")
+                shown.add(name)
+    for old in GALLERY.glob("*.png"):
+        if old.name not in shown:
+            old.unlink()
     (GALLERY / "README.md").write_text("\n".join(lines), encoding="utf-8")
 
 

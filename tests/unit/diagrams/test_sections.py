@@ -14,6 +14,7 @@ from zhiheng.model.ids import ElementPath, PostId
 from zhiheng.share import share
 from zhiheng_diagrams.base import paged, parts
 from zhiheng_diagrams.bordered import bordered
+from zhiheng_diagrams.phases import phased
 from zhiheng_diagrams.render import count_pages, render
 from zhiheng_diagrams.sections import boxed, sections
 from zhiheng_diagrams.state import ChartState
@@ -116,6 +117,13 @@ def test_a_timer_is_a_clock_on_the_border_of_its_step() -> None:
     for clock in built.hosts:
         assert "clock" in classes(picture)[clock]
     assert "期限届满，转入另一走向" in picture
+
+
+def test_what_follows_a_timer_is_in_the_phase_that_it_cuts_short(opinion: Chart) -> None:
+    """Silence for five days is acceptance (许可法 32); the receipt for it examines nothing."""
+    phase = phased(unfolded(opinion)).phase
+    late = next(flow.target for flow in opinion.flows if flow.source == "silence")
+    assert phase[late] == phase[ElementPath("intake")] == 0
 
 
 def test_posts_with_a_stand_in_are_marked_where_a_roster_tells() -> None:
