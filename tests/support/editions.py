@@ -1,14 +1,12 @@
-"""The public edition of the permit of the tests, with steps declared internal, and of an office."""
+"""The public edition of the shipped permit, with steps declared internal, and of an office."""
 
 import json
 from dataclasses import replace
-from functools import cache
 
 from support import system_cases as sc
 from support.evidence import refused
 from support.office import AGENCY, Office
-from support.permit_chart import PERMIT_FILE
-from zhiheng.bpmn.reader import read_chart
+from support.shipped import chart_of
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
 from zhiheng.queries.disclosure.draft import EditionDraft, draft_of
@@ -20,19 +18,12 @@ WHY = "内部审核（测试）"
 
 def permit(*withheld: str) -> Chart:
     """The chart, with these steps left out of its public edition."""
-    chart = _permit()
+    chart = chart_of(KEY)
     nodes = dict(chart.nodes)
     for step in withheld:
         path = ElementPath(step)
         nodes[path] = replace(nodes[path], task=replace(chart.task(path), withheld=WHY))
     return replace(chart, nodes=nodes)
-
-
-@cache
-def _permit() -> Chart:
-    reading = read_chart(PERMIT_FILE.read_bytes())
-    assert reading.chart is not None, reading.findings
-    return reading.chart
 
 
 def drafted(office: Office, key: str = KEY) -> EditionDraft:
