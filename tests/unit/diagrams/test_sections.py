@@ -69,7 +69,7 @@ def test_the_longest_chart_is_read_page_by_page() -> None:
     """Twenty-five lanes were 5800 points wide; a page has eleven at most."""
     chart = read(share("processes") / "planning/penalty.bpmn")
     found = paged(parts(chart))
-    assert [page.chart.name[-4:] for page in found[2:]] == ["证流程图", "核流程图", "置流程图"]
+    assert [page.chart.name[-4:] for page in found[-3:]] == ["证流程图", "核流程图", "置流程图"]
     assert max(len(page.chart.lanes) for page in found) <= 11 < len(chart.lanes)
 
 
