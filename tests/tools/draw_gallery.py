@@ -8,9 +8,7 @@ Look at what has changed before you commit it.
 """
 
 import argparse
-import re
 import sys
-from inspect import getsource
 from io import BytesIO
 from pathlib import Path
 
@@ -21,11 +19,10 @@ from support.gallery import GALLERY, GOLDEN, TEMPLATES, drawn, golden, pictures,
 from zhiheng.check import check_file
 from zhiheng_diagrams import Template, choose, drawable, palette, render, render_finding
 
-_SCALE = 0.7
+_SCALE = 0.56
 _WIDEST = 1400
-_DEEP = 600
-_SHADES = (0.0, 0.35, 0.7)
-"""Of each colour towards white: what letters and lines need at their edges."""
+_EDGES = ("#8D95A0", "#C9CDD2")
+"""What black letters need at their edges."""
 _TITLES: dict[Template, str] = {
     "lanes": "权力运行流程图 Flow in lanes",
     "risk": "廉政风险防控图 Risks and measures",
@@ -64,12 +61,11 @@ def told() -> None:
 
 def _palette() -> list[int]:
     """Our own colours, so that none becomes another for the sake of a small file."""
-    told = {word.lower() for word in re.findall(r"#[0-9A-Fa-f]{6}", getsource(palette))}
-    parts = [[int(word[i : i + 2], 16) for i in (1, 3, 5)] for word in sorted(told)]
-    deep = [one for one in parts if sum(one) < _DEEP]
-    pale = [[255, 255, 255], *(one for one in parts if sum(one) >= _DEEP)]
-    shades = [[round(x + (255 - x) * s) for x in one] for one in deep for s in _SHADES]
-    return [x for one in (*pale, *shades) for x in one]
+    plain = (palette.WHITE, palette.INK, palette.GREY, palette.BACK, palette.RULE, palette.HEAD)
+    grounds = (palette.LANE_PALE, palette.EVENT, palette.CONTROL, palette.BAND)
+    levels = (c for tone in palette.LEVELS.values() for c in (tone.strong, tone.pale))
+    told = (*plain, *grounds, *levels, *_EDGES)
+    return [int(word[i : i + 2], 16) for word in told for i in (1, 3, 5)]
 
 
 def picture(path: Path, template: Template, name: str, page: int | None) -> None:
