@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from zhiheng.model.finding import Text
 
-FAMILIES = ("BPM", "COL", "LNT", "PAR", "SLA", "SND", "WSP")
+FAMILIES = ("BPM", "COL", "DEC", "LNT", "PAR", "SLA", "SND", "WSP")
 
 
 def unknown_family(asked: Iterable[str]) -> Text | None:

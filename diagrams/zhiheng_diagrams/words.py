@@ -37,7 +37,7 @@ def units(n: int, unit: LimitUnit) -> str:
 
 
 def amount(chart: Chart, limit: Limit) -> str:
-    """`20个工作日`, `听证日期前7个工作日`, `送达日期后15日`, or the variable with the days."""
+    """`20个工作日`, `听证日期前7个工作日`, `送达日后15日`, or the variable of the days."""
     if limit.event is not None and limit.n is not None:
         event = chart.variables.get(limit.event)
         side = "前" if limit.backward else "后"

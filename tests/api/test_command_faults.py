@@ -81,7 +81,7 @@ def test_an_unknown_family_finds_not_nothing(tmp_path: Path, rules: str) -> None
     chart = tmp_path / "chart.bpmn"
     chart.write_bytes(SOUND)
     told = refused("check", chart, "--rules", rules)
-    assert "BPM, COL, LNT, PAR, SLA, SND, WSP" in told
+    assert "BPM, COL, DEC, LNT, PAR, SLA, SND, WSP" in told
     assert run("check", chart, "--rules", "SND, LNT").exit_code == 0
 
 

@@ -13,7 +13,7 @@ from zhiheng.clock import local_date
 _PAGE = Path(__file__).parents[2] / "docs/how-to/integrator.md"
 
 
-@pytest.mark.parametrize(("rules", "status"), [("ZZZ", 422), ("SND,ZZZ", 422), ("SND,LNT", 200)])
+@pytest.mark.parametrize(("rules", "status"), [("ZZZ", 422), ("SND,ZZZ", 422), ("SND,DEC", 200)])
 def test_an_unknown_family_is_refused_with_the_known_ones(
     small_desk: Desk, rules: str, status: int
 ) -> None:
@@ -23,7 +23,7 @@ def test_an_unknown_family_is_refused_with_the_known_ones(
     if status == 422:
         told = answer.json()
         assert (told["rule"], told["pointer"]) == ("bad-request", "/rules")
-        assert "BPM, COL, LNT, PAR, SLA, SND, WSP" in told["detail"]
+        assert "BPM, COL, DEC, LNT, PAR, SLA, SND, WSP" in told["detail"]
 
 
 def test_leave_is_registered_as_the_page_says(small_desk: Desk) -> None:

@@ -8,6 +8,8 @@ from support.databases import create_database, drop_database, sqlalchemy_url
 from support.evidence import entries, refused
 from support.office import Clock, Office, caller
 
+from zhiheng import check
+from zhiheng.bpmn.reader import read_chart
 from zhiheng.chart_files import assembled
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.deploy import Deploy
@@ -39,6 +41,12 @@ def test_a_bureau_whose_chart_is_refused_is_not_founded(
     load_sample(rt, "live")
     assert not is_empty(db)
     db.close()
+
+
+def test_no_chart_of_the_sample_is_read_or_proved_twice() -> None:
+    """Each is judged before the bureau is founded, and deployed after: all must be remembered."""
+    for remembered in (read_chart, check._proved):
+        assert len(sample.CHARTS) < (remembered.cache_parameters()["maxsize"] or 0)
 
 
 @pytest.mark.parametrize("backend", ["sqlite", "postgres"])

@@ -3,6 +3,8 @@
 docs/gates.md names each test here beside its gate.
 """
 
+from datetime import UTC, datetime
+
 from support import discretion, penalty
 from support.evidence import facts_of, item, refused, replays
 from support.office import Office
@@ -97,6 +99,7 @@ def test_a_meeting_held_before_the_notice_is_no_meeting_on_it(office: Office) ->
     discretion.to_decision(office, case, "200000.00")
     sit_at(office, case, "meeting", _MINUTES)
     discretion.impose(office, case, "200000.00", reasons="两次拒不停工")
+    office.clock.now = datetime(2026, 4, 2, 2, tzinfo=UTC)
     discretion.collect(office, case, "2026-04-02", "1.00")
     discretion.investigated_on(office, case, cost="2000000.00")
     discretion.to_decision(office, case, "180000.00")
@@ -109,6 +112,9 @@ def test_a_surcharge_is_three_per_cent_a_day_and_never_above_the_fine(office: Of
     discretion.investigated(office, case)
     discretion.to_decision(office, case, "10000.00")
     discretion.impose(office, case, "10000.00")
+    with refused(office, "surcharge-too-high", 409):
+        discretion.collect(office, case, "2026-04-11", "3000.00")  # which is still to come
+    office.clock.now = datetime(2026, 4, 11, 2, tzinfo=UTC)
     with refused(office, "surcharge-too-high", 409):
         discretion.collect(office, case, "2026-04-11", "3000.01")
     with refused(office, "surcharge-too-high", 409):

@@ -1,7 +1,9 @@
 """净月 (003) works when: points 3 to 6 and 8 of the requirements' row, each as a test.
 
-Points 1, 2 and 7 (53 points, seven pairs of pictures, who manages what remains) are those of the
-risk register.
+Points 1, 2 and 7 are held elsewhere: 53 points, none without a measure, and the report that fails
+by name (1), and who manages and supervises what is left (7), in
+tests/unit/model/test_risk_register.py and tests/api/test_register.py; each mark on both pictures
+of each chart (2) in tests/unit/diagrams/test_risk_chart.py.
 """
 
 from collections.abc import Callable

@@ -151,8 +151,11 @@ def test_the_bureau_meeting_is_of_its_leaders_and_the_head_votes_last(chart: Cha
 
 
 def test_the_recorder_of_the_meeting_decides_nothing(chart: Chart) -> None:
-    assert not any(s.side(ElementPath("meeting")) for s in chart.separations)
-    assert chart.task(ElementPath("meeting")).opinion == "none"
+    """Nor does he review; who reviewed the case neither votes nor records."""
+    meeting = chart.task(ElementPath("meeting"))
+    assert (meeting.post, meeting.opinion) == ("ZH-c", "none")
+    apart = [s.a for s in chart.separations if s.side(meeting.path)]
+    assert apart == [{ElementPath("first_review")}]
 
 
 @pytest.mark.parametrize("task", ["first_review", "check", "deputy", "sign"])

@@ -1,8 +1,8 @@
 """Each short cut of the law that people take, tried in a scenario and refused there.
 
-The scenarios are played in full in the soak (tests/processes/test_scenarios.py); that each short cut
-is among them, with the refusal that must meet it, is held here. What follows from the drawing is
-proved on the drawing.
+The scenarios are played in full in the soak (tests/processes/test_scenarios.py); that each short
+cut is among them, with the refusal that must meet it, is held here. What follows from the drawing
+is proved on the drawing.
 """
 
 from functools import cache
@@ -106,7 +106,7 @@ def test_after_a_hearing_the_law_is_looked_at_again_before_anything_is_decided()
     [("penalty", "party_answers", "defend"), ("demolition", "defence", "statement")],
 )
 def test_a_defence_cuts_nobody_off_from_the_hearing(key: str, event: str, value: str) -> None:
-    """处罚法 64(1): five days to ask for it; ended early by a waiver in writing, and by nothing else."""
+    """处罚法 64(1): five days to ask for it, ended early by a written waiver alone."""
     papers = chart_of(key).task(ElementPath(event)).documents
     (waiver,) = (x for x in papers if x.name == "放弃听证声明")
     assert waiver.required

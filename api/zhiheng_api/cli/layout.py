@@ -39,8 +39,9 @@ def layout(
     if laid.left:
         names = ", ".join(laid.left)
         errors.print(
-            f"现有图形之间放不下：{names}；--again 全部重排\n"
-            f"no room between what stands there: {names}; --again places all anew",
+            f"现有图形之间放不下，或位置不是数：{names}；--again 全部重排\n"
+            f"no room between what stands there, or no place at all: {names}; "
+            "--again places all anew",
             highlight=False,
             markup=False,
         )

@@ -32,12 +32,13 @@ FAMILIES = ("planning", "common")
 _HEAD = """# 场景走到了哪里 What the scenarios execute
 
 由 `python -m zhiheng_api.demo.coverage` 生成，请勿手改：每个场景在真实接口上办一件，
-从日志推出走过的环节、事件、网关和连线。被调用的图，在调用它的图里走到的也算。
+从日志推出走过的环节、事件、网关和连线。被调用的图自成一行，在调用它的各图里走到的都算；
+调用它的图只数自己画的，不重数它里面的。
 完整的测试（`make soak`）重新走一遍并与本页核对。
 
 Generated; do not edit. Each scenario is played through the real interface, and the log tells
-which nodes and flows its case passed. What a caller executes of a called chart counts for that
-chart too.
+which nodes and flows its case passed. A called chart has a line of its own, for which all that its
+callers execute of it counts; the line of a caller counts what is drawn in the caller alone.
 
 | 图 chart | 环节、事件、网关 nodes | 连线 flows | 场景 scenarios |
 |---|---|---|---|
@@ -46,21 +47,38 @@ chart too.
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A chart, and what was executed of it. ways: scenario file -> the way of its case."""
+    """A chart, and what was executed of it. ways: scenario file -> the way of its case.
+
+    calls: the elements in place of which another chart is carried out.
+    """
 
     chart: Chart
     ways: Mapping[str, Way]
+    calls: frozenset[str]
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The nodes that are drawn in the chart itself, in its order."""
+        return tuple(p for p in self.chart.nodes if not self._of_called(p))
+
+    @property
+    def arrows(self) -> tuple[str, ...]:
+        """The flows that are."""
+        return tuple(x.id for x in self.chart.flows if not self._of_called(x.source))
 
     @property
     def nodes(self) -> frozenset[str]:
         """The nodes that some scenario passes."""
-        return frozenset(p for p in self.chart.nodes if any(_in(p, w) for w in self.ways.values()))
+        return frozenset(p for p in self.drawn if any(_in(p, w) for w in self.ways.values()))
 
     @property
     def flows(self) -> frozenset[str]:
         """The flows that some scenario takes."""
-        ids = {flow.id for flow in self.chart.flows}
-        return frozenset(ids & {x for way in self.ways.values() for x in way.flows})
+        return frozenset(self.arrows) & {x for way in self.ways.values() for x in way.flows}
+
+    def _of_called(self, path: str) -> bool:
+        above, _, name = path.partition("/")
+        return bool(name) and above in self.calls
 
 
 def covered(ways: Mapping[Path, Way]) -> tuple[Covered, ...]:
@@ -68,7 +86,7 @@ def covered(ways: Mapping[Path, Way]) -> tuple[Covered, ...]:
     found = []
     for path in chart_files():
         mine = {s.name: way for s, way in ways.items() if _about(s, path)}
-        found.append(Covered(_chart(path), mine))
+        found.append(Covered(_chart(path), mine, _calls(path)))
     return tuple(found)
 
 
@@ -101,6 +119,11 @@ def _chart(path: Path) -> Chart:
     return chart
 
 
+def _calls(path: Path) -> frozenset[str]:
+    root = etree.fromstring(path.read_bytes())
+    return frozenset(str(x.get("id")) for x in root.iterfind(".//{*}callActivity"))
+
+
 def _about(scenario: Path, chart: Path) -> bool:
     """Whether the scenario is of the chart, or of one that calls it."""
     own = scenario.with_name(f"{scenario.name.partition('.')[0]}.bpmn")
@@ -117,17 +140,17 @@ def _in(path: str, way: Way) -> bool:
 
 
 def _row(one: Covered) -> str:
-    ids = {flow.id for flow in one.chart.flows}
-    at_work = sorted(name for name, way in one.ways.items() if ids & way.flows)
+    arrows = frozenset(one.arrows)
+    at_work = sorted(name for name, way in one.ways.items() if arrows & way.flows)
     names = "、".join(f"`{name.removesuffix('.scenario.yaml')}`" for name in at_work)
-    nodes = f"{len(one.nodes)} / {len(one.chart.nodes)}"
-    flows = f"{len(one.flows)} / {len(one.chart.flows)}"
+    nodes = f"{len(one.nodes)} / {len(one.drawn)}"
+    flows = f"{len(one.flows)} / {len(one.arrows)}"
     return f"| {one.chart.name} `{one.chart.key}` | {nodes} | {flows} | {names or '—'} |\n"
 
 
 def _missing(one: Covered) -> str:
-    left: list[str] = [p for p in one.chart.nodes if p not in one.nodes]
-    left += [flow.id for flow in one.chart.flows if flow.id not in one.flows]
+    left: list[str] = [p for p in one.drawn if p not in one.nodes]
+    left += [x for x in one.arrows if x not in one.flows]
     listed = "、".join(f"`{name}`" for name in left)
     return f"- `{one.chart.key}`：{listed}\n" if left else ""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from zhiheng.edition.gaps import of_its_own_motion
 from zhiheng.edition.public_chart import PublicChart
 from zhiheng.queries.disclosure.progress import Progress
 from zhiheng.queries.disclosure.site import PowerData
@@ -129,6 +130,7 @@ def _power_page(site: Site, variant: Variant, folder: str, power: PowerData) -> 
         risks=[(node, risk) for node, step in edition.steps for risk in step.risks],
         limits=[(None, limit) for limit in edition.limits]
         + [(node, limit) for node, step in edition.steps for limit in step.limits],
+        asked_for=not of_its_own_motion(edition.power),
         papers=[(node, step.papers) for node, step in edition.steps if step.papers],
     )
 

@@ -62,6 +62,10 @@ POWER: dict[str, tuple[str, str]] = {
     "proof": ("公布的就是运行的", "Published = running"),
     "proof_link": ("核验本项", "Verify this item"),
     "not_given": ("未填写", "not given"),
+    "of_its_own": (
+        "依职权办理，不适用",
+        "does not apply: nobody applies, the agency acts of itself",
+    ),
     "edition_digest": ("公开版摘要（SHA-256）", "Digest of the edition (SHA-256)"),
     "running_digest": ("由现行版本重新算出的摘要", "Digest made anew of the version in force"),
     "chart_digest": ("运行图摘要", "Digest of the chart"),

@@ -57,6 +57,29 @@ def _sheet(plane: etree._Element) -> Sheet:
     return found
 
 
+def unusable(root: etree._Element) -> tuple[str, ...]:
+    """The elements whose rectangle has no size, or a corner that is no number."""
+    return tuple(
+        _local(shape.get("bpmnElement"))
+        for shape in root.iter(f"{{{BPMNDI}}}BPMNShape")
+        if (bounds := bounds_of(shape)) is not None and not _usable(bounds)
+    )
+
+
+def _usable(bounds: etree._Element) -> bool:
+    """Prevents that a drawing which no modeller can show passes for one that has its places."""
+    box = _bounds(bounds)
+    said = all(_is_number(bounds.get(name) or "") for name in ("x", "y", "width", "height"))
+    return said and box.width > 0 and box.height > 0
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return abs(float(text)) < _FARTHEST
+    except ValueError:
+        return False
+
+
 def bounds_of(shape: etree._Element) -> etree._Element | None:
     """The rectangle of a shape or of a name."""
     return next(shape.iterchildren(f"{{{DC}}}Bounds"), None)
@@ -77,11 +100,8 @@ _FARTHEST = 1e6
 
 def _number(element: etree._Element, name: str) -> float:
     """A coordinate; what is no number, or none that a drawing could have, counts as 0."""
-    try:
-        value = float(element.get(name) or 0)
-    except ValueError:
-        return 0.0
-    return value if abs(value) < _FARTHEST else 0.0
+    text = element.get(name) or ""
+    return float(text) if _is_number(text) else 0.0
 
 
 def _local(name: str | None) -> str:

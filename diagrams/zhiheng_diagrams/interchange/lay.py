@@ -6,7 +6,7 @@ from zhiheng.bpmn.safe_xml import read_xml
 from zhiheng.model.finding import Text
 from zhiheng_diagrams.interchange.amended import amended
 from zhiheng_diagrams.interchange.anew import anew
-from zhiheng_diagrams.interchange.drawn import sheets
+from zhiheng_diagrams.interchange.drawn import sheets, unusable
 from zhiheng_diagrams.interchange.source import source
 from zhiheng_diagrams.interchange.spans import spliced
 
@@ -25,7 +25,8 @@ class NoChart(ValueError):
 class Laid:
     """The file with its positions. placed: so many shapes and lines are new.
 
-    left: what found no place between the shapes that stand; placing all anew would help.
+    left: what found no place between the shapes that stand, or stands where nothing can be drawn;
+    placing all anew would help.
     """
 
     xml: bytes
@@ -44,6 +45,8 @@ def lay(xml: bytes, *, again: bool = False) -> Laid:
     if not file.scopes:
         raise NoChart(Text("文件里没有流程", "there is no flow in the file"))
     has_some = any(sheet.boxes for sheet in sheets(read.root))
-    change = amended(file) if has_some and not again else anew(file)
+    kept = has_some and not again
+    change = amended(file) if kept else anew(file)
     text = spliced(data, change.splices).decode().encode(encoding)
-    return Laid(mark + text, change.placed, change.left)
+    wrong = unusable(read.root) if kept else ()
+    return Laid(mark + text, change.placed, tuple(dict.fromkeys((*change.left, *wrong))))

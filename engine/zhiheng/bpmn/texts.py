@@ -252,8 +252,8 @@ TEXTS: dict[str, FindingText] = {
     ),
     # -- events that wait ----------------------------------------------------------------
     "BPM130": FindingText(
-        "定时事件“{element}”须写明等多久，且只写一处：zh:limit（n、start=enter 或 event、end=leave），"
-        "或 timeDuration（P15D、P2W、P1M、PT48H）。",
+        "定时事件“{element}”须写明等多久，且只写一处：zh:limit（n、start=enter 或 event、"
+        "end=leave），或 timeDuration（P15D、P2W、P1M、PT48H）。",
         "The timer '{element}' must say in one place how long it waits: zh:limit with n, "
         "start=enter or event and end=leave, or timeDuration such as P15D, P2W, P1M or PT48H.",
         '按工作日计算的写 zh:limit unit="working-day"。',
@@ -401,8 +401,8 @@ TEXTS: dict[str, FindingText] = {
     ),
     "BPM147": FindingText(
         "“{element}”的时限从某日起算或倒算，“{event}”却不是本图声明的日期变量：不知道从哪一天数起。",
-        "The limit of '{element}' counts from a day, but '{event}' is no date variable of the chart: "
-        "nothing says from which day.",
+        "The limit of '{element}' counts from a day, but '{event}' is no date variable of the "
+        "chart: nothing says from which day.",
         "在 event 里写一个 type=date 的变量，由前面的环节写入（如听证日期）。",
         "Let event name a variable of type=date that an earlier task writes, such as the day of "
         "the hearing.",
@@ -441,8 +441,8 @@ TEXTS: dict[str, FindingText] = {
         "Give the number, or the integer variable that holds it.",
     ),
     "BPM063": FindingText(
-        "“{owner}”的时限不会起算：任务的时限从 enter、receipt、decision 或 event（不以小时计）起且写明 n，"
-        "全程时限从 acceptance 起。",
+        "“{owner}”的时限不会起算：任务的时限从 enter、receipt、decision 或 event（不以小时计）"
+        "起且写明 n，全程时限从 acceptance 起。",
         "The limit of '{owner}' would never run: a task's starts at enter, receipt, decision or "
         "event (not in hours) and has n; the case's starts at acceptance.",
         "改正 start，或改用 n。",

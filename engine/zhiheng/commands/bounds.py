@@ -18,7 +18,7 @@ from zhiheng.rules.surcharge import Late, may_surcharge
 from zhiheng.runtime.risks import found_by
 
 
-def keep_bounds(signing: Signing, values: Mapping[str, Any] | None) -> list[f.AnyFact]:
+def keep_bounds(signing: Signing, values: Mapping[str, Any] | None, today: date) -> list[f.AnyFact]:
     """A fact of each bound, on the last signature. Raises the refusal.
 
     values: the form, where this signature files it; reasons were given with it.
@@ -43,7 +43,7 @@ def keep_bounds(signing: Signing, values: Mapping[str, Any] | None) -> list[f.An
                     standing=standing_of(weighed),
                 )
             )
-    _surcharge(signing, found)
+    _surcharge(signing, found, today)
     return kept
 
 
@@ -99,7 +99,8 @@ def _met(signing: Signing, bound: Bound, found: Mapping[str, Scalar]) -> bool:
     return order.index(path) > since
 
 
-def _surcharge(signing: Signing, found: Mapping[str, Scalar]) -> None:
+def _surcharge(signing: Signing, found: Mapping[str, Scalar], today: date) -> None:
+    """No day that is still to come counts, whatever is written (处罚法 72: each day it is late)."""
     rule = signing.definition.surcharge
     if rule is None or rule.variable not in found or not _applies(signing, rule.when, found):
         return
@@ -114,7 +115,7 @@ def _surcharge(signing: Signing, found: Mapping[str, Scalar]) -> None:
         fine=value(rule.fine),
         announced=condition_holds(signing.chart, rule.announced, found) is True,
         due=due,
-        paid=paid,
+        paid=min(paid, today),
         suspended=value(rule.suspended) if rule.suspended is not None else 0,
     )
     refusal = may_surcharge(value(rule.variable), late, signing.definition.path)

@@ -127,7 +127,8 @@ class Sign:
         signing = Signing(world.chart, state, task, tuple(decision.facts), completes)
         decision.facts += discharge(signing, self.confirmations, decision.sealed)
         decision.facts += decide_amount(signing, world)
-        decision.facts += keep_bounds(signing, self.values if task.content is None else None)
+        filed = self.values if task.content is None else None
+        decision.facts += keep_bounds(signing, filed, world.today)
         not_too_soon(signing, world)
         return decision
 

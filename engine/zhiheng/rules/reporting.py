@@ -12,7 +12,6 @@ from typing import Literal
 from zhiheng.model.caller import Role
 
 SUPERVISION, HEAD = "supervision", "head"
-OFFICES = (SUPERVISION, HEAD)
 INTERFERENCE: tuple[Literal["pleading", "gift", "instruction"], ...] = (
     "pleading",
     "gift",

@@ -159,3 +159,14 @@ def test_no_step_is_put_into_a_block_that_it_is_no_part_of() -> None:
 def test_a_block_that_is_too_narrow_is_not_stuffed() -> None:
     laid = lay(by_hand(start=(100, 182, 36, 36), block=(400, 50, 300, 200)))
     assert "deputy" in laid.left
+
+
+@pytest.mark.parametrize("wrong", ['x="NaN"', 'x="1e400"', 'x=""', 'width="-5"', 'height="0"'])
+def test_what_stands_where_nothing_can_be_drawn_is_named(wrong: str) -> None:
+    placed = lay(JOINT.encode()).xml.decode()
+    name = wrong.partition("=")[0]
+    head, shape, tail = placed.partition('bpmnElement="draft"')
+    broken = head + shape + re.sub(rf'\b{name}="[^"]*"', wrong, tail, count=1)
+    assert lay(placed.encode()).left == ()
+    assert lay(broken.encode()).left == ("draft",)
+    assert lay(broken.encode(), again=True).left == ()

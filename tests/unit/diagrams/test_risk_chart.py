@@ -1,10 +1,12 @@
 """The risk chart: each risk beside its step, on a level with what holds it; the flow is true."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from support.shipped import chart_of
 from unit.diagrams.permit import chart, flow, node, permit, task
 from unit.diagrams.random_charts import Sample, charts
 from unit.diagrams.seen import area, arrows, check_legible, overlap, shapes, words_of
@@ -21,6 +23,10 @@ from zhiheng_diagrams.ranks import ranks
 from zhiheng_diagrams.skeleton import skeleton
 from zhiheng_diagrams.words import Edition
 
+SEVEN = (
+    "site-opinion", "land-permit", "construction-permit", "setting-out", "completion-check",
+    "demolition", "penalty",
+)  # fmt: skip
 CASES = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MANY = settings(CASES, max_examples=2000)
 
@@ -151,14 +157,37 @@ def test_each_risk_stands_on_a_level_with_its_measures_and_its_step() -> None:
         assert area(step)[1] < risk.y < area(step)[3]
 
 
+def badges(pages: Iterable[Picture]) -> dict[str, str]:
+    """The numbers of the risks of each step that has any."""
+    told = (
+        (one.id, part.words[0].text)
+        for page in pages
+        for one in shapes(page)
+        for part in (one.parts or ())[:1]
+        if one.id and part.words
+    )
+    return dict(told)
+
+
+def same_on_both(one: Chart) -> None:
+    flow = sheets(Wanted(one.digest, "lanes", "internal", Issue(), "none", one), None)
+    marked = {path for path, node in one.nodes.items() if node.task and node.task.risks}
+    assert badges(flow).keys() >= marked
+    assert {k: v for k, v in badges(flow).items() if k in marked} == {
+        k: v for k, v in badges(drawn(one)).items() if k in marked
+    }
+
+
 def test_risks_have_the_same_numbers_on_both_charts() -> None:
-    (flow,) = sheets(Wanted(permit().digest, "lanes", "internal", Issue(), "none", permit()), None)
-    (risk,) = drawn(permit())
-    badges = [
-        {one.id: one.parts[0].words[0].text for one in shapes(page) if one.id and one.parts}
-        for page in (flow, risk)
-    ]
-    assert badges[0] == badges[1]
+    same_on_both(permit())
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("key", SEVEN)
+def test_so_they_have_on_both_pictures_of_the_seven_powers(key: str) -> None:
+    """净月 (003) works when, point 2: seven charts and seven risk charts, each mark on both."""
+    same_on_both(chart_of(key))
 
 
 @pytest.mark.parametrize("paper", ["a4", "a3"])
