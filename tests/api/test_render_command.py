@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from zhiheng_api.cli import app
 from zhiheng_diagrams.footer import _code
 
-PERMIT = ROOT / "processes/planning/construction-permit.bpmn"
+SETTING_OUT = ROOT / "processes/planning/setting-out.bpmn"
 PUBLICATION = ROOT / "processes/system/publication.bpmn"
 ADDRESS = "https://example.org/public/proof"
 
@@ -25,17 +25,15 @@ def render(chart: Path, target: Path, *options: str) -> bytes:
 
 
 @pytest.mark.parametrize(("paper", "pages"), [("a4", 2), ("a3", 1)])
-def test_the_risk_chart_of_the_permit_comes_on_paper(
-    tmp_path: Path, paper: str, pages: int
-) -> None:
-    pdf = render(PERMIT, tmp_path / "risk.pdf", "--chart", "risk", "--paper", paper)
+def test_a_risk_chart_comes_on_paper(tmp_path: Path, paper: str, pages: int) -> None:
+    pdf = render(SETTING_OUT, tmp_path / "risk.pdf", "--chart", "risk", "--paper", paper)
     sheets = PdfReader(BytesIO(pdf)).pages
     wanted = {"a4": (595, 842), "a3": (842, 1191)}[paper]
     assert [(int(x.mediabox.width), int(x.mediabox.height)) for x in sheets] == [wanted] * pages
 
 
 def test_svg_and_png_have_pages_one_below_the_other(tmp_path: Path) -> None:
-    svg = render(PERMIT, tmp_path / "risk.svg", "--chart", "risk", "--paper", "a4").decode()
+    svg = render(SETTING_OUT, tmp_path / "risk.svg", "--chart", "risk", "--paper", "a4").decode()
     assert re.search(r'width="595pt" height="1684pt"', svg)
     assert "共2页" in svg
 

@@ -19,10 +19,10 @@ from support.gallery import GALLERY, GOLDEN, TEMPLATES, drawn, golden, pictures,
 from zhiheng.check import check_file
 from zhiheng_diagrams import Template, choose, drawable, palette, render, render_finding
 
-_SCALE = 0.56
-_WIDEST = 1400
-_EDGES = ("#8D95A0", "#C9CDD2")
-"""What black letters need at their edges."""
+_SCALE = 0.54
+_WIDEST = 1300
+_EDGES = ("#8D95A0", "#C9CDD2", "#D9938F", "#CDAD80")
+"""What letters need at their edges, black ones and white ones."""
 _TITLES: dict[Template, str] = {
     "lanes": "权力运行流程图 Flow in lanes",
     "risk": "廉政风险防控图 Risks and measures",
@@ -62,7 +62,7 @@ def told() -> None:
 def _palette() -> list[int]:
     """Our own colours, so that none becomes another for the sake of a small file."""
     plain = (palette.WHITE, palette.INK, palette.GREY, palette.BACK, palette.RULE, palette.HEAD)
-    grounds = (palette.LANE_PALE, palette.EVENT, palette.CONTROL, palette.BAND)
+    grounds = (palette.LANE_PALE, palette.EVENT, palette.CONTROL, palette.BAND, palette.OUTSIDE)
     levels = (c for tone in palette.LEVELS.values() for c in (tone.strong, tone.pale))
     told = (*plain, *grounds, *levels, *_EDGES)
     return [int(word[i : i + 2], 16) for word in told for i in (1, 3, 5)]
