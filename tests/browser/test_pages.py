@@ -53,6 +53,8 @@ def test_an_application_is_handed_in_claimed_corrected_and_accepted(
     paper.write_text("受理通知书（测试）", encoding="utf-8")
     applicant = log_in(browser, address, "yuanda")
     applicant.goto(f"{address}/apply")
+    assert "处罚" not in applicant.inner_text("main .choices"), "of its own motion"
+    applicant.click("text=建设工程规划许可证核发")
     applicant.fill("input[name=title]", "浏览器测试楼<script>alert(1)</script>")
     applicant.click("main button")
     assert "浏览器测试楼<script>" in applicant.inner_text("main table")
@@ -193,6 +195,7 @@ def test_a_relation_is_declared_at_the_keyboard_alone(browser: Any, address: str
 def test_an_officer_starts_a_case_at_the_window(browser: Any, address: str) -> None:
     page = log_in(browser, address, "gh-1")
     page.click("nav >> text=新建办件")
+    page.click("text=建设工程规划许可证核发")
     page.fill("input[name=title]", "窗口代录的楼（虚构）")
     page.fill("input[name=applicant]", "某公司（虚构）")
     page.click("main button")

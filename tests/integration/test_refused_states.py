@@ -70,7 +70,10 @@ CASES: dict[str, list[Scenario]] = {
         Scenario(404, claim("gh-1", "intake")),
         Scenario(404, claim("gh-1", "intake@1", 7)),
     ],
-    "no-such-chart": [Scenario(404, apply("yuanda", "yuanda", key="no-such-power"))],
+    "no-such-chart": [
+        Scenario(404, apply("yuanda", "yuanda", key="no-such-power")),
+        Scenario(404, apply("yuanda", "yuanda", key="penalty")),  # 依职权, not on application
+    ],
     "no-such-document": [
         Scenario(404, _with_paper("../../etc/passwd")),
         Scenario(404, _with_paper("A" * 64)),

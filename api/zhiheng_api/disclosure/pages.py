@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from zhiheng.edition.gaps import of_its_own_motion
 from zhiheng.edition.public_chart import PublicChart
+from zhiheng.model.power import of_its_own_motion
 from zhiheng.queries.disclosure.progress import Progress
 from zhiheng.queries.disclosure.site import PowerData
 from zhiheng_api.disclosure import charts, proof
@@ -130,7 +130,7 @@ def _power_page(site: Site, variant: Variant, folder: str, power: PowerData) -> 
         risks=[(node, risk) for node, step in edition.steps for risk in step.risks],
         limits=[(None, limit) for limit in edition.limits]
         + [(node, limit) for node, step in edition.steps for limit in step.limits],
-        asked_for=not of_its_own_motion(edition.power),
+        asked_for=not of_its_own_motion(edition.power.category),
         papers=[(node, step.papers) for node, step in edition.steps if step.papers],
     )
 

@@ -28,6 +28,7 @@ from zhiheng.errors import BadData, Forbidden, NotVisible, Refusal, unfit
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Text
+from zhiheng.model.power import of_its_own_motion
 from zhiheng.model.separation import SeparationScope
 from zhiheng.model.wording import reads_as_written, says_something
 from zhiheng.runtime import Runtime
@@ -113,6 +114,12 @@ def may_start(caller: Caller, command: Start, ends_in: str | None) -> None:
         raise unfit("/applicant", Text("系统事项由本单位提出", "a system case is the agency's own"))
 
 
+def may_ask_for(caller: Caller, command: Start, chart: Chart) -> None:
+    """Prevents a party from opening a case that the agency opens of its own motion (依职权)."""
+    if caller.role is Role.APPLICANT and of_its_own_motion(chart.power.category):
+        raise NotVisible("no-such-chart", key=command.key)
+
+
 def project_of(chart: Chart, command: Start) -> str | None:
     """Prevents a case from slipping out of a separation that counts by project."""
     project = (command.project or "").strip() or None
@@ -164,6 +171,7 @@ def _write(
     deployed = versions[-1]
     chart = rt.chart(connection, caller.agency, deployed.digest)
     may_start(caller, command, deployed.command)
+    may_ask_for(caller, command, chart.chart)
     world = world_of(rt, view, chart, caller)
     case_id = str(uuid_utils.uuid7())
     party, name = applicant_of(connection, view.state, caller, command.applicant)

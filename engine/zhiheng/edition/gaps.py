@@ -11,20 +11,15 @@ from collections.abc import Iterator
 from zhiheng.edition.public_chart import PublicChart, PublicPower
 from zhiheng.model.finding import Text
 from zhiheng.model.limit import LimitKind
+from zhiheng.model.power import of_its_own_motion
 
 _PERMITS = "许可"
-_OF_ITS_OWN = ("处罚", "强制", "检查")
 _UNLIMITED = ("强制", "检查")
 
 
 def gaps(edition: PublicChart) -> tuple[Text, ...]:
     """By name, in the order in which the page of the item shows them."""
     return tuple(name for name, there in _fields(edition) if not there)
-
-
-def of_its_own_motion(power: PublicPower) -> bool:
-    """Whether the agency acts without being asked (依职权): nobody applies, nothing is promised."""
-    return _is(power, _OF_ITS_OWN)
 
 
 def _fields(edition: PublicChart) -> Iterator[tuple[Text, bool]]:
@@ -37,7 +32,7 @@ def _fields(edition: PublicChart) -> Iterator[tuple[Text, bool]]:
         yield Text("申请材料", "papers to hand in"), bool(guide.materials)
     if not _is(power, _UNLIMITED):
         yield Text("法定时限", "statutory limit"), LimitKind.STATUTORY in kinds
-    if not of_its_own_motion(power):
+    if not of_its_own_motion(power.category):
         yield Text("承诺时限", "promised limit"), LimitKind.PROMISED in kinds
     yield Text("办理地点与时间", "place and hours"), bool(guide.places)
     yield Text("责任事项", "duties"), bool(guide.duties)

@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+_OF_ITS_OWN = ("处罚", "强制", "检查")
+
+
+def of_its_own_motion(category: str) -> bool:
+    """Whether the agency acts without being asked (依职权): nobody applies, nothing is promised."""
+    return any(kind in category for kind in _OF_ITS_OWN)
+
 
 @dataclass(frozen=True, slots=True)
 class Power:

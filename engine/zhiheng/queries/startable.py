@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from zhiheng.errors import Forbidden
 from zhiheng.model.caller import BY_POST, Caller, Role
 from zhiheng.model.chart import Chart
+from zhiheng.model.power import of_its_own_motion
 from zhiheng.model.separation import SeparationScope
 from zhiheng.runtime import Runtime
 
@@ -52,6 +53,8 @@ def startable(rt: Runtime, connection: Connection, caller: Caller) -> Startable:
         if (versions[-1].command is None) == (caller.role is Role.SYSTEM):
             continue
         chart = rt.chart(connection, state.id, versions[-1].digest).chart
+        if caller.role is Role.APPLICANT and of_its_own_motion(chart.power.category):
+            continue
         charts.append(
             StartableChart(
                 key=key,

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from zhiheng import facts as f
 from zhiheng.commands.decision import CaseCommand
-from zhiheng.commands.start import Start, may_apply, may_start, project_of
+from zhiheng.commands.start import Start, may_apply, may_ask_for, may_start, project_of
 from zhiheng.errors import NotReady, NotVisible, Refusal, Stale
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import ElementPath
@@ -128,6 +128,7 @@ def _started(past: Past, entry: f.Entry) -> Why:
         try:
             may_apply(frame.caller, command)
             may_start(frame.caller, command, started.command)
+            may_ask_for(frame.caller, command, chart.chart)
             project_of(chart.chart, command)
         except Refusal as found:
             refusal = found
