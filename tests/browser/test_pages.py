@@ -53,7 +53,7 @@ def test_an_application_is_handed_in_claimed_corrected_and_accepted(
     paper.write_text("受理通知书（测试）", encoding="utf-8")
     applicant = log_in(browser, address, "yuanda")
     applicant.goto(f"{address}/apply")
-    assert "处罚" not in applicant.inner_text("main .choices"), "of its own motion"
+    assert "违法建设行政处罚" not in applicant.inner_text("main .choices"), "of its own motion"
     applicant.click("text=建设工程规划许可证核发")
     applicant.fill("input[name=title]", "浏览器测试楼<script>alert(1)</script>")
     applicant.click("main button")

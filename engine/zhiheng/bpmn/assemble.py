@@ -28,8 +28,10 @@ from zhiheng.bpmn.tags import (
 from zhiheng.model.finding import Finding
 
 _CARRIED = frozenset({"process", "collaboration", "error", "message", "import", EXTENSIONS})
-_OF_ITS_OWN_CASE = frozenset({"power", "limit"})
-"""What a chart says of the case that it is when it runs alone; called, the caller's hold."""
+_OF_ITS_OWN_CASE = frozenset({"power", "limit", "basis"})
+"""What a chart says of its own case and power; called, it is a part of the caller's.
+
+The basis of a hearing for penalties is none of the permit that calls it (处罚法 63, 许可法 46)."""
 _NAMES_IN_A_DRAWING = ("id", "labelStyle", "sourceElement", "targetElement")
 
 
