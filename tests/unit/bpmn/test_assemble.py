@@ -97,14 +97,15 @@ def test_a_decision_table_stands_in_the_extensions_of_the_definitions() -> None:
 
 
 def test_what_a_called_chart_says_of_its_own_case_is_left_out() -> None:
-    """Called, it runs in the case, number and limit of its caller (design.md §2)."""
+    """Called, it runs in the case, number and limit of its caller (design.md §2), on its basis."""
     marks = '<zh:power code="1" /><zh:limit n="5" /><zh:basis law="法" article="一" />'
     said = f"<bpmn:extensionElements>{marks}</bpmn:extensionElements>"
     alone = chart(inside=f'<bpmn:process id="joint">{said}</bpmn:process>')
     whole = put(chart(asks("a.bpmn"), inside=""), {"a.bpmn": alone})
-    assert b"zh:basis" in whole
     assert b"zh:power" not in whole
     assert b"zh:limit" not in whole
+    assert b"zh:basis" not in whole
+    assert b'id="joint"' in whole
 
 
 def test_drawings_named_alike_by_an_editor_do_not_clash() -> None:
