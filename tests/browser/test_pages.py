@@ -65,13 +65,12 @@ def test_an_application_is_handed_in_claimed_corrected_and_accepted(
     clerk.click("main table button")
     clerk.select_option("select[name=intake_result]", "accept")
     clerk.click("section.card form button")
-    assert "没有填写" in clerk.inner_text(".alert")
+    assert "缺少材料" in clerk.inner_text(".alert")
     assert clerk.input_value("select[name=intake_result]") == "accept"
 
     for name in ("application_form", "land_papers", "design_scheme"):
         clerk.check(f"input[name='checklist.{name}']")
     clerk.fill("input[name=promised_days]", "15")
-    clerk.select_option("select[name=expert_review]", "none")
     for label in ("受理通知书", "服务承诺书"):
         clerk.locator("label", has_text=f"材料：{label}").locator("input").set_input_files(paper)
     clerk.click("section.card form button")
