@@ -55,7 +55,12 @@ def test_what_is_called_is_fit_to_run_alone(name: str) -> None:
         ("transfer_goods", 3, "day", "第十二条"),
         ("serve", 7, "working-day", "第六十一条、第八十五条"),
         ("court_apply", 3, "month", "第五十三条"),
-        ("public_hearing/hearing_notify", 7, "working-day", "第六十四条第二项、第八十五条"),
+        (
+            "public_hearing/hearing_notify",
+            7,
+            "working-day",
+            "第六十四条第二项、第八十五条；行政许可的听证：行政许可法第四十八条第一款第一项、第八十二条",
+        ),
     ],
 )
 def test_limits_of_law_cite_their_article(
