@@ -118,11 +118,24 @@ def test_duties_that_may_not_meet_in_one_hand(chart: Chart, one: str, others: st
 
 def test_the_fine_is_held_by_law_benchmark_notice_and_meeting(chart: Chart) -> None:
     """处罚法 32, 34, 45, 57."""
-    (bound,) = chart.task(ElementPath("decide")).bounds
+    kind, bound = chart.task(ElementPath("decide")).bounds
+    assert (kind.variable, kind.noticed, kind.unless) == ("decided_kind", "noticed_kind", None)
     assert (bound.variable, bound.minimum, bound.maximum) == ("fine", "fine_min", "fine_max")
     assert (bound.low, bound.high, bound.noticed) == ("fine_low", "fine_high", "noticed_fine")
     assert bound.meeting == "meeting"
     assert set(chart.tables) == {"fine-illegal-construction", "collective-threshold"}
+
+
+def test_what_was_told_binds_sum_and_kind_but_for_facts_investigated_since(chart: Chart) -> None:
+    """处罚法 45-2; the kinds in the order of 规划法 64."""
+    kind, fine = chart.task(ElementPath("report")).bounds
+    assert (kind.variable, kind.noticed) == ("kind", "noticed_kind")
+    assert (fine.variable, fine.noticed) == ("proposed_fine", "noticed_fine")
+    assert kind.kinds == ("correct-and-fine", "demolish", "confiscate")
+    for bound in (kind, fine):
+        assert (bound.unless, bound.anew, bound.when) == ("new_facts", "investigate", None)
+    (paper,) = (x for x in chart.task(ElementPath("report")).documents if "新事实" in x.name)
+    assert (paper.required, paper.when) == (True, "new_facts")
 
 
 def test_what_runs_in_the_case_has_no_power_of_its_own(chart: Chart) -> None:

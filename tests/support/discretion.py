@@ -130,6 +130,29 @@ GOES_ROUND = (
 """After a surcharge the case is investigated again: a second round with a notice of its own."""
 
 
+def _told_kind() -> tuple[tuple[str, str], ...]:
+    """The notice tells the kind as well, and the next investigation is bound by it."""
+    order = "correct-and-fine demolish confiscate"
+    kinds = ('"noticed_kind": {"type": "string", "enum": ["' + order.replace(" ", '", "') + '"]}',)
+    told = f'<zh:bounded variable="kind" noticed="noticed_kind" kinds="{order}"'
+    return (
+        (
+            penalty.variable("noticed_fine", "notice"),
+            penalty.variable("noticed_fine", "notice")
+            + penalty.variable("noticed_kind", "notice", *order.split())
+            + '<zh:variable name="new_facts" type="bool" title="新的事实" writer="investigate" />',
+        ),
+        (_ASK, f'{_ASK}{told} unless="new_facts" anew="defence" />'),
+        ('"required": ["noticed_fine"', '"required": ["noticed_kind", "noticed_fine"'),
+        ('"noticed_fine": {"type"', f'{kinds[0]}, "noticed_fine": {{"type"'),
+        ('"required": ["grave", "corr', '"required": ["new_facts", "grave", "corr'),
+        ('"correction": {"type"', '"new_facts": {"type": "boolean"}, "correction": {"type"'),
+    )
+
+
+TOLD_KIND = _told_kind()
+
+
 def opened(office: Office, *changes: tuple[str, str]) -> CaseId:
     """A case on that chart that has just been filed."""
     return penalty.opened(office, *CHANGES, *changes)

@@ -22,7 +22,7 @@ def read_decision(mark: Mark) -> DecisionUse:
 
 def read_bound(mark: Mark, path_of: Callable[[str], ElementPath]) -> Bound:
     """The bounds of a variable. path_of: from the id of an element to its path."""
-    meeting = mark.get("meeting")
+    meeting, anew = mark.get("meeting"), mark.get("anew")
     return Bound(
         variable=mark.values["variable"],
         minimum=mark.get("minimum"),
@@ -30,6 +30,9 @@ def read_bound(mark: Mark, path_of: Callable[[str], ElementPath]) -> Bound:
         low=mark.get("low"),
         high=mark.get("high"),
         noticed=mark.get("noticed"),
+        kinds=tuple((mark.get("kinds") or "").split()),
+        unless=mark.get("unless"),
+        anew=path_of(anew) if anew else None,
         ground=mark.get("ground"),
         meeting=path_of(meeting) if meeting else None,
         reasons=mark.get("reasons"),

@@ -43,7 +43,12 @@ DECISIONS = (
             variable("maximum", "法定上限", "most by law"),
             variable("low", "裁量基准的下端", "lower end of the benchmark row"),
             variable("high", "裁量基准的上端", "upper end of the benchmark row"),
-            variable("noticed", "告知当事人的数额", "what the party was told"),
+            variable("noticed", "告知当事人的数额或种类", "what the party was told"),
+            text("kinds", "种类，由轻到重", "the kinds, from the lightest on"),
+            condition(
+                "unless", "告知不再约束的条件（新的事实）", "where what was told binds no more"
+            ),
+            ident("anew", "告知之后须重新办过的环节", "step that must be done again since"),
             condition("ground", "在案的减轻情形", "ground on record to go below the least"),
             ident("meeting", "集体讨论的环节", "step of the collective decision"),
             variable("reasons", "写明理由的表单字段", "form field that gives reasons"),

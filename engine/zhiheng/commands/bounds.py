@@ -7,12 +7,13 @@ from typing import Any
 
 from zhiheng import facts as f
 from zhiheng.commands.discharge import Signing
+from zhiheng.commands.told import keep_kind, lighter_by_kind, still_binds
 from zhiheng.errors import BadData
 from zhiheng.expr import from_canonical
 from zhiheng.facts import Scalar
 from zhiheng.model.decision_table import Bound
 from zhiheng.model.wording import says_something
-from zhiheng.rules.bounds import Weighed, standing_of, within_bounds
+from zhiheng.rules.bounds import Standing, Weighed, standing_of, within_bounds
 from zhiheng.rules.conditions import condition_holds
 from zhiheng.rules.surcharge import Late, may_surcharge
 from zhiheng.runtime.risks import found_by
@@ -29,22 +30,36 @@ def keep_bounds(signing: Signing, values: Mapping[str, Any] | None, today: date)
     for bound in task.bounds:
         if bound.variable not in found or not _applies(signing, bound.when, found):
             continue
-        weighed = _weighed(signing, bound, found, values)
-        title = signing.chart.variables[bound.variable].title
-        refusal = within_bounds(weighed, task.path, title)
-        if refusal is not None:
-            raise refusal
+        standing = _held(signing, bound, found, values)
         if signing.completes:
             kept.append(
                 f.BoundKept(
                     task=task.path,
                     visit=signing.task.visit,
                     variable=bound.variable,
-                    standing=standing_of(weighed),
+                    standing=standing,
                 )
             )
     _surcharge(signing, found, today)
     return kept
+
+
+def _held(
+    signing: Signing,
+    bound: Bound,
+    found: Mapping[str, Scalar],
+    values: Mapping[str, Any] | None,
+) -> Standing:
+    """Where the value lies. Raises the refusal."""
+    if bound.kinds:
+        keep_kind(signing, bound, found)
+        return "on-benchmark"
+    weighed = _weighed(signing, bound, found, values)
+    title = signing.chart.variables[bound.variable].title
+    refusal = within_bounds(weighed, signing.definition.path, title)
+    if refusal is not None:
+        raise refusal
+    return standing_of(weighed)
 
 
 def _applies(signing: Signing, when: str | None, found: Mapping[str, Scalar]) -> bool:
@@ -61,11 +76,7 @@ def _weighed(
     def number(name: str | None) -> Decimal | None:
         return None if name is None else Decimal(str(_value(signing, name, found)))
 
-    def told() -> Decimal | None:
-        # Who only proposes may do so before the party is told; once told, never more (处罚法 45).
-        proposes = not signing.definition.outcomes
-        return None if proposes and bound.noticed not in found else number(bound.noticed)
-
+    binds = still_binds(signing, bound, found) and not lighter_by_kind(signing, found)
     ground = bound.ground is not None and condition_holds(signing.chart, bound.ground, found)
     written = values is None or says_something(str(values.get(bound.reasons or "") or ""))
     return Weighed(
@@ -74,7 +85,7 @@ def _weighed(
         maximum=number(bound.maximum),
         low=number(bound.low),
         high=number(bound.high),
-        noticed=told(),
+        noticed=number(bound.noticed) if binds else None,
         ground=ground is True,
         met=_met(signing, bound, found),
         reasons=bound.reasons is not None and written,

@@ -125,10 +125,11 @@ class Sign:
             decision.completes = task.path
         completes = decision.completes is not None
         signing = Signing(world.chart, state, task, tuple(decision.facts), completes)
+        filed = self.values if task.content is None else None
+        kept = keep_bounds(signing, filed, world.today)  # first: it names the article
         decision.facts += discharge(signing, self.confirmations, decision.sealed)
         decision.facts += decide_amount(signing, world)
-        filed = self.values if task.content is None else None
-        decision.facts += keep_bounds(signing, filed, world.today)
+        decision.facts += kept
         not_too_soon(signing, world)
         return decision
 

@@ -159,7 +159,9 @@ class Bound:
     """A variable that a task writes within bounds (裁量权, zh:bounded). Each names a variable.
 
     minimum, maximum: of the law. low, high: of the benchmark row (裁量基准). noticed: what the
-    party was told (告知). ground: holds where a ground of 处罚法 32 is on record. meeting: the
+    party was told (告知). kinds: of a choice, from the lightest to the heaviest; it has no bound
+    but what was told. unless, anew: what was told binds no more where the condition holds and the
+    step was done again since. ground: holds where a ground of 处罚法 32 is on record. meeting: the
     step of the collective decision. reasons: the field in which reasons are written. when: the
     bounds apply only where this holds.
     """
@@ -170,6 +172,9 @@ class Bound:
     low: str | None = None
     high: str | None = None
     noticed: str | None = None
+    kinds: tuple[str, ...] = ()
+    unless: str | None = None
+    anew: ElementPath | None = None
     ground: str | None = None
     meeting: ElementPath | None = None
     reasons: str | None = None

@@ -10,7 +10,10 @@ from zhiheng.state.case import CaseState
 
 @dataclass(frozen=True, slots=True)
 class BoundView:
-    """Bounds of a value, as far as they are known by now; None: not set, or not yet."""
+    """Bounds of a value, as far as they are known by now; None: not set, or not yet.
+
+    noticed_kind: the title of the kind that was told, where a choice is bounded.
+    """
 
     title: str
     minimum: str | None
@@ -18,6 +21,7 @@ class BoundView:
     low: str | None
     high: str | None
     noticed: str | None
+    noticed_kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,13 @@ def _bounds(chart: Chart, task: Task, state: CaseState) -> Iterator[BoundView]:
         return str(known[name]) if name is not None and name in known else None
 
     for bound in task.bounds:
+        variable = chart.variables[bound.variable]
+        if bound.kinds:
+            kind = dict(variable.choices).get(value(bound.noticed) or "")
+            yield BoundView(variable.title, None, None, None, None, None, kind)
+            continue
         yield BoundView(
-            title=chart.variables[bound.variable].title,
+            title=variable.title,
             minimum=value(bound.minimum),
             maximum=value(bound.maximum),
             low=value(bound.low),

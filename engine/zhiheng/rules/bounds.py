@@ -5,6 +5,7 @@ defence), 57 (the heads together), 76-1(2) (kind and range come from the law). R
 heavy needs reasons, and lies in the benchmark band or goes to the meeting.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -61,6 +62,55 @@ def within_bounds(weighed: Weighed, task: str, title: str) -> Refusal | None:
     if where == "off-benchmark" and not (weighed.reasons and weighed.met):
         return NotReady("off-benchmark", low=_plain(weighed.low), high=_plain(weighed.high), **told)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A kind of penalty and the kind that the party was told; None: nothing was told yet.
+
+    order: the kinds from the lightest to the heaviest.
+    """
+
+    value: str
+    noticed: str | None
+    order: tuple[str, ...]
+
+
+def lighter_kind(graded: Graded) -> bool:
+    """Whether it is lighter than what was told; of what was not told it cannot be said."""
+    return graded.noticed is not None and _rank(graded, graded.value) < _rank(
+        graded, graded.noticed
+    )
+
+
+def no_heavier_kind(graded: Graded, task: str, titles: Mapping[str, str]) -> Refusal | None:
+    """Prevents a heavier kind for a defence (处罚法 45-2), whatever the sum may be.
+
+    titles: of the variable under "", and of each kind.
+    """
+    told = graded.noticed
+    if told is None or _rank(graded, graded.value) <= _rank(graded, told):
+        return None
+    value, limit = (titles.get(x, x) for x in (graded.value, told))
+    return NotReady("heavier-kind", task=task, title=titles[""], value=value, limit=limit)
+
+
+def told_no_more(
+    *, lifts: bool, noticed: str | None, anew: str | None, done: Sequence[str]
+) -> bool:
+    """Whether new facts lift what the party was told: only those that were investigated since.
+
+    The law says nothing of new facts; that they take an investigation and a notice of their own
+    (处罚法 40, 44) is the reading of this project. noticed, anew: steps; done: in the order in
+    which each was last done.
+    """
+    if not lifts or anew not in done:
+        return False
+    return noticed not in done or done.index(anew) > done.index(noticed)
+
+
+def _rank(graded: Graded, kind: str) -> int:
+    return graded.order.index(kind)
 
 
 def _plain(number: Decimal | None) -> str:

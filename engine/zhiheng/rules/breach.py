@@ -13,6 +13,7 @@ BREACHES = frozenset(
         "collective-amount",
         "different-person",
         "duty-backstop",
+        "heavier-kind",
         "heavier-than-noticed",
         "no-valid-card",
         "off-benchmark",

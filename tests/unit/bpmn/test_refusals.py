@@ -228,6 +228,8 @@ FAULTS = [
     Fault("BPM173", "a variable holds one answer", 'hitPolicy="UNIQUE"', 'hitPolicy="COLLECT"', ("accept",), TASK),
     Fault("BPM174", "what a table fills in, no form asks for", '"days": {"type": "integer"},', '"days": {"type": "integer"}, "band": {"type": "string"},', ("accept",), TASK),
     Fault("BPM175", "bounds are put on a number that the task writes", '<zh:signOff kind="two-person"', '<zh:bounded variable="days" maximum="days" /><zh:signOff kind="two-person"', ("decide",), DECIDE),
+    Fault("BPM175", "kinds are all the choices of both", '<zh:signOff kind="two-person"', '<zh:bounded variable="result" noticed="result" kinds="grant" /><zh:signOff kind="two-person"', ("decide",), DECIDE),
+    Fault("BPM175", "new facts lift only what was investigated anew", '<zh:signOff kind="two-person"', '<zh:bounded variable="result" noticed="result" kinds="grant refuse" unless="urgent" /><zh:signOff kind="two-person"', ("decide",), DECIDE),
     Fault("BPM176", "a surcharge is reckoned of amounts and days", '<zh:signOff kind="two-person"', '<zh:surcharge variable="area" fine="area" announced="urgent" due="since" paid="since" /><zh:signOff kind="two-person"', ("decide",), DECIDE),
     Fault("BPM123", "a name in a condition means one thing", '<zh:variable name="days"', '<zh:parameter name="days" type="integer" title="天数" /><zh:variable name="days"', (), "<zh:parameter"),
     Fault("BPM124", "an amount is in a number that is declared", '<zh:signOff kind="two-person"', '<zh:amount variable="nothing" ladder="payment" /><zh:signOff kind="two-person"', ("decide",), DECIDE),

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhiheng.rules.bounds import Weighed, standing_of, within_bounds
+from zhiheng.rules.bounds import (
+    Graded,
+    Weighed,
+    lighter_kind,
+    no_heavier_kind,
+    standing_of,
+    told_no_more,
+    within_bounds,
+)
 from zhiheng.rules.surcharge import Late, may_surcharge, surcharge
 
 
@@ -55,6 +63,39 @@ def test_nothing_lifts_the_maximum(above: Decimal, flags: tuple[bool, bool, bool
     found = within_bounds(weighed, "impose", "罚款")
     assert found is not None
     assert found.rule == "above-maximum"
+
+
+_ORDER = ("fine", "demolish", "confiscate")
+
+
+@pytest.mark.parametrize("told", [*_ORDER, None])
+@pytest.mark.parametrize("value", _ORDER)
+def test_no_kind_is_heavier_than_what_was_told(value: str, told: str | None) -> None:
+    """处罚法 45-2: as light or lighter; what was not told binds nobody."""
+    graded = Graded(value, told, _ORDER)
+    found = no_heavier_kind(graded, "report", {"": "处罚种类", "fine": "罚款"})
+    rank = _ORDER.index(told) if told else len(_ORDER)
+    assert (found is None) is (_ORDER.index(value) <= rank)
+    assert lighter_kind(graded) is (told is not None and _ORDER.index(value) < rank)
+    if found is not None:
+        assert (found.rule, found.facts["value"]) == ("heavier-kind", value)
+        assert found.facts["limit"] == {"fine": "罚款"}.get(str(told), told)
+
+
+@pytest.mark.parametrize(
+    ("lifts", "done", "no_more"),
+    [
+        (True, ("investigate", "notice"), False),
+        (False, ("notice", "investigate"), False),
+        (True, ("notice", "investigate"), True),
+        (True, ("notice",), False),
+    ],
+)
+def test_new_facts_count_when_they_were_investigated_since_the_notice(
+    lifts: bool, done: tuple[str, ...], no_more: bool  # noqa: FBT001
+) -> None:  # fmt: skip
+    found = told_no_more(lifts=lifts, noticed="notice", anew="investigate", done=done)
+    assert found is no_more
 
 
 _DUE = date(2026, 4, 1)

@@ -6,12 +6,22 @@ from zhiheng.bpmn.draft import Draft
 from zhiheng.model.chart import Task, VariableType
 from zhiheng.model.decision_table import Bound
 from zhiheng.model.finding import Finding, Text
+from zhiheng.model.ids import ElementPath
 
 _NUMBERS = (VariableType.DECIMAL, VariableType.INTEGER)
 _NOT_OURS = Text("它须是由本环节写入的数", "it must be a number that this task writes")
 _NO_NUMBER = Text("界限须是数，已声明", "each bound must be a number that is declared")
 _NOTHING = Text("没有写任何界限", "no bound is named")
 _HALF = Text("low 和 high 要一起写", "`low` and `high` go together")
+_NO_KINDS = Text(
+    "种类（kinds）须由轻到重写全本环节所写、告知环节所写的全部选项，每项一次，此外只写 noticed、unless、anew、when",
+    "`kinds` must name every choice of the variable that this task writes and of the one that was told, once, "
+    "from the lightest on, and goes with `noticed`, `unless`, `anew` and `when` alone",
+)
+_NOT_ANEW = Text(
+    "unless 和 anew 要一起写，并写 noticed；anew 须是人工环节",
+    "`unless` and `anew` go together, and with `noticed`; `anew` must be a step of persons",
+)
 _UNMET = Text(
     "meeting 须是集体决定的环节（本环节自己集体决定的可以不写）",
     "`meeting` must be a step decided by a meeting; only such a step itself may leave it out",
@@ -50,6 +60,11 @@ def check_bounds(draft: Draft, task: Task) -> Iterator[Finding]:
 
 
 def _wrong(draft: Draft, task: Task, bound: Bound) -> Text | None:
+    lifted = (bound.unless, bound.anew)
+    if any(lifted) and not (all(lifted) and bound.noticed and _by_hand(draft, bound.anew)):
+        return _NOT_ANEW
+    if bound.kinds:
+        return None if _all_kinds(draft, task, bound) else _NO_KINDS
     types = draft.chart.types
     variable = draft.chart.variables.get(bound.variable)
     if variable is None or variable.writer != task.path or variable.type not in _NUMBERS:
@@ -62,6 +77,24 @@ def _wrong(draft: Draft, task: Task, bound: Bound) -> Text | None:
     if (bound.low is None) is not (bound.high is None):
         return _HALF
     return _unlawful(draft, task, bound)
+
+
+def _by_hand(draft: Draft, path: ElementPath | None) -> bool:
+    node = draft.chart.nodes.get(path) if path else None
+    return node is not None and node.task is not None
+
+
+def _all_kinds(draft: Draft, task: Task, bound: Bound) -> bool:
+    """Whether two choices are named in full, and nothing that only a number can have."""
+    ours = draft.chart.variables.get(bound.variable)
+    told = draft.chart.variables.get(bound.noticed or "")
+    if ours is None or told is None or ours.writer != task.path:
+        return False
+    beyond = (bound.minimum, bound.maximum, bound.low, bound.high, bound.ground, bound.meeting)
+    return not any((*beyond, bound.reasons)) and all(
+        sorted(bound.kinds) == sorted(value for value, _ in variable.choices)
+        for variable in (ours, told)
+    )
 
 
 def _unlawful(draft: Draft, task: Task, bound: Bound) -> Text | None:

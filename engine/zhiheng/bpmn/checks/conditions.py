@@ -65,7 +65,7 @@ def _conditions(draft: Draft) -> Iterator[tuple[str, str]]:
 def _of_tables(task: Task) -> Iterator[str]:
     """Those of decision tables, bounds and a surcharge."""
     sources = [use.when for use in task.decisions]
-    sources += [source for b in task.bounds for source in (b.ground, b.when)]
+    sources += [source for b in task.bounds for source in (b.ground, b.when, b.unless)]
     if task.surcharge is not None:
         sources += [task.surcharge.announced, task.surcharge.when]
     yield from (source for source in sources if source is not None)

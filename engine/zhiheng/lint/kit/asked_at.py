@@ -27,7 +27,10 @@ def _of_tables(chart: Chart, task: Task) -> Iterator[frozenset[str]]:
         inputs = frozenset(use.asked_with(column.name) for column in table.inputs)
         yield inputs if use.when is None else names_in(use.when)
     for bound in task.bounds:
-        numbers = frozenset(filter(None, bound.numbers)) | names_in(bound.ground)
+        # Who only proposes may do so before the party was told anything.
+        told = bound.noticed if not task.outcomes else None
+        named = frozenset(x for x in bound.numbers if x not in (None, told))
+        numbers = named | names_in(bound.ground)
         yield numbers if bound.when is None else names_in(bound.when)
     if (rule := task.surcharge) is not None:
         named = frozenset(filter(None, (rule.fine, rule.due, rule.paid, rule.suspended)))
