@@ -295,9 +295,16 @@ class DrawMade(Fact, frozen=True, kw_only=True, tag="draw-made/1"):
 
 
 class ArchiveFiled(Fact, frozen=True, kw_only=True, tag="archive-filed/1"):
-    """归入个人档案: SHA-256 of the sealed page; whose it is stands there alone, behind a nonce."""
+    """归入个人档案: the commitment to the page; whose it is stands there alone, behind a nonce."""
 
     page: str
+
+
+class ArchiveErased(Fact, frozen=True, kw_only=True, tag="archive-erased/1"):
+    """个人档案已删除: all pages of one person; whose they were, the log does not say."""
+
+    ground: Literal["asked", "no-longer-needed", "unlawful"]
+    pages: tuple[str, ...]
 
 
 # -- stream case/<id> ----------------------------------------------------------------------
@@ -1408,6 +1415,7 @@ AnyFact = (
     | ChartDeployed
     | ClockSet
     | DrawAnnounced
+    | ArchiveErased
     | ArchiveFiled
     | DrawMade
     | CaseStarted

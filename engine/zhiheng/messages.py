@@ -1127,6 +1127,15 @@ CATALOGUE: dict[str, Message] = {
         "Wait until they are closed, and for as long as files must be kept.",
         "删除不得毁掉在办件的依据（本系统规则）",
     ),
+    "erase-no-archive": _m(
+        "个人档案里没有可删的",
+        "Nothing in the archive to erase",
+        "{person}的个人档案里没有页，或者已经删除。",
+        "There is no page in the archive of {person}, or it was erased before.",
+        "核对删除申请里的人员编号。",
+        "Check the person's id in the order.",
+        "删掉的才记为已删除（本系统规则）",
+    ),
     "erased-before": _m(
         "已经删除",
         "Erased before",

@@ -3,7 +3,7 @@
 docs/gates.md names each test here beside its gate.
 """
 
-from support import discretion, penalty
+from support import discretion
 from support.evidence import facts_of, item, refused, replays
 from support.office import Office
 

@@ -418,6 +418,7 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
         "fewer-hands",  # test_migration_gates.py
         "case-stopped", "nothing-to-repair",  # test_repair.py
         "erase-running", "erased-before", "erase-related",  # test_erasing.py
+        "erase-no-archive",  # test_archive_erasing.py
         "draw-pending", "draw-empty", "draw-few-persons", "no-such-draw", "draw-made",
         "draw-not-due",  # test_draw.py, test_draw_persons.py
         "draw-fault",  # test_draw_faults.py

@@ -65,7 +65,7 @@ ENTRIES: Mapping[str, tuple[str, str]] = {
     "waive": (_AGENCY, "waiver-granted"),
     "publish": (_AGENCY, "edition-published edition-withdrawn"),
     "repair": (_AGENCY, "case-repaired"),
-    "erase": (_AGENCY, "contents-erased login-erased party-erased"),
+    "erase": (_AGENCY, "archive-erased contents-erased login-erased party-erased"),
     "approve-migration": (_AGENCY, "migration-approved"),
     "open-accounts": (_AGENCY, "account-opened"),
     "grant-accounts": (_AGENCY, "account-granted"),

@@ -13,8 +13,11 @@ from sqlalchemy import Connection, insert, select, update
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
+from zhiheng.commands.decision import Sealed
+from zhiheng.commands.envelope import write_sealed
 from zhiheng.commands.on_record import on_record
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
+from zhiheng.commands.salt import salted
 from zhiheng.commands.signed import signed
 from zhiheng.commands.stood import stood
 from zhiheng.commands.stopped import stopped
@@ -33,10 +36,15 @@ from zhiheng.store.log import last_hash, seal, stamp
 
 @dataclass(slots=True)
 class AgencyDecision:
-    """facts, and the artifacts (kind, bytes) that they name by digest."""
+    """facts, and the artifacts (kind, bytes) that they name by digest.
+
+    sealed: contents that they only commit to, kept under `place`, where they can be erased.
+    """
 
     facts: list[f.AnyFact]
     artifacts: list[tuple[str, bytes]] = field(default_factory=list)
+    sealed: list[Sealed] = field(default_factory=list)
+    place: str = ""
 
 
 class AgencyCommand(Protocol):
@@ -93,6 +101,7 @@ def _attempt(rt: Runtime, caller: Caller, command: AgencyCommand, once: Once) ->
             raise
         decision.facts += stopped(rt, connection, view, caller, decision.facts, decision.artifacts)
         own = signed(rt, connection, caller, once, request)
+        request, decision.sealed = salted(request, decision.sealed, own)
         entry = append(connection, view, caller, command.NAME, decision, now, request, own)
         connection.commit()
         return entry
@@ -112,6 +121,7 @@ def append(
     state = view.state
     for kind, body in decision.artifacts:
         put_artifact(connection, state.id, kind, body)
+    write_sealed(connection, state.id, decision.place, decision.sealed)
     person = view.roster.persons.get(caller.person) if view.roster and caller.person else None
     post = view.roster.post_of(person.id, local_date(now)) if view.roster and person else None
     entry = f.Entry(

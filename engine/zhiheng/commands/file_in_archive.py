@@ -1,15 +1,13 @@
-"""File a page (归入个人档案): by the keeper alone; the log has a digest, and not whose it is."""
+"""File a page (归入个人档案): by the keeper alone; the log commits to it, and not to whom."""
 
-import hashlib
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
 from zhiheng.commands.agency import AgencyDecision
-from zhiheng.commands.canonical_form import canonical_form
+from zhiheng.commands.content import seal_content
 from zhiheng.errors import BadData, unfit
 from zhiheng.model.caller import Caller
 from zhiheng.model.finding import Text
@@ -18,6 +16,7 @@ from zhiheng.model.personal_archive import PARTS, Page
 from zhiheng.model.wording import says_something
 from zhiheng.rules.personal_archive import only_the_keeper
 from zhiheng.runtime import AgencyView
+from zhiheng.store.archive import place_of
 
 MAX_TEXT = 5_000
 
@@ -35,7 +34,7 @@ class FileInArchive:
         return _form(self.page)
 
     def decide(self, view: AgencyView, caller: Caller, _now: datetime) -> AgencyDecision:
-        """Sealed with a nonce, so that its digest tells nothing of what stands in it."""
+        """Sealed, so that the log tells nothing of what stands in it, also once it is erased."""
         page = self.page
         only_the_keeper(caller.person, caller.account, page.person, view.parameters)
         if view.roster is None or PersonId(page.person) not in view.roster.persons:
@@ -44,14 +43,9 @@ class FileInArchive:
             raise unfit("/part", Text("档案只有七个部分", "an archive has seven parts"))
         if not says_something(page.text) or len(page.text) > MAX_TEXT:
             raise unfit("/text", Text("内容为空或过长", "empty or too long"))
-        body = canonical_form({**_form(page), "nonce": secrets.token_hex(16)})
-        fact = f.ArchiveFiled(page=hashlib.sha256(body).hexdigest())
-        return AgencyDecision([fact], [("archive-page", body)])
-
-
-def page_of(told: Mapping[str, Any]) -> Page:
-    """The page that its sealed form tells."""
-    return Page(told["person"], told["part"], date.fromisoformat(told["on"]), told["text"])
+        sealed = seal_content(_form(page))
+        fact = f.ArchiveFiled(page=sealed.commitment)
+        return AgencyDecision([fact], sealed=[sealed], place=place_of(sealed.commitment))
 
 
 def _form(page: Page) -> dict[str, Any]:

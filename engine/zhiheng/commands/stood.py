@@ -22,7 +22,7 @@ from zhiheng.store.log import stamp
 CONTENT = frozenset(
     {
         "applicant", "confirmations", "documents", "note", "opinion", "party", "project",
-        "reason", "report", "supplement", "title", "topics", "values",
+        "reason", "report", "supplement", "text", "title", "topics", "values",
     }
 )  # fmt: skip
 """What people write themselves: never more than whether it was there."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import msgspec
 from sqlalchemy import Connection
 
 from zhiheng import facts as f
@@ -14,7 +13,7 @@ from zhiheng.rules.personal_archive import only_the_keeper
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.exports import put_down
 from zhiheng.runtime.looks import minute_of
-from zhiheng.store.artifacts import get_artifact
+from zhiheng.store.archive import pages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,11 @@ def archive_of(rt: Runtime, connection: Connection, caller: Caller, person: str)
     found = view.roster.persons.get(PersonId(person)) if view.roster else None
     if found is None:
         raise NotVisible("no-such-page", page=person)
-    told = [
-        msgspec.json.decode(get_artifact(connection, caller.agency, page))
-        for page in view.state.archive
-    ]
-    own = [page for page in told if page["person"] == person]
+    pages = pages_of(connection, caller.agency, person, view.state.archive).values()
     parts = [
-        ArchivePart(no, title, [ArchivePage(p["on"], p["text"]) for p in own if p["part"] == no])
+        ArchivePart(
+            no, title, [ArchivePage(p.on.isoformat(), p.text) for p in pages if p.part == no]
+        )
         for no, title in enumerate(PARTS, 1)
     ]
     return Archive(person, found.name, parts)

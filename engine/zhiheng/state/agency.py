@@ -65,7 +65,7 @@ class AgencyState:
     draws: dict[int, Draw] = field(default_factory=dict)
     """Random draws (抽取) by number."""
     archive: list[str] = field(default_factory=list)
-    """Pages of personal archives, by digest, the oldest first."""
+    """Pages of personal archives that are there, by commitment, the oldest first."""
 
     def apply(self, fact: f.AnyFact) -> None:
         """Fold one fact."""
@@ -217,6 +217,10 @@ def _archive_filed(s: AgencyState, x: f.ArchiveFiled) -> None:
     s.archive.append(x.page)
 
 
+def _archive_erased(s: AgencyState, x: f.ArchiveErased) -> None:
+    s.archive = [page for page in s.archive if page not in x.pages]
+
+
 _FOLD: dict[type, Callable[[AgencyState, Any], None]] = {
     f.AgencyBootstrapped: _bootstrapped,
     f.RosterLoaded: _roster,
@@ -250,4 +254,5 @@ _FOLD: dict[type, Callable[[AgencyState, Any], None]] = {
     f.KeyRegistered: _key_registered,
     f.KeyRevoked: _key_revoked,
     f.ArchiveFiled: _archive_filed,
+    f.ArchiveErased: _archive_erased,
 }

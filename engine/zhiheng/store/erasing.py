@@ -44,7 +44,7 @@ def erase_contents(
     connection.execute(delete(t.value).where(v.agency == agency, v.case_id == fact.case))
     own = (label.agency == agency, label.case_id == fact.case)
     connection.execute(update(t.case_label).where(*own).values(title=ERASED_TITLE))
-    _to_be_cleared(connection, agency, fact.case, fact.ground, at, n, fact.papers)
+    to_be_cleared(connection, agency, fact.case, fact.ground, at, n, fact.papers)
 
 
 def erase_name(
@@ -53,11 +53,11 @@ def erase_name(
     """An applicant's name goes now, its last traces in files after the commit. False: none."""
     gone = forget(connection, agency, number)
     if gone:
-        _to_be_cleared(connection, agency, number, ground, at, n)
+        to_be_cleared(connection, agency, number, ground, at, n)
     return gone
 
 
-def _to_be_cleared(
+def to_be_cleared(
     connection: Connection,
     agency: str,
     what: str,
@@ -66,6 +66,7 @@ def _to_be_cleared(
     n: int,
     papers: Sequence[str] = (),
 ) -> None:
+    """What goes after the commit: its papers, and the traces that the files of SQLite still hold."""
     row = {
         "agency": agency,
         "case_id": what,

@@ -14,9 +14,9 @@ _NO_NUMBER = Text("界限须是数，已声明", "each bound must be a number th
 _NOTHING = Text("没有写任何界限", "no bound is named")
 _HALF = Text("low 和 high 要一起写", "`low` and `high` go together")
 _NO_KINDS = Text(
-    "种类（kinds）须由轻到重写全本环节所写、告知环节所写的全部选项，每项一次，此外只写 noticed、unless、anew、when",
-    "`kinds` must name every choice of the variable that this task writes and of the one that was told, once, "
-    "from the lightest on, and goes with `noticed`, `unless`, `anew` and `when` alone",
+    "kinds 须由轻到重写全本环节所写、告知环节所写的选项，只配 noticed、unless、anew、when",
+    "`kinds` names every choice that this task writes and that was told, from the lightest on; "
+    "it goes with `noticed`, `unless`, `anew` and `when` alone",
 )
 _NOT_ANEW = Text(
     "unless 和 anew 要一起写，并写 noticed；anew 须是人工环节",
@@ -65,6 +65,10 @@ def _wrong(draft: Draft, task: Task, bound: Bound) -> Text | None:
         return _NOT_ANEW
     if bound.kinds:
         return None if _all_kinds(draft, task, bound) else _NO_KINDS
+    return _no_number(draft, task, bound) or _unlawful(draft, task, bound)
+
+
+def _no_number(draft: Draft, task: Task, bound: Bound) -> Text | None:
     types = draft.chart.types
     variable = draft.chart.variables.get(bound.variable)
     if variable is None or variable.writer != task.path or variable.type not in _NUMBERS:
@@ -76,7 +80,7 @@ def _wrong(draft: Draft, task: Task, bound: Bound) -> Text | None:
         return _NO_NUMBER
     if (bound.low is None) is not (bound.high is None):
         return _HALF
-    return _unlawful(draft, task, bound)
+    return None
 
 
 def _by_hand(draft: Draft, path: ElementPath | None) -> bool:

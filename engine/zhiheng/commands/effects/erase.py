@@ -19,6 +19,7 @@ from zhiheng.model.party import is_number
 from zhiheng.model.relation import party
 from zhiheng.state.case import CaseStatus
 from zhiheng.store import tables as t
+from zhiheng.store.archive import erase_pages, pages_of, place_of
 from zhiheng.store.duties import lock_scopes
 from zhiheng.store.erasing import (
     commitments_of,
@@ -28,27 +29,35 @@ from zhiheng.store.erasing import (
     has_contents,
     held_elsewhere,
     logins_of,
+    to_be_cleared,
 )
 from zhiheng.store.log import read_stream, stamp
 from zhiheng.store.parties import name_scope, names_of
 
 
+Ground = Literal["asked", "no-longer-needed", "unlawful"]
+
+
 class _Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """case: its id, or applicant: all his cases, his name and his login; by id or number.
+    """case: its id, or applicant: all his cases, his name and his login; by id or number. archive:
+    the id of an officer, all whose pages in the personal archive go.
 
     The paper itself stays: neither the number's name nor the reason may say who he is.
     """
 
-    ground: Literal["asked", "no-longer-needed", "unlawful"]
+    ground: Ground
     reason: str
     case: str | None = None
     applicant: str | None = None
+    archive: str | None = None
 
 
 def erase(order: Order) -> AgencyDecision:
     """Prevents evidence from being erased under those who still work on the case."""
     asked = _read(order)
     connection, agency = order.connection, order.view.state.id
+    if asked.archive is not None:
+        return AgencyDecision([_archive(order, asked.archive, asked.ground)])
     rows = _cases(order, asked)
     at, n = stamp(order.world.now), order.view.state.n + 1
     cases = [row.id for row in rows]
@@ -72,6 +81,19 @@ def erase(order: Order) -> AgencyDecision:
             erase_login(connection, agency, account)
             decision.facts.append(f.LoginErased(account=account))
     return decision
+
+
+def _archive(order: Order, person: str, ground: Ground) -> f.ArchiveErased:
+    """Every page that is there of one person. Raises NotReady where there is none."""
+    connection, state = order.connection, order.view.state
+    pages = tuple(pages_of(connection, state.id, person, state.archive))
+    if not pages:
+        raise NotReady("erase-no-archive", person=person)
+    erase_pages(connection, state.id, pages)
+    to_be_cleared(
+        connection, state.id, place_of(pages[0]), ground, stamp(order.world.now), state.n + 1
+    )
+    return f.ArchiveErased(ground=ground, pages=pages)
 
 
 def _cases(order: Order, asked: _Asked) -> list[Any]:
@@ -142,6 +164,7 @@ def _read(order: Order) -> _Asked:
         asked = msgspec.convert(dict(order.data()), _Asked)
     except msgspec.ValidationError as error:
         raise order.unreadable() from error
-    if (asked.case is None) == (asked.applicant is None) or not asked.reason.strip():
+    named = [x for x in (asked.case, asked.applicant, asked.archive) if x is not None]
+    if len(named) != 1 or not asked.reason.strip():
         raise order.unreadable()
     return asked

@@ -1,0 +1,32 @@
+"""An agency with one keeper of personal archives (个人档案), named by two hands."""
+
+from datetime import date
+
+from support import spending
+from support.office import AGENCY, Office, caller
+from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.file_in_archive import FileInArchive
+from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
+from zhiheng.commands.receipt import NO_KEY, Once, Receipt
+from zhiheng.model.personal_archive import Page
+
+KEEPER = {
+    "parameters": [
+        {"name": "archive_keeper", "type": "text", "value": "zh-2", "title": "个人档案管理人"}
+    ]
+}
+
+
+def name_keeper(office: Office) -> None:
+    """庄思齐 is the keeper from now on."""
+    execute_agency(office.rt, caller("sysadmin"), ProposeParameters(KEEPER))
+    with office.rt.db.reading() as connection:
+        proposed = office.rt.agency(connection, AGENCY).state.proposed
+    assert proposed is not None
+    execute_agency(office.rt, spending.SECOND, ConfirmParameters(proposed.digest))
+
+
+def filed(office: Office, person: str, text: str, once: Once = NO_KEY, part: int = 6) -> Receipt:
+    """A page, by the keeper."""
+    page = Page(person, part, date(2026, 3, 2), text)
+    return execute_agency(office.rt, caller("zh-2"), FileInArchive(page), once)
