@@ -54,6 +54,7 @@ from zhiheng_api.sessions import Session
 from zhiheng_api.settings import Settings
 from zhiheng_api.sweeper import sweeping
 from zhiheng_api.web import (
+    archive_page,
     card_page,
     case_page,
     draw_page,
@@ -123,6 +124,7 @@ PAGES = (
     meeting_page,
     leave_page,
     relations_page,
+    archive_page,
     parameters_page,
     draw_page,
     report_page,

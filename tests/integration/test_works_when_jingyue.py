@@ -14,15 +14,13 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
-from support import spending
+from support.archives import looks, name_keeper
 from support.evidence import refusals, refused
 from support.office import ACCEPT, VISIT, Office, caller
 from support.played import app_of
 from support.shipped import chart_of, roster
 
 from zhiheng import facts as f
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
 from zhiheng.commands.receipt import NO_KEY
 from zhiheng.commands.start import Start, start
 from zhiheng.lint.kit.course import course
@@ -38,7 +36,6 @@ from zhiheng.queries.personal_archive import archive_of
 from zhiheng.queries.timeline import run_sheet
 from zhiheng.rules.conditions import condition_holds
 from zhiheng.store import tables as t
-from zhiheng.store.log import read_stream
 
 BOTH = pytest.mark.parametrize("key", ["setting-out", "completion-check"])
 
@@ -203,21 +200,11 @@ def test_6_a_patrol_that_is_not_made_in_time_is_late_and_one_person_makes_none()
 
 # -- 8: personal archives ------------------------------------------------------------------
 
-KEEPER = {
-    "parameters": [
-        {"name": "archive_keeper", "type": "text", "value": "zh-2", "title": "个人档案管理人"}
-    ]
-}
-
 
 @pytest.fixture
 def enter(office: Office, tmp_path: Path) -> Callable[[str], TestClient]:
     """The doors of an agency that has named 庄思齐 keeper, by two hands."""
-    execute_agency(office.rt, caller("sysadmin"), ProposeParameters(KEEPER))
-    with office.rt.db.reading() as connection:
-        proposed = office.rt.agency(connection, "jingyue").state.proposed
-    assert proposed is not None
-    execute_agency(office.rt, spending.SECOND, ConfirmParameters(proposed.digest))
+    name_keeper(office)
     app = app_of(office, tmp_path)
 
     def client(login: str) -> TestClient:
@@ -245,7 +232,7 @@ def test_8_each_of_eleven_has_an_archive_of_seven_parts_with_one_keeper(
         assert [len(part.pages) for part in archive.parts] == filed
     seen = keeper.get("/api/v1/archives/gh-1").json()["parts"][4]["pages"]
     assert seen == [{"on": page["on"], "text": page["text"]}]
-    assert _looks(office) == ["gh-1"]
+    assert looks(office) == ["gh-1"]
 
 
 def test_8_any_other_look_is_refused_and_logged(
@@ -259,7 +246,7 @@ def test_8_any_other_look_is_refused_and_logged(
         assert [x.rule for x in refusals(office)[before:]] == ["not-the-keeper"]
     page = {"part": 6, "on": "2026-03-02", "text": "某事"}
     assert enter("jz").post("/api/v1/archives/gh-1/pages", json=page).status_code == 403
-    assert _looks(office) == []
+    assert looks(office) == []
 
 
 def test_8_the_log_does_not_say_whose_page_it_is_nor_what_it_says(
@@ -275,11 +262,3 @@ def test_8_the_log_does_not_say_whose_page_it_is_nor_what_it_says(
     assert b"gh-1" not in body
     with ZipFile(BytesIO(bundle)) as told:
         assert not any("党内警告".encode() in told.read(name) for name in told.namelist())
-
-
-def _looks(office: Office) -> list[str | None]:
-    with office.rt.db.reading() as connection:
-        heads = connection.execute(select(t.access_head.c.agency, t.access_head.c.stream)).all()
-        entries = [e for a, s in heads for e, _ in read_stream(connection, a, s)]
-    found = [x for e in entries for x in e.facts if isinstance(x, f.FileRead)]
-    return [x.file for x in found if x.what == "archive"]

@@ -2,13 +2,18 @@
 
 from datetime import date
 
+from sqlalchemy import select
+
 from support import spending
 from support.office import AGENCY, Office, caller
+from zhiheng import facts as f
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.file_in_archive import FileInArchive
 from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
 from zhiheng.commands.receipt import NO_KEY, Once, Receipt
 from zhiheng.model.personal_archive import Page
+from zhiheng.store import tables as t
+from zhiheng.store.log import read_stream
 
 KEEPER = {
     "parameters": [
@@ -30,3 +35,12 @@ def filed(office: Office, person: str, text: str, once: Once = NO_KEY, part: int
     """A page, by the keeper."""
     page = Page(person, part, date(2026, 3, 2), text)
     return execute_agency(office.rt, caller("zh-2"), FileInArchive(page), once)
+
+
+def looks(office: Office) -> list[str | None]:
+    """Whose archives were looked into, as the access streams have it."""
+    with office.rt.db.reading() as connection:
+        heads = connection.execute(select(t.access_head.c.agency, t.access_head.c.stream)).all()
+        entries = [e for a, s in heads for e, _ in read_stream(connection, a, s)]
+    found = [x for e in entries for x in e.facts if isinstance(x, f.FileRead)]
+    return [x.file for x in found if x.what == "archive"]

@@ -33,6 +33,7 @@ READS: Mapping[str, str] = {
 WRITTEN: Mapping[str, tuple[str, str]] = {
     "GET /api/v1/documents/{digest}": ("read", "file-read/1"),
     "GET /api/v1/archives/{person}": ("read", "file-read/1"),
+    "GET /archives/{person}": ("read", "file-read/1"),
     f"GET {_CASE}/bundle": ("export", "exported/1"),
     "GET /api/v1/agency/bundle": ("export", "exported/1"),
     "GET /api/v1/reports/{one}/bundle": ("export", "exported/1"),
@@ -158,6 +159,7 @@ COMMANDS: Mapping[str, str] = {
     "POST /leave/hand-over": "hand-over",
     "POST /leave/{no}": "decide-leave",
     "POST /relations": "declare-relation",
+    "POST /archives/{person}": "file-in-archive",
     "POST /parameters": "propose-parameters confirm-parameters",
     "POST /draws": "announce-draw",
     "POST /draws/{no}": "make-draw",
@@ -247,6 +249,7 @@ NOTHING: Mapping[str, str] = {
     "GET /apply": _OPEN,
     "GET /incidents": _LIST,
     "GET /leave": _LIST,
+    "GET /archives": _LIST,
     "GET /relations": _OWN,
     "GET /parameters": _OPEN,
     "GET /draws": _OPEN,

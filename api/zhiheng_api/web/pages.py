@@ -13,6 +13,7 @@ from zhiheng.messages import tell
 from zhiheng.model.caller import BY_POST, Role
 from zhiheng.model.zone import SHANGHAI
 from zhiheng.queries.inbox import Unread, unread
+from zhiheng.rules.personal_archive import is_keeper
 from zhiheng.store.log import parse_stamp
 from zhiheng_api.context import app_of, find_caller
 from zhiheng_api.sessions import Session
@@ -78,12 +79,14 @@ def page(
     app = app_of(request)
     lang = "en" if request.cookies.get("lang") == "en" else "zh-CN"
     agency, origin, now, operating, waiting = "", "live", "", False, Unread(0, 0)
+    keeper = False
     if session is not None:
         with app.runtime.db.reading() as connection:
             view = app.runtime.agency(connection, session.caller.agency)
             waiting = unread(app.runtime, connection, session.caller)
         agency = view.roster.name if view.roster else view.state.name
         origin, operating = view.state.origin, view.state.operating
+        keeper = is_keeper(session.caller.person, view.parameters)
         now = app.runtime.now(view).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     html = _env.get_template(name).render(
         t=labels(lang),
@@ -99,6 +102,7 @@ def page(
         applicant=session is not None and session.caller.role is Role.APPLICANT,
         system=session is not None and session.caller.role is Role.SYSTEM,
         operating=operating,
+        keeper=keeper,
         done=_receipt_of(request),
         **context,
     )

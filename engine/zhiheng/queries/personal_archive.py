@@ -42,6 +42,28 @@ class Archive:
     parts: list[ArchivePart]
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Somebody of the roster, who has an archive, be it empty."""
+
+    person: str
+    name: str
+    section: str
+
+
+def archives_of(rt: Runtime, connection: Connection, caller: Caller) -> list[Owner]:
+    """Whose archives there are; not whether anything stands in them. Raises Forbidden."""
+    view = rt.agency(connection, caller.agency)
+    only_the_keeper(caller.person, caller.account, caller.agency, view.parameters)
+    roster = view.roster
+    if roster is None:
+        return []
+    return [
+        Owner(p.id, p.name, roster.sections[p.section].name if p.section in roster.sections else "")
+        for p in roster.persons.values()
+    ]
+
+
 def archive_of(rt: Runtime, connection: Connection, caller: Caller, person: str) -> Archive:
     """Raises Forbidden for all but the keeper; NotVisible for who is not in the roster."""
     view = rt.agency(connection, caller.agency)

@@ -12,6 +12,11 @@ def keeper_of(parameters: Parameters | None) -> PersonId | None:
     return PersonId(known.value) if known and isinstance(known.value, str) else None
 
 
+def is_keeper(person: PersonId | None, parameters: Parameters | None) -> bool:
+    """Whether he is the one; where none is named, nobody is."""
+    return person is not None and person == keeper_of(parameters)
+
+
 def only_the_keeper(
     person: PersonId | None, account: str, owner: str, parameters: Parameters | None
 ) -> None:
@@ -20,5 +25,5 @@ def only_the_keeper(
     Law: none; 003 (七): one keeper, reported to the discipline body. That nobody else looks is
     the reading of this project. Raises Forbidden.
     """
-    if person is None or person != keeper_of(parameters):
+    if not is_keeper(person, parameters):
         raise Forbidden("not-the-keeper", account=account, owner=owner)

@@ -1,6 +1,6 @@
-"""Pages of personal archives (个人档案): contents that can be erased, each under a place of its own.
+"""Pages of personal archives (个人档案): contents that can be erased, each in its own place.
 
-Beside a page, under the same place, stands the nonce of the request that filed it, and goes with it.
+Beside a page, in the same place, stands the nonce of the request that filed it, and goes with it.
 """
 
 from collections.abc import Iterable, Sequence

@@ -66,7 +66,7 @@ def to_be_cleared(
     n: int,
     papers: Sequence[str] = (),
 ) -> None:
-    """What goes after the commit: its papers, and the traces that the files of SQLite still hold."""
+    """What goes after the commit: its papers, and the traces in the files of SQLite."""
     row = {
         "agency": agency,
         "case_id": what,

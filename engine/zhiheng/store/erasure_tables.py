@@ -19,7 +19,8 @@ erasure = Table(
 )
 """From `contents-erased` of the agency's stream, whose entry is n.
 
-case_id: or the number of an applicant whose name went, or the place of a page of an archive. papers: digests of the papers that go, by
-commas. done_at: when the last of them was taken from the folder; None: not yet. A file goes only
-after the commit, and whoever comes next finishes what a crash left.
+case_id: or the number of an applicant whose name went, or the place of a page of an archive.
+papers: digests of the papers that go, by commas. done_at: when the last of them was taken from the
+folder; None: not yet. A file goes only after the commit, and whoever comes next finishes what a
+crash left.
 """

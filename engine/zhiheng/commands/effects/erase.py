@@ -34,13 +34,14 @@ from zhiheng.store.erasing import (
 from zhiheng.store.log import read_stream, stamp
 from zhiheng.store.parties import name_scope, names_of
 
-
 Ground = Literal["asked", "no-longer-needed", "unlawful"]
 
 
 class _Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """case: its id, or applicant: all his cases, his name and his login; by id or number. archive:
-    the id of an officer, all whose pages in the personal archive go.
+    """Which of three: a case, an applicant or the archive of an officer.
+
+    case: its id. applicant: all his cases, his name and his login; by id or number. archive: the
+    id of the officer, all whose pages go.
 
     The paper itself stays: neither the number's name nor the reason may say who he is.
     """
