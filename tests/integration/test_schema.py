@@ -1,13 +1,17 @@
 """The migrations make what the code names, and an older database loses nothing by them."""
 
+import hashlib
+import json
 import warnings
 from typing import Any
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from support.archives import filed, name_keeper
 from support.evidence import everything, replays
-from support.office import Office, caller
+from support.office import AGENCY, Office, caller
 
 from zhiheng.commands.agency import execute_agency
 from zhiheng.commands.handle import execute
@@ -15,6 +19,8 @@ from zhiheng.commands.leave_request import AskLeave
 from zhiheng.commands.take_back import TakeBack
 from zhiheng.commands.urge import Urge
 from zhiheng.store import tables as t
+from zhiheng.store.archive import pages_of
+from zhiheng.store.artifacts import put_artifact
 from zhiheng.store.migrate import downgrade, upgrade
 
 
@@ -54,3 +60,29 @@ def test_a_database_from_before_notices_gets_those_of_its_log(office: Office) ->
     replays(office, case)
     with office.rt.db.reading() as connection:
         assert connection.execute(select(t.case_file.c.started_by)).scalars().all() == ["yuanda"]
+
+
+def test_pages_of_archives_from_before_can_be_erased(office: Office) -> None:
+    name_keeper(office)
+    filed(office, "gh-1", "谈话提醒一次")
+    with office.rt.db.writing() as connection:
+        row = connection.execute(select(t.value)).one()
+        told = json.dumps({**json.loads(bytes(row.body)), "nonce": "00"}).encode()
+        digest = hashlib.sha256(told).hexdigest()
+        connection.execute(delete(t.value))
+        connection.commit()
+    downgrade(office.rt.db, "0012")
+    with office.rt.db.writing() as connection:
+        put_artifact(connection, AGENCY, "archive-page", told)
+        connection.commit()
+    upgrade(office.rt.db)
+    with office.rt.db.reading() as connection:
+        (moved,) = connection.execute(select(t.value)).all()
+        kinds = connection.execute(select(t.artifact.c.kind)).scalars().all()
+        (page,) = pages_of(connection, AGENCY, "gh-1", [digest]).values()
+    assert (moved.commitment, moved.case_id) == (digest, f"archive/{digest}")
+    assert hashlib.sha256(bytes(moved.nonce) + bytes(moved.body)).hexdigest() == digest
+    assert "archive-page" not in kinds
+    assert page.text == "谈话提醒一次"
+    with pytest.raises(RuntimeError, match="cannot go back"):
+        downgrade(office.rt.db, "0012")

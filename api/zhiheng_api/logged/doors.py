@@ -159,7 +159,7 @@ COMMANDS: Mapping[str, str] = {
     "POST /leave/hand-over": "hand-over",
     "POST /leave/{no}": "decide-leave",
     "POST /relations": "declare-relation",
-    "POST /archives/{person}": "file-in-archive",
+    "POST /archives": "file-in-archive",
     "POST /parameters": "propose-parameters confirm-parameters",
     "POST /draws": "announce-draw",
     "POST /draws/{no}": "make-draw",

@@ -22,10 +22,31 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/archives")
 def archives_page(request: Request, app: SomeApp, session: SomeSession) -> Response:
-    """Whose archives there are: everybody's, whether or not something is in it."""
-    with app.runtime.db.reading() as connection:
-        found = archives_of(app.runtime, connection, session.caller)
-    return page(request, "archives.html", session, owners=found)
+    """Whose archives there are, and the form to file a page."""
+    return _page(request, app, session, {}, None)
+
+
+@router.post("/archives")
+def file_page(request: Request, app: SomeApp, session: SomeSession, form: SomeForm) -> Response:
+    """归档: a further page; nothing is taken out again.
+
+    The way back leads into nobody's archive: a look into it, on record beside the filing, would
+    tell whose page it was.
+    """
+    try:
+        own = Page(
+            text_of(form, "person"),
+            whole_of(form, "part"),
+            day_of(form, "on"),
+            text_of(form, "text"),
+        )
+        caller = confirmed(app, session, str(form.get("password", "")))
+        receipt = execute_agency(app.runtime, caller, FileInArchive(own), once_of(form))
+    except Refusal as refusal:
+        if refusal.rule == "not-the-keeper":
+            raise
+        return _page(request, app, session, typed(form), refusal)
+    return done("/archives", receipt)
 
 
 @router.get("/archives/{person}")
@@ -33,42 +54,27 @@ def archive_page(
     request: Request, app: SomeApp, session: SomeSession, person: PersonPath
 ) -> Response:
     """The seven parts of one person's; on record before they are shown."""
-    return _page(request, app, session, person, {}, None)
-
-
-@router.post("/archives/{person}")
-def file_page(
-    request: Request, app: SomeApp, session: SomeSession, form: SomeForm, person: PersonPath
-) -> Response:
-    """归档: a further page; nothing is taken out again."""
-    try:
-        own = Page(person, whole_of(form, "part"), day_of(form, "on"), text_of(form, "text"))
-        caller = confirmed(app, session, str(form.get("password", "")))
-        receipt = execute_agency(app.runtime, caller, FileInArchive(own), once_of(form))
-    except Refusal as refusal:
-        if refusal.rule == "not-the-keeper":
-            raise
-        return _page(request, app, session, person, typed(form), refusal)
-    return done(f"/archives/{person}", receipt)
+    with app.runtime.db.reading() as connection:
+        found = archive_of(app.runtime, connection, session.caller, person)
+    looked(app.runtime, session.caller, person)
+    return page(request, "archive.html", session, archive=found)
 
 
 def _page(
     request: Request,
     app: App,
     session: Session,
-    person: str,
     filled: Mapping[str, str],
     refusal: Refusal | None,
 ) -> Response:
     with app.runtime.db.reading() as connection:
-        found = archive_of(app.runtime, connection, session.caller, person)
-    looked(app.runtime, session.caller, person)
+        owners = archives_of(app.runtime, connection, session.caller)
     return page(
         request,
-        "archive.html",
+        "archives.html",
         session,
         refusal.status if refusal else 200,
-        archive=found,
+        owners=owners,
         parts=PARTS,
         longest=MAX_TEXT,
         filled=filled,

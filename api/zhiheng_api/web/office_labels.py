@@ -5,14 +5,13 @@ OFFICE: dict[str, tuple[str, str]] = {
     "archives_long": ("个人廉政效能风险档案", "Integrity archive"),
     "archives_note": (
         "由您一人管理。每看一份，先记录在案；别人来看，不论职务、也不论是不是本人，都拒绝并记录。",
-        "You are the one keeper. Each look is on record first; "
-        "anybody else's is refused, and on record too.",
+        "You alone keep them. Each look is on record; all others are refused, on record too.",
     ),
     "archive_of": ("姓名", "Name"),
     "archive_section": ("科室", "Section"),
     "archive_looked": (
-        "本次查看已记录在案。日志里没有内容，也看不出某一页是谁的、属哪一部分。",
-        "This look is on record. The log holds no content, nor whose a page is or of which part.",
+        "本次查看已记录在案：何时、何人看了谁的；看到什么，日志里没有。",
+        "This look is on record: when, by whom, whose; of what you read, the log has nothing.",
     ),
     "archive_empty": ("没有。", "Nothing."),
     "archive_file": ("归入档案", "File a page"),
@@ -21,8 +20,7 @@ OFFICE: dict[str, tuple[str, str]] = {
     "archive_text": ("内容", "Content"),
     "archive_only_in": (
         "只进不出：写错了，再归一页更正。整份删除走“个人信息删除”，由两人办。",
-        "Nothing is taken out: a correction is a further page. "
-        "A whole archive is erased by a system case of two hands.",
+        "Nothing is taken out: a correction is a further page. A system case erases them all.",
     ),
     "difference": ("与现行的差别", "Difference to what is in force"),
     "difference_faults": (
