@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 from support.archives import filed, name_keeper
 from support.evidence import agency_verdict, chained, refused
@@ -13,6 +14,7 @@ from support.traces import in_exports, in_files, in_tables
 from zhiheng import facts as f
 from zhiheng.commands.clear_erased import clear_erased
 from zhiheng.commands.receipt import Once
+from zhiheng.errors import Refusal
 from zhiheng.queries.personal_archive import archive_of
 from zhiheng.store import tables as t
 from zhiheng.store.grants import GRANTS, DbRole
@@ -66,8 +68,9 @@ def test_no_trace_of_the_pages_is_left_and_the_log_verifies(office: Office, tmp_
 def test_of_an_archive_without_pages_nothing_is_erased(office: Office) -> None:
     name_keeper(office)
     filed(office, "gh-2", OTHER)
-    with refused(office, "erase-no-archive", 409):
+    with pytest.raises(Refusal) as caught:
         _erase(office, "gh-1")
+    assert (caught.value.rule, caught.value.status) == ("erase-no-archive", 409)
     assert _pages(office, "gh-2") == [OTHER]
 
 

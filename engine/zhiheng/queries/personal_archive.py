@@ -59,7 +59,7 @@ def archives_of(rt: Runtime, connection: Connection, caller: Caller) -> list[Own
     if roster is None:
         return []
     return [
-        Owner(p.id, p.name, roster.sections[p.section].name if p.section in roster.sections else "")
+        Owner(p.id, p.name, roster.sections[p.section].name if p.section else "")
         for p in roster.persons.values()
     ]
 

@@ -122,6 +122,16 @@ def test_the_chief_is_of_the_section_that_handles_the_chart() -> None:
     }  # fmt: skip
 
 
+def test_nobody_supervises_a_risk_of_his_own_that_is_more_than_slight() -> None:
+    """R-110: 003 names no point of A; only there is the deputy looked after by another."""
+    register = read_risk_register(_REGISTER, _CATALOGUE)
+    found = graded(register, _CATALOGUE.schemes["jingyue"])
+    of_the_deputy = {g.point.id for g in found if g.point.post == "DJ"}
+    assert {g.point.id for g in found if g.point.residual == "A级"} == of_the_deputy
+    assert {(g.manager, g.supervisor) for g in found if g.point.post == "DJ"} == {("DJ", "JZ")}
+    assert not [g.point.id for g in found if g.supervisor == g.point.post and not g.alone]
+
+
 def test_a_point_without_a_recorded_measure_gets_no_grade_and_is_named() -> None:
     data = copy.deepcopy(_REGISTER)
     data["points"][7]["measures"] = []
