@@ -41,7 +41,9 @@ def _case(office: Office, path: list[Step]) -> float:
 
 def _without() -> AbstractContextManager[Any]:
     """Nobody looks ahead, and nobody looks whether somebody is left."""
-    return patch.multiple("zhiheng.commands.handle", not_cornered=_nothing, blocked=_nothing)
+    return patch.multiple(
+        "zhiheng.commands.handling.handle", not_cornered=_nothing, blocked=_nothing
+    )
 
 
 def _nothing(*_: Any) -> list[Any]:
