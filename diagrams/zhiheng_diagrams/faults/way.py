@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from zhiheng.bpmn.graph import Graph, graph_of
+from zhiheng.bpmn.elements.graph import Graph, graph_of
 from zhiheng.model.chart import Chart, Flow, Node, NodeKind
 from zhiheng.model.finding import Finding
 from zhiheng.model.ids import ElementPath

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from zhiheng.bpmn.tags import BPMNDI, ident
+from zhiheng.bpmn.markup.tags import BPMNDI, ident
 from zhiheng_diagrams.interchange.plane import Bounds
 from zhiheng_diagrams.interchange.serial import DC, DI
 from zhiheng_diagrams.placing.placed import Spot

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from zhiheng.bpmn.tags import BPMN, local, namespace, spaced
+from zhiheng.bpmn.markup.tags import BPMN, local, namespace, spaced
 from zhiheng_diagrams.notation import text
 from zhiheng_diagrams.notation.cards import Card, Form
 from zhiheng_diagrams.placing.branches import Lettering

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from zhiheng.bpmn.tags import BPMN, children, elements, ident, local, spaced
+from zhiheng.bpmn.markup.tags import BPMN, children, elements, ident, local, spaced
 from zhiheng.model.chart import Lane
 from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams.graph.skeleton import Skeleton, Wire, inherited
