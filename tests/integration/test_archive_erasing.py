@@ -12,8 +12,8 @@ from support.system_cases import carried
 from support.traces import in_exports, in_files, in_tables
 
 from zhiheng import facts as f
-from zhiheng.commands.clear_erased import clear_erased
-from zhiheng.commands.receipt import Once
+from zhiheng.commands.frame.receipt import Once
+from zhiheng.commands.log.clear_erased import clear_erased
 from zhiheng.errors import Refusal
 from zhiheng.queries.personal_archive import archive_of
 from zhiheng.store import tables as t

@@ -7,10 +7,10 @@ from sqlalchemy import select
 from support import spending
 from support.office import AGENCY, Office, caller
 from zhiheng import facts as f
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.file_in_archive import FileInArchive
-from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
-from zhiheng.commands.receipt import NO_KEY, Once, Receipt
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.parameters import ConfirmParameters, ProposeParameters
+from zhiheng.commands.frame.receipt import NO_KEY, Once, Receipt
+from zhiheng.commands.personnel.file_in_archive import FileInArchive
 from zhiheng.model.personal_archive import Page
 from zhiheng.store import tables as t
 from zhiheng.store.log import read_stream

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.file_in_archive import MAX_TEXT, FileInArchive
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.personnel.file_in_archive import MAX_TEXT, FileInArchive
 from zhiheng.errors import Refusal
 from zhiheng.model.personal_archive import PARTS, Page
 from zhiheng.queries.personal_archive import archive_of, archives_of, looked
