@@ -78,7 +78,7 @@ def test_a_table_in_chinese_becomes_a_chart_with_posts_limits_and_controls() -> 
         "不予受理": "end_1_1", "受理": "step_2", "退回2": "step_2", "同意": "step_4"
     }  # fmt: skip
     assert _told(made) == [
-        ("TBL046", "B4"), ("TBL046", "B5"), ("TBL032", "B6"), ("TBL046", "B6")
+        ("TBL046", "B4"), ("TBL046", "B4"), ("TBL046", "B6"), ("TBL032", "B6")
     ]  # fmt: skip
 
 
