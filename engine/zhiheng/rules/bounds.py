@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from zhiheng.errors import NotReady, Refusal
+from zhiheng.errors import BadData, NotReady, Refusal
 
 Standing = Literal["on-benchmark", "off-benchmark", "below-minimum"]
 """Where a value lies. On the benchmark, too, where none is set."""
@@ -50,6 +50,9 @@ def within_bounds(weighed: Weighed, task: str, title: str) -> Refusal | None:
 
     What is above the most, no ground, no reason and no meeting lifts.
     """
+    if weighed.value < 0:
+        # No ground of 处罚法 32 turns a fine into a payment to the party.
+        return BadData("amount-not-positive", pointer="/values", task=task)
     told = {"task": task, "title": title, "value": _plain(weighed.value)}
     if weighed.maximum is not None and weighed.value > weighed.maximum:
         return NotReady("above-maximum", limit=_plain(weighed.maximum), **told)

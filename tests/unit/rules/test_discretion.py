@@ -30,6 +30,8 @@ def _weighed(value: str, **more: bool | Decimal) -> Weighed:
         ("99.99", False, True, True, "below-minimum", "below-minimum"),
         ("99.99", True, False, True, "below-minimum", "below-minimum"),
         ("99.99", True, True, False, None, "below-minimum"),
+        ("0", True, True, False, None, "below-minimum"),
+        ("-0.01", True, True, True, "amount-not-positive", "below-minimum"),
         ("190.01", True, True, True, "heavier-than-noticed", "off-benchmark"),
         ("200.01", True, True, True, "above-maximum", "off-benchmark"),
     ],
