@@ -42,6 +42,7 @@ TRIED = (
     ("penalty", "demand", "surcharge-not-announced", "罚缴分离办法 9: not announced"),
     ("penalty", "demand", "no-such-task", "处罚法 66-2: a demand within the deferral"),
     ("penalty", "bank_paid", "different-person", "处罚法 67: who decided collects"),
+    ("penalty", "bank_paid_late", "less-than-due", "处罚法 67: closed though not paid in full"),
     ("penalty", "court_apply", "risk-undischarged", "强制法 53: to the court before the end"),
     ("penalty", "defence_review", "different-person", "处罚法 45: who investigated rechecks"),
     (

@@ -1,6 +1,6 @@
 """The words of the `zh:` vocabulary for decision tables (决策表) and what they bound."""
 
-from zhiheng.bpmn.terms import Element, choice, condition, ident, many, one, text, variable
+from zhiheng.bpmn.terms import BY_HAND, Element, choice, condition, ident, many, one, text, variable
 from zhiheng.model.finding import Text
 
 ROUNDINGS = ("up", "down", "half-up")
@@ -36,7 +36,7 @@ DECISIONS = (
     Element(
         "bounded",
         Text("裁量界限", "bounds of a variable that the task writes"),
-        (many("userTask"),),
+        BY_HAND,
         (
             variable("variable", "所限的变量", "the variable that is bounded", required=True),
             variable("minimum", "法定下限", "least by law"),

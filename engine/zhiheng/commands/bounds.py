@@ -78,6 +78,7 @@ def _weighed(
         ground=ground is True,
         met=_met(signing, bound, found),
         reasons=bound.reasons is not None and written,
+        firm=bound.ground is None,
     )
 
 

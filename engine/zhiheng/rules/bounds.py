@@ -20,7 +20,8 @@ class Weighed:
     """A value with its bounds; None: there is none of that kind.
 
     ground: whether one of 处罚法 32 is on record. met: whether a meeting has decided so since the
-    party was told. reasons: whether they are written.
+    party was told. reasons: whether they are written. firm: there
+    is no ground on which the minimum gives way.
     """
 
     value: Decimal
@@ -32,6 +33,7 @@ class Weighed:
     ground: bool = False
     met: bool = False
     reasons: bool = False
+    firm: bool = False
 
 
 def standing_of(weighed: Weighed) -> Standing:
@@ -59,6 +61,8 @@ def within_bounds(weighed: Weighed, task: str, title: str) -> Refusal | None:
     if weighed.noticed is not None and weighed.value > weighed.noticed:
         return NotReady("heavier-than-noticed", limit=_plain(weighed.noticed), **told)
     where = standing_of(weighed)
+    if where == "below-minimum" and weighed.firm:
+        return NotReady("less-than-due", limit=_plain(weighed.minimum), **told)
     if where == "below-minimum" and not (weighed.ground and weighed.met):
         return NotReady("below-minimum", limit=_plain(weighed.minimum), **told)
     if where == "off-benchmark" and not (weighed.reasons and weighed.met):

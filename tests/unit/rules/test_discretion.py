@@ -44,6 +44,15 @@ def test_where_a_fine_may_lie_and_by_whom(
     assert (found.rule if found else None, standing_of(weighed)) == (refusal, standing)
 
 
+def test_a_minimum_without_a_ground_gives_way_to_nobody() -> None:
+    found = within_bounds(
+        _weighed("99.99", ground=True, met=True, reasons=True, firm=True), "pay", "缴款"
+    )
+    assert found is not None
+    assert found.rule == "less-than-due"
+    assert within_bounds(_weighed("120", firm=True), "pay", "缴款") is None
+
+
 @given(
     above=st.decimals("0.01", "1000", places=2),
     flags=st.tuples(st.booleans(), st.booleans(), st.booleans()),
