@@ -61,6 +61,8 @@ DECISIONS = (
             variable("due", "应缴之日", "last day to pay", required=True),
             variable("paid", "缴款之日", "day of payment", required=True),
             variable("suspended", "复议诉讼的天数", "days of review or suit"),
+            variable("served", "决定书送达之日", "day on which the decision was served"),
+            variable("deferred", "准许延期至", "day to which payment was put off"),
             condition("when", "仅在此条件下适用", "condition under which it applies"),
         ),
     ),

@@ -93,6 +93,25 @@ def test_three_per_cent_a_day_capped_at_the_fine_and_only_if_announced(
     assert surcharge(late) == Decimal(expected)
 
 
+@pytest.mark.parametrize(
+    ("served", "deferred", "days"),
+    [(-15, None, 10), (-14, None, 9), (-60, None, 10), (None, 4, 6), (-14, 4, 6), (-60, -5, 10)],
+)
+def test_a_last_day_written_too_early_adds_nothing(
+    served: int | None, deferred: int | None, days: int
+) -> None:
+    """处罚法 67-3: fifteen days from receipt; 66-2: not while payment is put off."""
+    late = Late(
+        Decimal(1000),
+        announced=True,
+        due=_DUE,
+        paid=_DUE + timedelta(10),
+        served=None if served is None else _DUE + timedelta(served),
+        deferred=None if deferred is None else _DUE + timedelta(deferred),
+    )
+    assert surcharge(late) == Decimal(30 * days)
+
+
 def test_more_than_the_days_give_is_refused_and_less_is_not() -> None:
     late = Late(Decimal(1000), announced=True, due=_DUE, paid=_DUE + timedelta(1))
     assert may_surcharge(Decimal("30.00"), late, "collect") is None
