@@ -59,6 +59,8 @@ TRIED = (
     ("demolition", "demolish", "task-done", "强制法 43: taken up again undecided"),
     ("demolition", "demolish", "make-up-day-not-released", "强制法 43: not released"),
     ("completion-check", "sign", "risk-undischarged", "规划法 45: reported as conforming"),
+    ("construction-permit", "decide", "risk-undischarged", "规划法 43: granted against the plan"),
+    ("land-permit", "decide", "risk-undischarged", "规划法 38, 42: granted though it differs"),
     ("completion-check", "decide", "risk-undischarged", "规划法 45: certified all the same"),
     ("setting-out", "late_papers", "document-missing", "许可法 32: silence, and no paper"),
     ("completion-check", "late_papers", "document-missing", "许可法 32: silence, and no paper"),
