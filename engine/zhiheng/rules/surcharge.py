@@ -1,7 +1,8 @@
 """The surcharge on a fine paid late (加处罚款): 3% a day, announced, and never above the fine.
 
-Law: 处罚法 67-3 (paid within 15 days of the decision's receipt), 66-2 (put off), 72-1(1) (3% of the fine each day, the sum not above the fine), 73-3 (not while a review
-or suit runs); 罚款决定与罚款收缴分离实施办法 7, 9 (only if the decision says so); 行政强制法 45.
+Law: 处罚法 67-3 (15 days from receipt to pay), 66-2 (put off), 72-1(1) (3% of the fine each day,
+the sum not above the fine), 73-3 (not while a review or suit runs);
+罚款决定与罚款收缴分离实施办法 7, 9 (only if the decision says so); 行政强制法 45.
 """
 
 from dataclasses import dataclass

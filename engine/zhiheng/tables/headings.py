@@ -107,9 +107,9 @@ def cells_of(
                 told.note("TBL037", part, text=heading.text)
         if heading.holds in _AS_WRITTEN and not cell.empty:
             told.keep(Cell(row, heading.column, f"{heading.text}：{cell.text}"))
-    for column, text in enumerate(texts[len(headings) :], len(headings) + 1):
+    for at, text in enumerate(texts[len(headings) :], len(headings) + 1):
         if text.strip():
-            told.note("TBL038", Cell(row, column, text.strip()))
+            told.note("TBL038", Cell(row, at, text.strip()))
     return found
 
 
