@@ -61,12 +61,21 @@ def within_bounds(weighed: Weighed, task: str, title: str) -> Refusal | None:
     if weighed.noticed is not None and weighed.value > weighed.noticed:
         return NotReady("heavier-than-noticed", limit=_plain(weighed.noticed), **told)
     where = standing_of(weighed)
-    if where == "below-minimum" and not (weighed.ground and weighed.met and not weighed.firm):
-        rule = "less-than-due" if weighed.firm else "below-minimum"
-        return NotReady(rule, limit=_plain(weighed.minimum), **told)
+    if where == "below-minimum":
+        return _below(weighed, told)
     if where == "off-benchmark" and not (weighed.reasons and weighed.met):
         return NotReady("off-benchmark", low=_plain(weighed.low), high=_plain(weighed.high), **told)
     return None
+
+
+def _below(weighed: Weighed, told: dict[str, str]) -> Refusal | None:
+    """Less than the minimum: on a ground and by the meeting, or not at all."""
+    limit = _plain(weighed.minimum)
+    if weighed.firm:
+        return NotReady("less-than-due", limit=limit, **told)
+    if weighed.ground and weighed.met:
+        return None
+    return NotReady("below-minimum", limit=limit, **told)
 
 
 def _plain(number: Decimal | None) -> str:
