@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 import yaml
 
-from zhiheng.bpmn.names import as_element_id
+from zhiheng.bpmn.markup.names import as_element_id
 from zhiheng.model.finding import Finding, Severity, Text
 from zhiheng.model.roster_file import read_roster
 from zhiheng.share import share
