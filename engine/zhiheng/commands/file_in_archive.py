@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
@@ -47,11 +47,6 @@ class FileInArchive:
         body = canonical_form({**_form(page), "nonce": secrets.token_hex(16)})
         fact = f.ArchiveFiled(page=hashlib.sha256(body).hexdigest())
         return AgencyDecision([fact], [("archive-page", body)])
-
-
-def page_of(told: Mapping[str, Any]) -> Page:
-    """The page that its sealed form tells."""
-    return Page(told["person"], told["part"], date.fromisoformat(told["on"]), told["text"])
 
 
 def _form(page: Page) -> dict[str, Any]:
