@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhiheng.model.finding import Finding, Severity
-from zhiheng.tables.cells import Cell, Said, fit_for_xml, said, told_once
+from zhiheng.model.wording import fit_for_xml
+from zhiheng.tables.cells import Cell, Said, said, told_once
 from zhiheng.tables.flow import course_of
 from zhiheng.tables.headings import MOST_HEADING_ROWS, Heading, cells_of, find_headings
 from zhiheng.tables.outdated import flag_outdated
