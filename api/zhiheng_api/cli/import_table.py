@@ -5,11 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import yaml
 
 from zhiheng.bpmn.names import as_element_id
-from zhiheng.model.finding import Finding, Severity, Text
-from zhiheng.model.roster_file import read_roster
+from zhiheng.model.finding import Finding, Severity
 from zhiheng.share import share
 from zhiheng.tables import import_rows
 from zhiheng.tables.file import rows_in
@@ -22,8 +20,9 @@ from zhiheng_api.cli.output import (
     print_findings,
     print_json,
     read_bytes,
-    unreadable,
+    write_bytes,
 )
+from zhiheng_api.cli.roster_file import roster_of
 from zhiheng_api.problems import finding_json
 from zhiheng_api.register import SHIPPED, register_in, shipped_catalogue
 from zhiheng_diagrams.interchange import lay
@@ -48,10 +47,7 @@ def import_table(
     _tell(made.findings, as_json=as_json)
     if made.xml is None:
         raise typer.Exit(1)
-    try:
-        output.write_bytes(lay(made.xml).xml)
-    except OSError as error:
-        unreadable(Text(f"写不了 {output}：{error.strerror}", f"cannot write {output}"))
+    write_bytes(output, lay(made.xml).xml)
     if not as_json:
         told = f"{len(made.steps)} 个环节，已写入 / steps, written: {output}"
         console.print(told, highlight=False)
@@ -69,11 +65,8 @@ def code_words() -> dict[str, CodeWord]:
 
 
 def _posts(path: Path) -> Mapping[str, str]:
-    with reading("花名册", "roster"):
-        found = read_roster(yaml.safe_load(read_bytes(path)))
-    return {p.name: str(id_) for id_, p in found.posts.items()} | {
-        str(i): str(i) for i in found.posts
-    }
+    found = roster_of(path).posts
+    return {p.name: str(id_) for id_, p in found.items()} | {str(i): str(i) for i in found}
 
 
 def _tell(findings: tuple[Finding, ...], *, as_json: bool) -> None:
