@@ -58,6 +58,11 @@ class Filter:
     path: str
     fits: Callable[[PublicChart], bool]
 
+    @property
+    def word(self) -> bool:
+        """Whether the value is a word of ours."""
+        return self.field in {"fee", "level"}
+
 
 def filters(site: Site) -> tuple[Filter, ...]:
     """Those that fit anything, in order."""
@@ -69,14 +74,13 @@ def _filters(editions: list[PublicChart]) -> Iterator[Filter]:
     facets: dict[str, Callable[[PublicChart], str]] = {
         "category": lambda e: e.power.category,
         "office": lambda e: e.power.office,
-        "fee_filter": lambda e: "charged" if charged(e) else "free",
+        "fee": lambda e: "charged" if charged(e) else "free",
         "level": highest,
     }
     for field, of in facets.items():
         values = dict.fromkeys(filter(None, map(of, editions)))
         for n, value in enumerate(sorted(values), start=1):
-            fits = _fits(of, value)
-            yield Filter(field, value, f"by/{field.removesuffix('_filter')}-{n}.html", fits)
+            yield Filter(field, value, f"by/{field}-{n}.html", _fits(of, value))
 
 
 def _fits(of: Callable[[PublicChart], str], value: str) -> Callable[[PublicChart], bool]:
