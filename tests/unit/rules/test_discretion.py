@@ -30,6 +30,7 @@ def _weighed(value: str, **more: bool | Decimal) -> Weighed:
         ("99.99", False, True, True, "below-minimum", "below-minimum"),
         ("99.99", True, False, True, "below-minimum", "below-minimum"),
         ("99.99", True, True, False, None, "below-minimum"),
+        ("190", False, True, True, None, "off-benchmark"),
         ("190.01", True, True, True, "heavier-than-noticed", "off-benchmark"),
         ("200.01", True, True, True, "above-maximum", "off-benchmark"),
     ],
@@ -57,6 +58,11 @@ def test_nothing_lifts_the_maximum(above: Decimal, flags: tuple[bool, bool, bool
     assert found.rule == "above-maximum"
 
 
+def test_the_maximum_itself_may_be_imposed() -> None:
+    """What lies at a bound is within it."""
+    assert within_bounds(Weighed(Decimal(200), maximum=Decimal(200)), "impose", "罚款") is None
+
+
 _DUE = date(2026, 4, 1)
 
 
@@ -80,6 +86,11 @@ def test_three_per_cent_a_day_capped_at_the_fine_and_only_if_announced(
 ) -> None:  # fmt: skip
     late = Late(Decimal(1000), announced, _DUE, _DUE + timedelta(days), suspended)
     assert surcharge(late) == Decimal(expected)
+
+
+def test_no_part_of_a_cent_is_asked_for() -> None:
+    late = Late(Decimal("33.33"), announced=True, due=_DUE, paid=_DUE + timedelta(1))
+    assert surcharge(late) == Decimal("0.99")
 
 
 def test_more_than_the_days_give_is_refused_and_less_is_not() -> None:
