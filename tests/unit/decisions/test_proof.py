@@ -1,6 +1,7 @@
 """Overlaps, gaps and rows that never count: told just where trying everything finds them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -11,6 +12,18 @@ from support.naive_tables import NaiveTable, Point, reading, tables
 from zhiheng.decisions import prove
 from zhiheng.decisions.check import check_table
 from zhiheng.decisions.prove import Example, Grid, gap, never, overlaps
+from zhiheng.model.decision_table import (
+    Aggregation,
+    Answer,
+    Cell,
+    DataType,
+    DecisionTable,
+    HitPolicy,
+    Input,
+    Interval,
+    Output,
+    TableRule,
+)
 from zhiheng.model.finding import Severity
 
 
@@ -102,3 +115,40 @@ def test_what_is_too_large_to_prove_is_told_as_unproven(monkeypatch: pytest.Monk
             patch.setattr(prove, limit, 3)
             (found,) = check_table(table)
         assert (found.rule, found.severity) == ("DEC009", Severity.UNPROVEN)
+
+
+_ANYTHING, _TRUE = Cell("-", negated=True), Cell("true", (Interval(low=True, high=True),))
+
+
+def _table(policy: HitPolicy, *rows: tuple[Cell, str, str]) -> DecisionTable:
+    """By one truth: a kind, which has weights, and a note, which has none."""
+    rules = (
+        TableRule(no, f"r{no}", (cell,), (Answer(kind, kind), Answer(note, note)))
+        for no, (cell, kind, note) in enumerate(rows, 1)
+    )
+    outputs = (
+        Output("kind", "kind", DataType.STRING, ("grave", "light")),
+        Output("note", "note", DataType.STRING),
+    )
+    asked = (Input("a", "a", DataType.BOOLEAN),)
+    return DecisionTable("t", "t", policy, None, asked, outputs, tuple(rules))
+
+
+def test_rows_of_one_weight_with_other_answers_clash_under_priority() -> None:
+    tied = _table(HitPolicy.PRIORITY, (_ANYTHING, "light", "one"), (_TRUE, "light", "two"))
+    assert [(a.no, b.no) for a, b, _ in overlaps(Grid(tied))] == [(1, 2)]
+    for kind, note in (("grave", "two"), ("light", "one")):
+        fine = _table(HitPolicy.PRIORITY, (_ANYTHING, "light", "one"), (_TRUE, kind, note))
+        assert list(overlaps(Grid(fine))) == []
+
+
+def test_no_gap_is_told_where_no_row_need_match() -> None:
+    table = _table(HitPolicy.FIRST, (_TRUE, "light", "one"))
+    assert gap(Grid(table)) is not None
+    given = replace(table, default=table.rules[0].answers)
+    listed = replace(table, policy=HitPolicy.RULE_ORDER)
+    counted = replace(table, policy=HitPolicy.COLLECT, aggregation=Aggregation.COUNT)
+    summed = replace(counted, aggregation=Aggregation.SUM)
+    assert [gap(Grid(x)) is None for x in (given, listed, counted, summed)] == [
+        True, True, True, False,
+    ]  # fmt: skip

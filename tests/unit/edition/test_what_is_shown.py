@@ -7,6 +7,7 @@ import pytest
 from support.editions import WHY, permit
 from support.shipped import chart_of
 
+from zhiheng.edition.gaps import gaps
 from zhiheng.edition.project import public_edition
 from zhiheng.edition.proof import edition_faults
 from zhiheng.edition.public_chart import PublicChart, PublicNode, PublicStep
@@ -51,6 +52,18 @@ def unposted(chart: Chart, step: str) -> Chart:
 def test_another_authority_answers_for_its_own_step_and_an_applicant_never() -> None:
     assert posts_of(public_edition(unposted(permit(), "decide")), "decide") == {"市规划局"}
     assert posts_of(public_edition(unposted(permit(), "supplement")), "supplement") == {""}
+
+
+def test_risks_that_nobody_answers_for_or_nothing_holds_are_gaps() -> None:
+    chart = permit()
+    assert gaps(public_edition(chart)) == ()
+    assert [gap.zh for gap in gaps(public_edition(unposted(chart, "first_review")))] == ["责任岗位"]
+    path = ElementPath("first_review")
+    node, task = chart.nodes[path], chart.task(path)
+    risks = tuple(replace(risk, measures=()) for risk in task.risks)
+    nodes = {**chart.nodes, path: replace(node, task=replace(task, risks=risks))}
+    bare = public_edition(replace(chart, nodes=nodes))
+    assert [gap.zh for gap in gaps(bare)] == ["防控措施"]
 
 
 def test_the_ground_on_which_days_do_not_count_is_told(shown: PublicChart) -> None:

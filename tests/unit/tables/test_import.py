@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -289,3 +290,25 @@ def test_a_merge_over_the_whole_sheet_fills_no_more_than_a_table() -> None:
     cell = b'<row><c r="A1" t="inlineStr"><is><t>x</t></is></c></row>'
     rows = rows_in(_with(_SHEET, _MAIN + cell + merged))
     assert (len(rows), len(rows[0])) == (400, 40)
+
+
+def test_of_two_rows_with_one_number_the_first_is_the_step() -> None:
+    made = _made([["序号", "环节", "岗位"], ["1", "受理", "窗口"], ["1", "审核", "科长"]])
+    assert ("TBL004", "B3") in _told(made)
+    assert [step.name for step in made.steps] == ["受理"]
+
+
+def test_a_pair_that_both_rows_name_is_one_separation() -> None:
+    heads = ["序号", "环节", "岗位", "不得同人"]
+    made = _made([heads, ["1", "受理", "窗口", "2"], ["2", "审核", "科长", "1"]])
+    assert len(_chart(made).separations) == 1
+
+
+def test_the_table_of_the_how_to_goes_into_a_chart_whole() -> None:
+    page = Path(__file__).resolve().parents[3] / "docs/how-to/import-table.md"
+    lines = page.read_text(encoding="utf-8").splitlines()
+    cells = [line.strip("|").split("|") for line in lines if line.startswith("| ")]
+    made = _made([[cell.strip() for cell in row] for row in cells])
+    assert made.whole
+    assert _told(made) == []
+    assert len(made.steps) == len(cells) - 1
