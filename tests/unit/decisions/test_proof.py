@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from support.naive_tables import NaiveTable, Point, reading, tables
 
 from zhiheng.decisions import prove
+from zhiheng.decisions.cells import read_cell
 from zhiheng.decisions.check import check_table
 from zhiheng.decisions.prove import Example, Grid, gap, never, overlaps
 from zhiheng.model.decision_table import (
@@ -152,3 +153,26 @@ def test_no_gap_is_told_where_no_row_need_match() -> None:
     assert [gap(Grid(x)) is None for x in (given, listed, counted, summed)] == [
         True, True, True, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "bound"),
+    [
+        (DataType.INTEGER, "5"),
+        (DataType.NUMBER, "5.5"),
+        (DataType.DATE, 'date("2026-03-01")'),
+    ],
+)
+def test_what_lies_next_to_the_only_bound_is_a_gap_on_either_side(
+    kind: DataType, bound: str
+) -> None:
+    for signs in ((">=",), ("<=",), ("<", ">")):
+        rows = tuple(
+            TableRule(no, f"r{no}", (read_cell(f"{sign} {bound}", kind),), (Answer("1", "1"),))
+            for no, sign in enumerate(signs, 1)
+        )
+        outputs = (Output("o", "o", DataType.STRING),)
+        asked = (Input("a", "a", kind),)
+        table = DecisionTable("t", "t", HitPolicy.UNIQUE, None, asked, outputs, rows)
+        assert gap(Grid(table)) is not None, signs
+        assert list(overlaps(Grid(table))) == []

@@ -312,3 +312,11 @@ def test_the_table_of_the_how_to_goes_into_a_chart_whole() -> None:
     assert made.whole
     assert _told(made) == []
     assert len(made.steps) == len(cells) - 1
+
+
+def test_an_outside_act_is_recorded_by_the_last_step_of_our_own_before_it() -> None:
+    rows = [["序号", "环节", "岗位"], ["1", "受理", "窗口"], ["2", "审核", "科长"]]
+    rows += [["3", "签收", "申请人"], ["4", "归档", "档案室"]]
+    first = [["序号", "环节", "岗位"], ["1", "申请", "申请人"], ["2", "受理", "窗口"]]
+    assert _chart(_made(rows)).tasks[2].post == "科长"
+    assert _chart(_made(first)).tasks[0].post == "窗口"
