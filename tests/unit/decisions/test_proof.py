@@ -155,6 +155,16 @@ def test_no_gap_is_told_where_no_row_need_match() -> None:
     ]  # fmt: skip
 
 
+def _of_one(kind: DataType, *cells: str) -> DecisionTable:
+    """By one input; a row a cell, all with one answer."""
+    rows = tuple(
+        TableRule(no, f"r{no}", (read_cell(cell, kind),), (Answer("1", "1"),))
+        for no, cell in enumerate(cells, 1)
+    )
+    outputs = (Output("o", "o", DataType.STRING),)
+    return DecisionTable("t", "t", HitPolicy.UNIQUE, None, (Input("a", "a", kind),), outputs, rows)
+
+
 @pytest.mark.parametrize(
     ("kind", "bound"),
     [
@@ -167,12 +177,16 @@ def test_what_lies_next_to_the_only_bound_is_a_gap_on_either_side(
     kind: DataType, bound: str
 ) -> None:
     for signs in ((">=",), ("<=",), ("<", ">")):
-        rows = tuple(
-            TableRule(no, f"r{no}", (read_cell(f"{sign} {bound}", kind),), (Answer("1", "1"),))
-            for no, sign in enumerate(signs, 1)
-        )
-        outputs = (Output("o", "o", DataType.STRING),)
-        asked = (Input("a", "a", kind),)
-        table = DecisionTable("t", "t", HitPolicy.UNIQUE, None, asked, outputs, rows)
+        table = _of_one(kind, *(f"{sign} {bound}" for sign in signs))
         assert gap(Grid(table)) is not None, signs
         assert list(overlaps(Grid(table))) == []
+
+
+@pytest.mark.parametrize("cell", ['<= date("9999-12-31")', '>= date("0001-01-01")'])
+def test_at_the_end_of_the_calendar_nothing_lies_beyond(cell: str) -> None:
+    assert gap(Grid(_of_one(DataType.DATE, cell))) is None
+
+
+def test_a_text_may_be_called_as_the_others_are() -> None:
+    """What a table does not name is shown by some text, which must be none that it names."""
+    assert gap(Grid(_of_one(DataType.STRING, '"其他"'))) is not None

@@ -12,7 +12,7 @@ from zhiheng.model.chart import Chart
 from zhiheng.model.limit import LimitKind, LimitUnit
 from zhiheng.tables import Imported, import_rows
 from zhiheng.tables.file import rows_in
-from zhiheng.tables.risks import CodeWord
+from zhiheng.tables.risks import CodeWord, guard_of
 from zhiheng.tables.workbook import TableFileError
 from zhiheng.tables.write import Title
 
@@ -320,3 +320,15 @@ def test_an_outside_act_is_recorded_by_the_last_step_of_our_own_before_it() -> N
     first = [["序号", "环节", "岗位"], ["1", "申请", "申请人"], ["2", "受理", "窗口"]]
     assert _chart(_made(rows)).tasks[2].post == "科长"
     assert _chart(_made(first)).tasks[0].post == "窗口"
+
+
+def test_a_promise_stays_one_whatever_article_stands_beside_it() -> None:
+    heads = ["序号", "环节", "岗位", "承诺时限", "法定时限", "时限"]
+    made = _made([heads, ["1", "受理", "窗口", "3个工作日（32）", "5个工作日", ""]])
+    (task,) = _chart(made).tasks
+    assert {x.kind: x.n for x in task.limits} == {LimitKind.PROMISED: 3, LimitKind.STATUTORY: 5}
+
+
+def test_a_measure_that_begins_with_the_name_of_a_control_is_that_control() -> None:
+    assert guard_of("一次性告知，回执入卷") == guard_of("一次性告知") == "one_time_notice"
+    assert guard_of("告知一次") is None
