@@ -7,10 +7,10 @@ from hashlib import sha256
 
 from zhiheng.edition.public_chart import PublicChart, PublicLimit
 from zhiheng.model.limit import LimitKind
+from zhiheng.model.risk import LEVELS
 from zhiheng.queries.disclosure.site import PowerData, SiteData
 from zhiheng_api.disclosure.catalogue import CatalogueGroup
 
-_LEVELS = ("high", "medium", "low")
 _FREE = ("不收费", "免费", "不收取")
 
 
@@ -41,7 +41,7 @@ def key_slug(key: str) -> str:
 def highest(edition: PublicChart) -> str:
     """The gravest inherent level of its risks; empty where it has none."""
     found = {risk.inherent for _, step in edition.steps for risk in step.risks}
-    return next((level for level in _LEVELS if level in found), "")
+    return next((level for level in LEVELS if level in found), "")
 
 
 def charged(edition: PublicChart) -> bool:
