@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from zhiheng.audit.note import read_verifier
 from zhiheng.audit.suites import new_key_line, read_keys
-from zhiheng.commands.start import Start, start
+from zhiheng.commands.handling.start import Start, start
 from zhiheng_api.cli import app
 from zhiheng_api.sample import begin_operation
 from zhiheng_api.sample_publication import publish_sample

@@ -26,14 +26,14 @@ from support.scenarios import (
 )
 
 from zhiheng.check import Waiver
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.deploy import Deploy
-from zhiheng.commands.handle import execute
-from zhiheng.commands.load import LoadCalendar, LoadRoster, SetClock
-from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
-from zhiheng.commands.receipt import Once
-from zhiheng.commands.sign import Sign
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
+from zhiheng.commands.bureau.load import LoadCalendar, LoadRoster, SetClock
+from zhiheng.commands.bureau.parameters import ConfirmParameters, ProposeParameters
+from zhiheng.commands.frame.receipt import Once
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.messages import CATALOGUE
 from zhiheng.model.ids import CaseId
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from zhiheng.bpmn.names import as_element_id
+from zhiheng.bpmn.markup.names import as_element_id
 from zhiheng.model.finding import Finding, Severity
 from zhiheng.share import share
 from zhiheng.tables import import_rows

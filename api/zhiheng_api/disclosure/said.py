@@ -5,7 +5,7 @@ from zhiheng.model.limit import Basis
 from zhiheng.model.limit_words import UNITS
 from zhiheng.model.zone import SHANGHAI
 from zhiheng.store.log import parse_stamp
-from zhiheng_diagrams import words
+from zhiheng_diagrams.notation import words
 
 
 def length(limit: PublicLimit, lang: str) -> str:

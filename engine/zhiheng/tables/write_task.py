@@ -7,9 +7,9 @@ from typing import Any
 
 from lxml import etree
 
-from zhiheng.bpmn.names import as_element_id
-from zhiheng.bpmn.tags import BPMN
-from zhiheng.bpmn.terms import NAMESPACE
+from zhiheng.bpmn.lexicon.terms import NAMESPACE
+from zhiheng.bpmn.markup.names import as_element_id
+from zhiheng.bpmn.markup.tags import BPMN
 from zhiheng.tables.cells import Said
 from zhiheng.tables.flow import Way
 from zhiheng.tables.risks import TableRisk, guard_of

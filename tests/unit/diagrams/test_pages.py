@@ -12,10 +12,10 @@ from unit.diagrams.test_layout import check_all
 from zhiheng.model.chart import Chart, Meaning, NodeKind, Outcome
 from zhiheng.model.ids import ElementPath
 from zhiheng.share import share
-from zhiheng_diagrams.pages import MOST, pages
-from zhiheng_diagrams.phases import phased
+from zhiheng_diagrams.graph.phases import phased
+from zhiheng_diagrams.graph.unfolded import unfolded
 from zhiheng_diagrams.render import render
-from zhiheng_diagrams.unfolded import unfolded
+from zhiheng_diagrams.sheets.pages import MOST, pages
 
 LONG = large_permit(68)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from zhiheng.bpmn.checks.bounds import check_bounds
-from zhiheng.bpmn.draft import Draft
+from zhiheng.bpmn.elements.draft import Draft
 from zhiheng.decisions.answers import rounded
 from zhiheng.decisions.check import check_table
 from zhiheng.decisions.match import matches
