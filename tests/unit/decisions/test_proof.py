@@ -12,6 +12,7 @@ from support.naive_tables import NaiveTable, Point, reading, tables
 from zhiheng.decisions import prove
 from zhiheng.decisions.cells import read_cell
 from zhiheng.decisions.check import check_table
+from zhiheng.decisions.digest import table_digest
 from zhiheng.decisions.prove import Example, Grid, gap, never, overlaps
 from zhiheng.model.decision_table import (
     Aggregation,
@@ -190,3 +191,18 @@ def test_at_the_end_of_the_calendar_nothing_lies_beyond(cell: str) -> None:
 def test_a_text_may_be_called_as_the_others_are() -> None:
     """What a table does not name is shown by some text, which must be none that it names."""
     assert gap(Grid(_of_one(DataType.STRING, '"其他"'))) is not None
+
+
+def test_whatever_changes_an_answer_changes_the_digest() -> None:
+    """A case is pinned to the table by its digest."""
+    table = _table(HitPolicy.PRIORITY, (_ANYTHING, "grave", "one"), (_TRUE, "light", "two"))
+    first, second = table.outputs
+    others = (
+        replace(table, policy=HitPolicy.FIRST),
+        replace(table, rules=table.rules[::-1]),
+        replace(table, outputs=(replace(first, values=("light", "grave")), second)),
+        replace(table, default=table.rules[0].answers),
+        replace(table, inputs=(replace(table.inputs[0], allowed=_TRUE),)),
+    )
+    assert len({table_digest(x) for x in (table, *others)}) == len(others) + 1
+    assert table_digest(replace(table, name="renamed")) == table_digest(table)

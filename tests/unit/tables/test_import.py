@@ -13,7 +13,7 @@ from zhiheng.model.limit import LimitKind, LimitUnit
 from zhiheng.tables import Imported, import_rows
 from zhiheng.tables.file import rows_in
 from zhiheng.tables.risks import CodeWord, guard_of
-from zhiheng.tables.workbook import TableFileError
+from zhiheng.tables.workbook import MAX_UNPACKED, TableFileError
 from zhiheng.tables.write import Title
 
 _WORDS = {"P09": CodeWord("补正内容未一次告知", "integrity")}
@@ -332,3 +332,12 @@ def test_a_promise_stays_one_whatever_article_stands_beside_it() -> None:
 def test_a_measure_that_begins_with_the_name_of_a_control_is_that_control() -> None:
     assert guard_of("一次性告知，回执入卷") == guard_of("一次性告知") == "one_time_notice"
     assert guard_of("告知一次") is None
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image1.bin", bytes(MAX_UNPACKED + 1))
+    with pytest.raises(TableFileError) as caught:
+        rows_in(packed.getvalue())
+    assert caught.value.message.zh == "解开后太大"
