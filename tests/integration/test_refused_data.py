@@ -397,7 +397,7 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
         "calendar-taken", "stop-without-notice", "no-such-clock", "no-extension",
         "extension-level", "extension-length", "extended-already",
         "extension-too-late",  # test_clock_effects.py
-        "above-maximum", "below-minimum", "off-benchmark", "heavier-than-noticed",
+        "above-maximum", "below-minimum", "less-than-due", "off-benchmark", "heavier-than-noticed",
         "surcharge-too-high", "surcharge-not-announced", "filled-by-table",
         "outside-the-table",  # test_gates_of_discretion.py
         "table-input-missing", "bound-missing", "table-answers-otherwise",  # test_decisions.py

@@ -48,4 +48,6 @@ def read_surcharge(mark: Mark) -> SurchargeRule:
         values["paid"],
         mark.get("suspended"),
         mark.get("when"),
+        mark.get("served"),
+        mark.get("deferred"),
     )

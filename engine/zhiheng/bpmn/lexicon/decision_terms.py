@@ -1,6 +1,16 @@
 """The words of the `zh:` vocabulary for decision tables (决策表) and what they bound."""
 
-from zhiheng.bpmn.lexicon.terms import Element, choice, condition, ident, many, one, text, variable
+from zhiheng.bpmn.lexicon.terms import (
+    BY_HAND,
+    Element,
+    choice,
+    condition,
+    ident,
+    many,
+    one,
+    text,
+    variable,
+)
 from zhiheng.model.finding import Text
 
 ROUNDINGS = ("up", "down", "half-up")
@@ -36,7 +46,7 @@ DECISIONS = (
     Element(
         "bounded",
         Text("裁量界限", "bounds of a variable that the task writes"),
-        (many("userTask"),),
+        BY_HAND,
         (
             variable("variable", "所限的变量", "the variable that is bounded", required=True),
             variable("minimum", "法定下限", "least by law"),
@@ -61,6 +71,8 @@ DECISIONS = (
             variable("due", "应缴之日", "last day to pay", required=True),
             variable("paid", "缴款之日", "day of payment", required=True),
             variable("suspended", "复议诉讼的天数", "days of review or suit"),
+            variable("served", "决定书送达之日", "day on which the decision was served"),
+            variable("deferred", "准许延期至", "day to which payment was put off"),
             condition("when", "仅在此条件下适用", "condition under which it applies"),
         ),
     ),

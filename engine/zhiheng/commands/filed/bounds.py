@@ -78,6 +78,7 @@ def _weighed(
         ground=ground is True,
         met=_met(signing, bound, found),
         reasons=bound.reasons is not None and written,
+        firm=bound.ground is None,
     )
 
 
@@ -108,6 +109,10 @@ def _surcharge(signing: Signing, found: Mapping[str, Scalar], today: date) -> No
     def value(name: str) -> Any:
         return _value(signing, name, found)
 
+    def day(name: str | None) -> date | None:
+        found_day = value(name) if name is not None and name in found else None
+        return found_day if isinstance(found_day, date) else None
+
     due, paid = value(rule.due), value(rule.paid)
     if not isinstance(due, date) or not isinstance(paid, date):
         raise TypeError("the reader lets only dates through")
@@ -117,6 +122,8 @@ def _surcharge(signing: Signing, found: Mapping[str, Scalar], today: date) -> No
         due=due,
         paid=min(paid, today),
         suspended=value(rule.suspended) if rule.suspended is not None else 0,
+        served=day(rule.served),
+        deferred=day(rule.deferred),
     )
     refusal = may_surcharge(value(rule.variable), late, signing.definition.path)
     if refusal is not None:
