@@ -1,9 +1,9 @@
 """The risk register as sheets: points, posts, faults."""
 
+from zhiheng.model.risk import KINDS
 from zhiheng.queries.register import PointView, RegisterReport
 from zhiheng_api.spreadsheet import Cell, Sheet, workbook
 
-KINDS = {"integrity": "廉政风险", "efficacy": "效能风险"}
 SOURCES = {"table": "岗位表", "reconstructed": "还原"}
 _POINTS = (
     "编号", "类别", "流程图", "岗位", "种类", "风险点", "出处", "环节与短码", "防控措施", "控制",

@@ -4,18 +4,17 @@ What people typed never becomes a formula: a cell of text that a spreadsheet wou
 were it ever saved as CSV, gets an apostrophe in front (docs/adr/0028-cards.md).
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from zhiheng.model.wording import fit_for_xml
+
 Cell = str | int | float | None
 Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
 """Name, heads of the columns, rows."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML document may hold."""
 _LONGEST = 32_767
 """Characters of a cell."""
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -28,7 +27,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 def safe(text: str) -> str:
     """The text as no spreadsheet will ever calculate it."""
-    text = _CONTROL.sub("", text)[: _LONGEST - 1]
+    text = fit_for_xml(text)[: _LONGEST - 1]
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

@@ -21,9 +21,10 @@ _MARKUP = re.compile(r"<[^<>]*>")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _OURS = re.compile(
     r"(?<![0-9a-f-])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f-])"
+    r"|(?<![0-9A-Za-z])(?=\d*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{32})(?![0-9A-Za-z])"
 )
-"""Ids of cases: by chance the digits of one look like a card's. No number of a person has letters
-or is divided so."""
+"""Ids of cases, digests and salts: by chance one looks like a card, as one digest in 260 begins.
+No number of a person has letters or is divided so."""
 _NUMBERS = (
     (Personal.ID_NUMBER, re.compile(r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15})(?![0-9A-Za-z])")),
     (

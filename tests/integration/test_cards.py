@@ -247,6 +247,9 @@ def test_decisions_need_the_password_just_entered(sqlite_office: Office) -> None
     ):
         with refused(sqlite_office, "fresh-authentication", 403):
             execute_card(sqlite_office.rt, stale, command)
+    do(sqlite_office, "gh-2", AppealCard(one, "停电"))
+    with refused(sqlite_office, "fresh-authentication", 403):
+        execute_card(sqlite_office.rt, stale, UpholdCard(one, "理由"))
 
 
 @pytest.mark.parametrize("text", ["", " \n", "长" * 5_001])

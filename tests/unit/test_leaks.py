@@ -54,6 +54,9 @@ def test_a_name_is_found_however_it_is_written(text: str) -> None:
         (f'<img alt="{PHONE}">', Personal.PHONE),
         (f"<!-- {PHONE} -->", Personal.PHONE),
         (f"01a22db1-5c5b-73e4-{CARD}", Personal.BANK_CARD),
+        (f"{CARD}abc", Personal.BANK_CARD),
+        ("320102900307888", Personal.ID_NUMBER),
+        (f"+86{PHONE}", Personal.PHONE),
     ],
 )
 def test_a_number_is_found_however_it_is_written(text: str, kind: Personal) -> None:
@@ -70,6 +73,8 @@ def test_a_number_is_found_however_it_is_written(text: str, kind: Personal) -> N
         "雨禾同志，王先生",
         "净规建字2026第0012号，用地26.40米，96个车位，第1234567号",
         "01a22db1-5c5b-73e4-9616-844286048430",
+        '{"hash": "828380234481c3e9a0f85e47fd3ec69a41e48880fe8aeb3bb19f1783d6f34318"}',
+        '{"salt": "1199753380388af74855dd4b1b2d3175"}',
     ],
 )
 def test_ordinary_text_is_none(text: str) -> None:
@@ -109,3 +114,7 @@ def test_no_number_of_a_person_hides_between_words(parts: list[tuple[str, str]])
     seen = {leak.seen for leak in leaks(text, {})}
     assert {number[-2:] for _, number in parts} <= {told[-2:] for told in seen}
     assert all(number not in told for told in seen for _, number in parts)
+
+
+def test_a_phrase_as_short_as_the_head_of_a_name_allows_no_name() -> None:
+    assert kinds("经办人田雨禾", frozenset({"田雨"})) == {Personal.NAME}

@@ -8,7 +8,7 @@ import typer
 from zhiheng.bpmn.assembly.assemble import NotAssembledError
 from zhiheng.chart_files import assembled
 from zhiheng.model.finding import Text
-from zhiheng_api.cli.output import console, print_findings, unreadable
+from zhiheng_api.cli.output import console, print_findings, unreadable, write_bytes
 
 
 def chart_bytes(path: Path) -> bytes:
@@ -33,9 +33,5 @@ def assemble(
     output: Annotated[Path, typer.Option("-o", "--output", help="输出文件 / file to write")],
 ) -> None:
     """把图和它所引的文件合成一个 / put a chart and what it imports into one file."""
-    data = whole(file)
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        unreadable(Text(f"写不了 {output}：{error.strerror}", f"cannot write {output}"))
+    write_bytes(output, whole(file))
     console.print(f"已写入 / written: {output}", highlight=False)

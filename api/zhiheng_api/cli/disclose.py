@@ -9,7 +9,7 @@ from rich.markup import escape
 from zhiheng.errors import NotVisible
 from zhiheng.leaks import indexed
 from zhiheng.model.finding import Text
-from zhiheng.queries.disclosure.site import site_data
+from zhiheng.queries.disclosure.site import SiteData, site_data
 from zhiheng.runtime.private_names import private_names
 from zhiheng_api.cli import faults
 from zhiheng_api.cli.opened import opened
@@ -19,6 +19,7 @@ from zhiheng_api.disclosure.folder import NotOurFolderError, must_be_ours, write
 from zhiheng_api.disclosure.pages import pages
 from zhiheng_api.disclosure.scan import PageLeaks, on_purpose, scanned
 from zhiheng_api.disclosure.site import Site
+from zhiheng_api.settings import Settings
 
 
 def disclose(
@@ -37,11 +38,7 @@ def disclose(
     settings = faults.settings(database_url=database)
     try:
         must_be_ours(output)
-        rt = opened(settings.url, settings)
-        with faults.opening(), rt.db.reading() as connection:
-            data = site_data(rt, connection, settings.agency)
-            view = rt.agency(connection, settings.agency)
-            names = list(private_names(connection, view))
+        data, names = _read(settings)
         listed = catalogue(settings.agency, data)
         site = Site(data, (address or settings.address).rstrip("/"), catalogue=listed)
         files = {path: page.make() for path, page in pages(site).items()}
@@ -62,6 +59,15 @@ def disclose(
         _tell(output, len(data.powers), len(files), gone, leaking)
     if leaking:
         raise typer.Exit(1)
+
+
+def _read(settings: Settings) -> tuple[SiteData, list[str]]:
+    """What is published, and the names that must not stand in it. Raises NotVisible."""
+    rt = opened(settings.url, settings)
+    with faults.opening(), rt.db.reading() as connection:
+        data = site_data(rt, connection, settings.agency)
+        view = rt.agency(connection, settings.agency)
+        return data, list(private_names(connection, view))
 
 
 def _json(

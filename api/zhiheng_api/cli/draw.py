@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
 from zhiheng.audit.bundle import open_bundle
 from zhiheng.draw_check import faults_of, head_faults, read_published
 from zhiheng_api.cli import faults
-from zhiheng_api.cli.output import AsJson, console, errors, print_json, read_bytes
+from zhiheng_api.cli.output import AsJson, console, print_problems, read_bytes
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -36,12 +35,6 @@ def verify(
         with faults.reading("日志包", "bundle"):
             bodies = open_bundle(bundle).entries.split(b"\n")
         found += head_faults(published, bodies)
-    if as_json:
-        told = [{"zh": x.zh, "en": x.en} for x in found]
-        print_json({"ok": not found, "no": published.no, "problems": told})
-    for x in () if as_json else found:
-        errors.print(f"[red]{escape(x.zh)}[/red]\n  {escape(x.en)}", highlight=False)
-    if found:
-        raise typer.Exit(1)
+    print_problems(found, as_json=as_json, no=published.no)
     if not as_json:
         console.print(f"[green]第 {published.no} 次抽取：重算一致 / recomputed, the same[/green]")

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
 from zhiheng.audit.trust import trust
 from zhiheng.bpmn.reader import read_chart
@@ -13,7 +12,7 @@ from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Text
 from zhiheng_api.cli import faults
 from zhiheng_api.cli.chart_file import whole
-from zhiheng_api.cli.output import AsJson, console, errors, print_json, read_bytes, unreadable
+from zhiheng_api.cli.output import AsJson, console, print_problems, read_bytes, unreadable
 
 
 def _chart(path: Path) -> Chart:
@@ -48,13 +47,7 @@ def edition(
             chart=_chart(chart) if chart else None,
         )
         found = edition_problems(files, keys)
-    if as_json:
-        told = [{"zh": x.zh, "en": x.en} for x in found]
-        print_json({"ok": not found, "signed": bool(keys), "problems": told})
-    for x in () if as_json else found:
-        errors.print(f"[red]{escape(x.zh)}[/red]\n  {escape(x.en)}", highlight=False)
-    if found:
-        raise typer.Exit(1)
+    print_problems(found, as_json=as_json, signed=bool(keys))
     if not as_json:
         console.print("[green]公开版与日志相符 / the edition is as the log has it[/green]")
         if not keys:

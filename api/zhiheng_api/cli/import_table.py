@@ -5,11 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import yaml
 
 from zhiheng.bpmn.markup.names import as_element_id
 from zhiheng.model.finding import Finding, Severity, Text
-from zhiheng.model.roster_file import read_roster
 from zhiheng.share import share
 from zhiheng.tables import import_rows
 from zhiheng.tables.file import sheet_in
@@ -24,6 +22,7 @@ from zhiheng_api.cli.output import (
     read_bytes,
     unreadable,
 )
+from zhiheng_api.cli.roster_file import roster_of
 from zhiheng_api.problems import finding_json
 from zhiheng_api.register import SHIPPED, register_in, shipped_catalogue
 from zhiheng_diagrams.interchange import lay
@@ -90,11 +89,8 @@ def code_words() -> dict[str, CodeWord]:
 
 
 def _posts(path: Path) -> Mapping[str, str]:
-    with reading("花名册", "roster"):
-        found = read_roster(yaml.safe_load(read_bytes(path)))
-    return {p.name: str(id_) for id_, p in found.posts.items()} | {
-        str(i): str(i) for i in found.posts
-    }
+    found = roster_of(path).posts
+    return {p.name: str(id_) for id_, p in found.items()} | {str(i): str(i) for i in found}
 
 
 def _tell(findings: tuple[Finding, ...], *, as_json: bool) -> None:

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from zhiheng.model.finding import Text
-from zhiheng_api.cli.output import console, errors, read_bytes, unreadable
+from zhiheng_api.cli.output import console, errors, read_bytes, unreadable, write_bytes
 from zhiheng_diagrams.interchange import NoChart, lay
 
 
@@ -27,10 +26,7 @@ def layout(
         laid = lay(read_bytes(file), again=again)
     except NoChart as error:
         unreadable(error.message)
-    try:
-        target.write_bytes(laid.xml)
-    except OSError as error:
-        unreadable(Text(f"写不了 {target}：{error.strerror}", f"cannot write {target}"))
+    write_bytes(target, laid.xml)
     console.print(
         f"已排 {laid.placed} 处，写入 {target}\nplaced: {laid.placed}, written: {target}",
         highlight=False,

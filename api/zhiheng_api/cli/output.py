@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -44,6 +44,26 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         unreadable(Text(f"读不了文件 {path}：{error.strerror}", f"cannot read {path}"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file; exit 2 where it cannot be."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        unreadable(Text(f"写不了 {path}：{error.strerror}", f"cannot write {path}"))
+
+
+def print_problems(problems: Sequence[Text], *, as_json: bool, **facts: object) -> None:
+    """What an examination found, and exit 1 where it is anything. facts: for programs."""
+    if as_json:
+        told = [{"zh": x.zh, "en": x.en} for x in problems]
+        print_json({"ok": not problems, **facts, "problems": told})
+    else:
+        for x in problems:
+            errors.print(f"[red]{escape(x.zh)}[/red]\n  {escape(x.en)}", highlight=False)
+    if problems:
+        raise typer.Exit(1)
 
 
 def unreadable(message: Text) -> NoReturn:

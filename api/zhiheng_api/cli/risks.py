@@ -8,11 +8,10 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from zhiheng.model.finding import Text
 from zhiheng.queries.register import RegisterReport, report
 from zhiheng.share import share
 from zhiheng_api.cli.faults import reading
-from zhiheng_api.cli.output import AsJson, console, errors, print_json, unreadable
+from zhiheng_api.cli.output import AsJson, console, errors, print_json, write_bytes
 from zhiheng_api.register import SHIPPED, charts_in, register_in, shipped_catalogue
 from zhiheng_api.register_sheets import as_workbook
 
@@ -37,20 +36,13 @@ def risks(
         drawn = charts_in(sorted(folder.glob("*.bpmn")))
     made = report(found, shipped_catalogue(), drawn, {})
     if output is not None:
-        _write(output, as_workbook(made))
+        write_bytes(output, as_workbook(made))
     if as_json:
         print_json(msgspec.to_builtins(made))
     else:
         _print(made)
     if made.faults:
         raise typer.Exit(1)
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        unreadable(Text(f"写不了 {path}：{error.strerror}", f"cannot write {path}"))
 
 
 def _print(made: RegisterReport) -> None:

@@ -10,6 +10,7 @@ from zhiheng.queries.disclosure.progress import Progress
 from zhiheng.queries.disclosure.site import PowerData
 from zhiheng_api.disclosure import charts, proof
 from zhiheng_api.disclosure.html import STYLE, html
+from zhiheng_api.disclosure.search import Asked
 from zhiheng_api.disclosure.site import Filter, Site, filters, highest, limits_of, slug_of
 from zhiheng_api.disclosure.variant import VARIANTS, Variant
 
@@ -81,7 +82,7 @@ def list_page(
     path: str,
     chosen: Filter | None,
     shown: tuple[PowerData, ...] | None = None,
-    asked: dict[str, str] | None = None,
+    asked: Asked | None = None,
 ) -> bytes:
     """The list of powers, or those that fit. shown, asked: what a search found, and for what."""
     if shown is None:

@@ -1,6 +1,6 @@
 """Find items by words and by kind, on the server; the files have pages by kind instead."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from zhiheng.queries.disclosure.site import PowerData
 from zhiheng_api.disclosure.site import Site, filters, searched
@@ -16,26 +16,13 @@ class Asked:
     fee: str = ""
     level: str = ""
 
-    @property
-    def filled(self) -> dict[str, str]:
-        """As the form is filled in again."""
-        return {
-            "q": self.q,
-            "category": self.category,
-            "office": self.office,
-            "fee": self.fee,
-            "level": self.level,
-        }
-
 
 def found(site: Site, asked: Asked) -> tuple[PowerData, ...]:
     """Items in which each word stands, and that are of each kind."""
     words = asked.q.casefold().split()
-    kinds = [
-        one for one in filters(site) if asked.filled[one.field.removesuffix("_filter")] == one.value
-    ]
-    wanted = sum(bool(value) for field, value in asked.filled.items() if field != "q")
-    if len(kinds) < wanted:
+    wanted = {field: value for field, value in asdict(asked).items() if field != "q" and value}
+    kinds = [one for one in filters(site) if wanted.get(one.field) == one.value]
+    if len(kinds) < len(wanted):
         return ()
     return tuple(
         power

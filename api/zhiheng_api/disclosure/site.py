@@ -7,10 +7,10 @@ from hashlib import sha256
 
 from zhiheng.edition.public_chart import PublicChart, PublicLimit
 from zhiheng.model.limit import LimitKind
+from zhiheng.model.risk import LEVELS
 from zhiheng.queries.disclosure.site import PowerData, SiteData
 from zhiheng_api.disclosure.catalogue import CatalogueGroup
 
-_LEVELS = ("high", "medium", "low")
 _FREE = ("不收费", "免费", "不收取")
 
 
@@ -41,7 +41,7 @@ def key_slug(key: str) -> str:
 def highest(edition: PublicChart) -> str:
     """The gravest inherent level of its risks; empty where it has none."""
     found = {risk.inherent for _, step in edition.steps for risk in step.risks}
-    return next((level for level in _LEVELS if level in found), "")
+    return next((level for level in LEVELS if level in found), "")
 
 
 def charged(edition: PublicChart) -> bool:
@@ -58,6 +58,11 @@ class Filter:
     path: str
     fits: Callable[[PublicChart], bool]
 
+    @property
+    def word(self) -> bool:
+        """Whether the value is a word of ours."""
+        return self.field in {"fee", "level"}
+
 
 def filters(site: Site) -> tuple[Filter, ...]:
     """Those that fit anything, in order."""
@@ -69,14 +74,13 @@ def _filters(editions: list[PublicChart]) -> Iterator[Filter]:
     facets: dict[str, Callable[[PublicChart], str]] = {
         "category": lambda e: e.power.category,
         "office": lambda e: e.power.office,
-        "fee_filter": lambda e: "charged" if charged(e) else "free",
+        "fee": lambda e: "charged" if charged(e) else "free",
         "level": highest,
     }
     for field, of in facets.items():
         values = dict.fromkeys(filter(None, map(of, editions)))
         for n, value in enumerate(sorted(values), start=1):
-            fits = _fits(of, value)
-            yield Filter(field, value, f"by/{field.removesuffix('_filter')}-{n}.html", fits)
+            yield Filter(field, value, f"by/{field}-{n}.html", _fits(of, value))
 
 
 def _fits(of: Callable[[PublicChart], str], value: str) -> Callable[[PublicChart], bool]:

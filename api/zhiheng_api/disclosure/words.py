@@ -132,8 +132,3 @@ def words(lang: str) -> Callable[[str], str]:
     """Look a word up in that language."""
     at = 1 if lang == "en" else 0
     return lambda key: _WORDS[key][at]
-
-
-def pairs() -> dict[str, tuple[str, str]]:
-    """All of them."""
-    return dict(_WORDS)

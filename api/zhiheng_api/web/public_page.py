@@ -49,10 +49,10 @@ def file(
 ) -> Response:
     """Any page or file of the site; and a search, by words and by kind."""
     site = _site(request, app, figures=PurePosixPath(path).stem == "statistics")
-    variant = _searched(path)
+    variant = _variant(path, _SEARCH)
     if variant is not None:
         asked = Asked(q, category, office, fee, level)
-        body = list_page(site, variant, _SEARCH, None, found(site, asked), asked.filled)
+        body = list_page(site, variant, _SEARCH, None, found(site, asked), asked)
         return _answer(body, _HTML)
     page = pages(site).get(path)
     if page is None:
@@ -63,7 +63,7 @@ def file(
 @router.post("/{path:path}")
 def look_up(request: Request, app: SomeApp, form: SomeForm, path: str) -> Response:
     """How far a case is; tried as often as passwords are, since a code is one."""
-    variant = next((v for v in VARIANTS if path == f"{v.folder}{_PROGRESS}"), None)
+    variant = _variant(path, _PROGRESS)
     if variant is None:
         raise NotVisible("no-such-page")
     app.pace.login(request.client.host if request.client else "")
@@ -81,8 +81,9 @@ def look_up(request: Request, app: SomeApp, form: SomeForm, path: str) -> Respon
     return _answer(progress_page(site, variant, got, case=case), _HTML, lasting=False)
 
 
-def _searched(path: str) -> Variant | None:
-    return next((v for v in VARIANTS if path == f"{v.folder}{_SEARCH}"), None)
+def _variant(path: str, page: str) -> Variant | None:
+    """In which language and size of type that page is asked for; None where another one is."""
+    return next((v for v in VARIANTS if path == f"{v.folder}{page}"), None)
 
 
 def _site(request: Request, app: App, *, figures: bool = False) -> Site:

@@ -5,8 +5,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from zhiheng.model.risk import KINDS
 from zhiheng_api.context import SomeApp, SomeSession
-from zhiheng_api.register_sheets import KINDS, SOURCES
+from zhiheng_api.register_sheets import SOURCES
 from zhiheng_api.routers import register
 from zhiheng_api.web.pages import page
 

@@ -5,18 +5,13 @@ from typing import Literal
 from zhiheng.model.chart import Chart, Meaning, Node, Task
 from zhiheng.model.ids import PostId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
+from zhiheng.model.limit_words import UNITS
 from zhiheng.model.risk import Risk
 
 Edition = Literal["public", "internal"]
 
 LEVEL_WORDS = {"high": "高", "medium": "中", "low": "低"}
 GRADES = {"high": "一级(高)", "medium": "二级(中)", "low": "三级(低)"}
-_UNITS = {
-    LimitUnit.WORKING_DAY: "个工作日",
-    LimitUnit.DAY: "日",
-    LimitUnit.HOUR: "小时",
-    LimitUnit.MONTH: "个月",
-}
 _KINDS = {LimitKind.STATUTORY: "法定", LimitKind.PROMISED: "承诺", LimitKind.POST: "岗位"}
 _SHOWN: dict[Edition, tuple[LimitKind, ...]] = {
     "public": (LimitKind.PROMISED, LimitKind.STATUTORY),
@@ -33,7 +28,7 @@ def number(n: int) -> str:
 
 def units(n: int, unit: LimitUnit) -> str:
     """`20个工作日`."""
-    return f"{n}{_UNITS[unit]}"
+    return f"{n}{UNITS[unit].zh}"
 
 
 def amount(chart: Chart, limit: Limit) -> str:

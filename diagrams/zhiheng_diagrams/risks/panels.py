@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhiheng.model.chart import Chart, Node
-from zhiheng.model.risk import Risk
+from zhiheng.model.risk import KINDS, Risk
 from zhiheng_diagrams.notation import palette, text, words
 from zhiheng_diagrams.notation.drawing import Shape, Words
 
@@ -13,7 +13,6 @@ MEASURE_WIDE = 330.0
 _SIZE = 11.0
 _STEP = 14.5
 _PAD = 5.0
-_KINDS = {"integrity": "廉政风险", "efficacy": "效能风险"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,6 @@ class Line:
     text: str
     colour: str = palette.INK
     bold: bool = False
-    size: float = _SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Panel:
                 left + _PAD,
                 top + _STEP * (i + 0.5),
                 one.text,
-                one.size,
+                _SIZE,
                 one.colour,
                 bold=one.bold,
                 left=True,
@@ -72,7 +70,7 @@ def risk_panel(risk: Risk, number: int) -> Panel:
     """`① 廉政风险 一级(高)，控制后二级(中)`, and how it shows."""
     level = risk.inherent if risk.inherent in palette.LEVELS else "high"
     tone = palette.LEVELS[level]
-    kind = _KINDS.get(risk.kind, "风险点")
+    kind = KINDS.get(risk.kind, "风险点")
     left = words.GRADES.get(risk.residual)
     head = f"{words.number(number)} {kind}：{words.GRADES[level]}" + (
         f"，控制后{left}" if left else ""

@@ -15,7 +15,6 @@ from zhiheng.model.decision_table import Answer, DataType, Value
 
 Answered = str | Fraction | bool | date
 """What a table answers: a number exactly, not yet rounded."""
-_NUMBERS = frozenset({DataType.NUMBER, DataType.INTEGER})
 _PRECISION = 200
 
 
@@ -25,7 +24,7 @@ def read_answer(text: str, of: DataType, numbers: Collection[str]) -> Answer:
     try:
         return Answer(text, literal(text, of))
     except CellFault:
-        if of not in _NUMBERS:
+        if not of.numeric:
             raise
     try:
         found = compile_calculation(text, numbers)

@@ -8,7 +8,6 @@ from zhiheng.decisions.literals import LITERAL, literal
 from zhiheng.model.decision_table import Cell, DataType, Interval, Value
 
 MAX_TEXT = 2_000
-ORDERED = frozenset({DataType.NUMBER, DataType.INTEGER, DataType.DATE})
 _ANY = "-"
 _TOKEN = re.compile(rf"\s*({LITERAL}|not(?![\w])|<=|>=|<|>|\.\.|[\[\](),]|-)")
 _OPENS, _CLOSES = {"[": True, "(": False, "]": False}, {"]": True, ")": False, "[": False}
@@ -90,7 +89,7 @@ class _Parser:
         return found
 
     def _end_point(self) -> Value:
-        if self.of not in ORDERED:
+        if not (self.of.numeric or self.of is DataType.DATE):
             raise CellFault(
                 "文字和是否没有大小之分", "texts, true and false have no order to compare by"
             )

@@ -9,7 +9,6 @@ from zhiheng.decisions.dmn import found
 from zhiheng.model.decision_table import Aggregation, DataType, HitPolicy, Output
 from zhiheng.model.finding import Finding, Text
 
-_NUMBERS = frozenset({DataType.NUMBER, DataType.INTEGER})
 _RANKED = frozenset({HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER})
 
 _T = TypeVar("_T", HitPolicy, Aggregation)
@@ -44,8 +43,8 @@ def _unfit(how: Aggregation, outputs: Sequence[Output]) -> Text | None:
         return Text("聚合只许一个输出", "an aggregation has one output")
     if how is Aggregation.COUNT:
         return None
-    kinds = _NUMBERS if how is Aggregation.SUM else _NUMBERS | {DataType.DATE}
-    if outputs[0].type not in kinds:
+    kind = outputs[0].type
+    if not kind.numeric and (how is Aggregation.SUM or kind is not DataType.DATE):
         return Text("这种输出不能这样聚合", "outputs of that type are not aggregated so")
     return None
 

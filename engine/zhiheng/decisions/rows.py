@@ -13,7 +13,6 @@ from zhiheng.model.decision_table import Answer, Cell, DataType, Input, Output, 
 from zhiheng.model.finding import Finding, Text
 
 MAX_ROWS = 500
-_NUMBERS = (DataType.NUMBER, DataType.INTEGER)
 _COUNT = Text("单元格的个数与列数不符", "the number of cells is not that of the columns")
 _MANY = Text(f"行数须为 1 至 {MAX_ROWS}", f"a table has 1 to {MAX_ROWS} rows")
 
@@ -103,7 +102,7 @@ def _notes(element: etree._Element) -> Iterator[str]:
 
 
 def _answer(text: str, output: Output, inputs: Sequence[Input]) -> Answer:
-    found_answer = read_answer(text, output.type, [i.name for i in inputs if i.type in _NUMBERS])
+    found_answer = read_answer(text, output.type, [i.name for i in inputs if i.type.numeric])
     if output.values and found_answer.value not in output.values:
         raise CellFault("不在 outputValues 里", "it is not among the outputValues")
     return found_answer

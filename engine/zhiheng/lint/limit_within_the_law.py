@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from zhiheng.lint.kit.law import UNITS, bound, length
+from zhiheng.lint.kit.law import bound, length
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Severity, Text
 from zhiheng.model.limit import LimitUnit
+from zhiheng.model.limit_words import UNITS
 
 
 @rule(
@@ -38,10 +39,10 @@ def check(chart: Chart) -> Iterator[Hit]:
             yield hit(
                 found.owner,
                 owner=found.name,
-                given_zh=f"{n} {given[0]}",
-                given_en=f"{n} {given[1]}",
-                allowed_zh=f"{found.n} {allowed[0]}",
-                allowed_en=f"{found.n} {allowed[1]}",
+                given_zh=f"{n} {given.zh}",
+                given_en=f"{n} {given.en}",
+                allowed_zh=f"{found.n} {allowed.zh}",
+                allowed_en=f"{found.n} {allowed.en}",
                 law=row.law,
                 article=row.article,
             )

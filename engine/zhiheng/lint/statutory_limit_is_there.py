@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from zhiheng.lint.kit.law import LIMITS, UNITS
+from zhiheng.lint.kit.law import LIMITS
 from zhiheng.lint.kit.roles import is_a
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Severity, Text
 from zhiheng.model.limit import LimitKind
+from zhiheng.model.limit_words import UNITS
 
 
 @rule(
@@ -34,7 +35,7 @@ def check(chart: Chart) -> Iterator[Hit]:
         return
     for row in LIMITS:
         if row.step is None and is_a(chart, row.category):
-            zh, en = UNITS[row.unit]
+            unit = UNITS[row.unit]
             yield hit(
                 chart.key,
                 chart=chart.name,
@@ -42,6 +43,6 @@ def check(chart: Chart) -> Iterator[Hit]:
                 law=row.law,
                 article=row.article,
                 n=str(row.n),
-                unit_zh=zh,
-                unit_en=en,
+                unit_zh=unit.zh,
+                unit_en=unit.en,
             )

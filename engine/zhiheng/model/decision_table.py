@@ -41,6 +41,11 @@ class DataType(StrEnum):
     BOOLEAN = "boolean"
     DATE = "date"
 
+    @property
+    def numeric(self) -> bool:
+        """Whether its values are numbers."""
+        return self in (DataType.NUMBER, DataType.INTEGER)
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:

@@ -1,8 +1,13 @@
 """Risk points (风险点) of a task, and the measures that hold them (design.md §8)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zhiheng.model.ids import ElementPath, PostId
+
+LEVELS = ("high", "medium", "low")
+"""The gravest first."""
+KINDS: Mapping[str, str] = {"integrity": "廉政风险", "efficacy": "效能风险"}
 
 
 @dataclass(frozen=True, slots=True)

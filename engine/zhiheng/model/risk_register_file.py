@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from zhiheng.model.risk import KINDS
 from zhiheng.model.risk_catalogue import UNGRADED, GradingScheme, RiskCatalogue
 from zhiheng.model.risk_catalogue_file import guards
 from zhiheng.model.risk_register import (
@@ -18,7 +19,6 @@ from zhiheng.model.roster_record import Record, distinct, record
 
 CHIEF = "处室领导"
 """The one owner that is another post for each chart."""
-_KINDS = ("integrity", "efficacy")
 _SOURCES = (TABLE, RECONSTRUCTED)
 
 
@@ -64,7 +64,7 @@ def _chart(item: Record) -> RegisterChart:
 
 def _code(item: Record) -> OwnCode:
     item.only("code", "zh", "en", "kind")
-    return OwnCode(item.text("zh"), item.one_of("kind", _KINDS))
+    return OwnCode(item.text("zh"), item.one_of("kind", KINDS))
 
 
 def _post(item: Record) -> PostRisks:
@@ -88,7 +88,7 @@ def _point(
         id=item.text("id"),
         chart=item.one_of("chart", charts),
         post=item.text("post"),
-        kind=item.one_of("kind", _KINDS),
+        kind=item.one_of("kind", KINDS),
         zh=item.text("zh"),
         source=item.one_of("source", _SOURCES),
         residual=_residual(item, scheme),

@@ -15,6 +15,9 @@ from zhiheng.rules.breach import STOPPED
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
 
+_MOST = 200
+"""Items of one list."""
+
 
 @dataclass(frozen=True, slots=True)
 class IncidentItem:
@@ -30,21 +33,19 @@ class IncidentItem:
     opened_at: str
 
 
-def incidents(
-    rt: Runtime, connection: Connection, caller: Caller, most: int = 200
-) -> list[IncidentItem]:
+def incidents(rt: Runtime, connection: Connection, caller: Caller) -> list[IncidentItem]:
     """The open ones, the oldest first; for supervisors and officers."""
     if caller.role not in (Role.SUPERVISOR, Role.OFFICER):
         raise Forbidden("role-may-not", role=caller.role.value, verb="incidents")
-    blocked = _blocked(rt, connection, caller, most)
-    return sorted([*_stopped(connection, caller, most), *blocked], key=_age)
+    blocked = _blocked(rt, connection, caller)
+    return sorted([*_stopped(connection, caller), *blocked], key=_age)
 
 
 def _age(item: IncidentItem) -> str:
     return item.opened_at
 
 
-def _stopped(connection: Connection, caller: Caller, most: int) -> list[IncidentItem]:
+def _stopped(connection: Connection, caller: Caller) -> list[IncidentItem]:
     b, c, label, e = t.breach.c, t.case_file.c, t.case_label.c, t.entry.c
     last = select(func.max(e.at)).where(e.agency == c.agency, e.stream == "case/" + c.id)
     rows = connection.execute(
@@ -54,14 +55,14 @@ def _stopped(connection: Connection, caller: Caller, most: int) -> list[Incident
         .join(t.case_label, and_(label.agency == b.agency, label.case_id == b.case_id))
         .where(b.agency == caller.agency, b.rule == STOPPED, b.at >= last.scalar_subquery())
         .group_by(c.id, c.number, label.title)
-        .limit(most)
+        .limit(_MOST)
     ).all()
     return [
         IncidentItem("stopped", r.id, r.number, r.title, None, None, None, r.since) for r in rows
     ]
 
 
-def _blocked(rt: Runtime, connection: Connection, caller: Caller, most: int) -> list[IncidentItem]:
+def _blocked(rt: Runtime, connection: Connection, caller: Caller) -> list[IncidentItem]:
     i, c, label = t.incident.c, t.case_file.c, t.case_label.c
     rows = connection.execute(
         select(t.incident, c.number, c.chart, label.title)
@@ -69,7 +70,7 @@ def _blocked(rt: Runtime, connection: Connection, caller: Caller, most: int) -> 
         .join(t.case_label, and_(label.agency == i.agency, label.case_id == i.case_id))
         .where(i.agency == caller.agency, i.closed_at.is_(None))
         .order_by(i.opened_at, i.case_id)
-        .limit(most)
+        .limit(_MOST)
     ).all()
     return [
         IncidentItem(

@@ -11,6 +11,9 @@ from zhiheng.model.ids import ElementPath, PersonId, PostId
 from zhiheng.runtime import Runtime
 from zhiheng.store import tables as t
 
+_MOST = 200
+"""Items of one list."""
+
 
 @dataclass(frozen=True, slots=True)
 class PostTask:
@@ -27,7 +30,7 @@ class PostTask:
 
 
 def post_tasks(
-    rt: Runtime, connection: Connection, caller: Caller, post: str, most: int = 200
+    rt: Runtime, connection: Connection, caller: Caller, post: str
 ) -> tuple[PostTask, ...]:
     """The oldest first; for its holders and for supervisors."""
     view = rt.agency(connection, caller.agency)
@@ -46,7 +49,7 @@ def post_tasks(
         .where(slot.agency == caller.agency, slot.post == post)
         .where(or_(slot.state == "open", claimed))
         .order_by(slot.opened_at, slot.case_id, slot.task, slot.no)
-        .limit(most)
+        .limit(_MOST)
     )
     return tuple(
         PostTask(

@@ -16,6 +16,9 @@ from zhiheng.rules.risk import high, leader_of
 from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.store import tables as t
 
+_MOST = 200
+"""Items of one list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -60,9 +63,7 @@ class BreachPage:
     after: tuple[str, str, int] | None
 
 
-def notices(
-    rt: Runtime, connection: Connection, caller: Caller, most: int = 200
-) -> tuple[Notice, ...]:
+def notices(rt: Runtime, connection: Connection, caller: Caller) -> tuple[Notice, ...]:
     """The high risks that wait for the caller's eyes, the oldest first; a supervisor sees all."""
     view = rt.agency(connection, caller.agency)
     grades = _grades(view, caller, rt)
@@ -75,7 +76,7 @@ def notices(
         .where(slot.agency == caller.agency, slot.state.in_(_WAITING), slot.told.is_not(None))
         .order_by(slot.opened_at, slot.case_id, slot.task)
         .distinct()
-        .limit(most)
+        .limit(_MOST)
     )
     if grades is not None:
         query = query.where(
@@ -94,7 +95,7 @@ def breaches(
     rt: Runtime,
     connection: Connection,
     caller: Caller,
-    most: int = 200,
+    most: int = _MOST,
     after: tuple[str, str, int] | None = None,
 ) -> BreachPage:
     """The attempts on record, the newest first, for supervisors and leaders."""

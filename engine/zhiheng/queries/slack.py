@@ -21,6 +21,8 @@ from zhiheng.verify.deadlines.onward import onward
 
 AHEAD = timedelta(days=60)
 """Natural days ahead of today within which a limit of a case must end to be looked at."""
+_MOST = 100
+"""Items of one list."""
 _MOST_KNOWN = 256
 _known: dict[tuple[str, str], Mapping[ElementPath, tuple[int, int]]] = {}
 """By digest of the chart and kind of the limit; a chart never changes under its digest."""
@@ -43,9 +45,7 @@ class SlackItem:
     slack: int
 
 
-def no_slack(
-    rt: Runtime, connection: Connection, caller: Caller, most: int = 100
-) -> tuple[SlackItem, ...]:
+def no_slack(rt: Runtime, connection: Connection, caller: Caller) -> tuple[SlackItem, ...]:
     """Steps of cases in time that have less than nothing to spare, the worst first."""
     view = rt.agency(connection, caller.agency)
     if view.calendar is None or view.roster is None:
@@ -58,7 +58,7 @@ def no_slack(
         item = _item(rt, connection, view, row, today)
         if item is not None and item.slack < 0:
             found.append(item)
-    return tuple(sorted(found, key=lambda i: (i.slack, i.due))[:most])
+    return tuple(sorted(found, key=lambda i: (i.slack, i.due))[:_MOST])
 
 
 def _query(agency: str, now: str, today: date, posts: frozenset[str] | None) -> Any:

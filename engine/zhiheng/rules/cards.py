@@ -15,12 +15,12 @@ from zhiheng.model.ids import SectionId
 from zhiheng.model.limit import LimitUnit, Roll
 from zhiheng.model.notice import SUPERVISOR, to_grade, to_person, to_post
 from zhiheng.model.person import Person, Roster
+from zhiheng.model.risk import LEVELS
 from zhiheng.rules.clock import Due, due
 from zhiheng.rules.separation import rank
 
 ANSWER_DAYS = 5
 """Working days for the answer, and for the answer to a letter of inquiry."""
-LEVELS = ("low", "medium", "high")
 _GRADES: Mapping[str, tuple[str, ...]] = {
     "low": (),
     "medium": ("deputy-head",),
@@ -43,7 +43,7 @@ MAY: Mapping[str, frozenset[CardState]] = {
 
 def level_of(levels: Iterable[str]) -> str:
     """The highest; low where no risk is named."""
-    return max(levels, key=LEVELS.index, default="low")
+    return min(levels, key=LEVELS.index, default="low")
 
 
 def addresses(

@@ -11,13 +11,9 @@ from typing import Any
 from zhiheng.errors import BadData, NotReady
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.chart import Chart, Task
-from zhiheng.model.limit import Limit, LimitUnit, Reading
+from zhiheng.model.limit import Limit, Reading
+from zhiheng.model.limit_words import UNITS
 from zhiheng.rules.clock import Due, latest
-
-_UNITS = {
-    LimitUnit.WORKING_DAY: ("个工作日", "working days"),
-    LimitUnit.DAY: ("日", "days"),
-}
 
 
 def last_day(limit: Limit, event: date, calendar: Calendar) -> Due:
@@ -70,12 +66,12 @@ def _late(found: Due, day: date, event: date) -> bool:
 
 
 def _said(chart: Chart, limit: Limit) -> dict[str, Any]:
-    zh, en = _UNITS[limit.unit]
+    unit = UNITS[limit.unit]
     said: dict[str, Any] = {
         "event": chart.variables[limit.event or ""].title,
         "n": limit.n,
-        "unit_zh": zh,
-        "unit_en": en,
+        "unit_zh": unit.zh,
+        "unit_en": unit.en,
     }
     if limit.basis is not None:
         said["basis"] = f"{limit.basis.law} {limit.basis.article}"

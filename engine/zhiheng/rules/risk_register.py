@@ -8,12 +8,9 @@ from dataclasses import dataclass
 
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Text
-from zhiheng.model.risk import Risk
+from zhiheng.model.risk import LEVELS, Risk
 from zhiheng.model.risk_catalogue import Grade, GradingScheme
 from zhiheng.model.risk_register import RiskPoint, RiskRegister
-
-_RANKS = ("high", "medium", "low")
-"""Levels of charts, as the levels of a scheme from the highest down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +120,10 @@ def _point(
 
 
 def _level(point: RiskPoint, scheme: GradingScheme, found: list[Risk]) -> Iterator[Fault]:
-    """A register of three levels is held against the charts, which have three."""
-    if len(scheme.levels) != len(_RANKS):
+    """A register of three levels is held against the charts, level by level from the gravest."""
+    if len(scheme.levels) != len(LEVELS):
         return
-    rank = min(_RANKS.index(risk.residual) for risk in found)
+    rank = min(LEVELS.index(risk.residual) for risk in found)
     label = scheme.levels[rank].label
     if label != point.residual:
         text = f"风险库评为{point.residual}，图上最高为{label}"

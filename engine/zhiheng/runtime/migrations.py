@@ -1,6 +1,6 @@
 """Which running cases could go over to a version of their chart, and why others not (迁移)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
@@ -41,23 +41,20 @@ def migrations(
     key: str,
     version: int,
     names: Mapping[str, str],
-    progress: Callable[[int], None] = lambda _: None,
 ) -> list[MigrationItem]:
     """A dry run over all running cases of older versions: their logs are replayed, none is written.
 
-    progress: told of each case looked at. Raises Forbidden, NotVisible.
+    Raises Forbidden, NotVisible.
     """
     may_migrate(caller)
     view = rt.agency(connection, caller.agency)
     target = next((x for x in view.state.charts.get(key, []) if x.version == version), None)
     if target is None:
         raise NotVisible("no-such-chart", key=f"{key} v{version}")
-    found = []
-    for item, digest in _running(rt, connection, caller, key, version):
-        charts = (digest, target.digest)
-        found.append(_judged(rt, connection, caller, item, charts, names))
-        progress(len(found))
-    return found
+    return [
+        _judged(rt, connection, caller, item, (digest, target.digest), names)
+        for item, digest in _running(rt, connection, caller, key, version)
+    ]
 
 
 def may_migrate(caller: Caller) -> None:

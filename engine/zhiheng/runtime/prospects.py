@@ -34,13 +34,12 @@ def key_of(state: CaseState, world: World) -> Hashable:
     return world.agency.n, world.today, len(state.recusals), recused_in(state, world), past
 
 
-def ahead_of(state: CaseState, world: World, away: frozenset[PersonId] | None = None) -> Ahead:
-    """All that may come in a case. away: instead of those on leave today."""
+def ahead_of(state: CaseState, world: World) -> Ahead:
+    """All that may come in a case, by those who are there today."""
     known = people_of(world.roster, world.today, world.relations)
     gone = recused_in(state, world)
-    absent = gone | (world.away if away is None else away)
     quorums = {name: rules.quorum for name, rules in world.parameters.meetings.items()}
-    bureau = Bureau(known, known.mask(absent), quorums=quorums)
+    bureau = Bureau(known, known.mask(gone | world.away), quorums=quorums)
     return look_ahead(_standpoint(state, world), bureau, known.mask(gone))
 
 

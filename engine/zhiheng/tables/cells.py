@@ -1,6 +1,5 @@
 """Cells of a table, their names, and what is said of them."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -91,14 +90,6 @@ def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
         elif cells.get(found.rule):
             named = tuple(cells.pop(found.rule))
             yield replace(found, elements=named)
-
-
-_CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def fit_for_xml(text: str) -> str:
-    """Without the characters that no XML document may hold."""
-    return _CONTROL.sub("", text)
 
 
 def plain(texts: Iterable[str]) -> Iterator[str]:

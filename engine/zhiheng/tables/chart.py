@@ -4,15 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhiheng.model.finding import Finding, Severity
-from zhiheng.tables.cells import Cell, Said, fit_for_xml, said, told_once
+from zhiheng.model.wording import fit_for_xml
+from zhiheng.tables.cells import Cell, Said, said, told_once
 from zhiheng.tables.flow import course_of
 from zhiheng.tables.headings import MOST_HEADING_ROWS, Heading, cells_of, find_headings
 from zhiheng.tables.outdated import flag_outdated
 from zhiheng.tables.risks import CodeWord
 from zhiheng.tables.steps import Head, TableStep, heads_of, steps_of
+from zhiheng.tables.workbook import MAX_COLUMNS, MAX_ROWS
 from zhiheng.tables.write import Title, written
 
-MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 400, 40, 2_000
+MOST_CHARACTERS = 2_000
+"""Of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,10 @@ def _too_large(rows: Sequence[Sequence[str]]) -> Finding | None:
         Cell(i, j, "")
         for i, row in enumerate(rows, 1)
         for j, text in enumerate(row, 1)
-        if i > MOST_ROWS or j > MOST_COLUMNS or len(text) > MOST_CHARACTERS
+        if i > MAX_ROWS or j > MAX_COLUMNS or len(text) > MOST_CHARACTERS
     )
     first = next(long, None)
-    facts = {"rows": MOST_ROWS, "columns": MOST_COLUMNS, "characters": MOST_CHARACTERS}
+    facts = {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "characters": MOST_CHARACTERS}
     return said("TBL002", first, **facts) if first is not None else None
 
 
@@ -93,14 +96,15 @@ def _steps(
     heads = heads_of(cells, told)
     for row in cells:
         flag_outdated(row.values(), told)
-    numbers = _distinct(heads, told)
+    known = _distinct(heads, told)
+    numbers = {head.no for head in known}
     for row, named in zip(cells, heads, strict=True):
-        if any(h not in numbers for h in named):
+        if any(h not in known for h in named):
             told.keep_all(row.values())
     return [
         step
         for row, named in zip(cells, heads, strict=True)
-        for step in steps_of(row, [h for h in named if h in numbers], {*_nos(numbers)}, words, told)
+        for step in steps_of(row, [h for h in named if h in known], numbers, words, told)
     ]
 
 
@@ -113,7 +117,3 @@ def _distinct(heads: Sequence[Sequence[Head]], told: Said) -> list[Head]:
         else:
             found[head.no] = head
     return list(found.values())
-
-
-def _nos(heads: Sequence[Head]) -> list[str]:
-    return [head.no for head in heads]

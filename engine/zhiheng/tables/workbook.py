@@ -16,7 +16,7 @@ from zhiheng.model.finding import Text
 
 MAX_UNPACKED = 20 * 1024 * 1024
 MAX_ROWS, MAX_COLUMNS = 400, 40
-"""As many as a table of steps may have and one more is told; beyond, nothing is built."""
+"""As many as a table of steps may have; beyond, nothing is built."""
 _REF = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _BASE = 26
 _MOST_SHEETS = 20

@@ -7,7 +7,8 @@ from lxml import etree
 
 from zhiheng.bpmn.lexicon.terms import NAMESPACE
 from zhiheng.bpmn.markup.tags import BPMN
-from zhiheng.tables.cells import Said, fit_for_xml
+from zhiheng.model.wording import fit_for_xml
+from zhiheng.tables.cells import Said
 from zhiheng.tables.flow import Course, Way
 from zhiheng.tables.steps import TableStep
 from zhiheng.tables.write_task import Written, gateway_id, step_id, task_of

@@ -6,7 +6,6 @@ from datetime import date
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import PersonId
 from zhiheng.model.person import Roster
-from zhiheng.model.relation import Relations
 from zhiheng.verify.assignment import OutOfBudgetError, fill
 from zhiheng.verify.conflict import Conflict, conflicts
 from zhiheng.verify.hands import Hands, hands
@@ -40,11 +39,9 @@ class Assessment:
     unproven: tuple[str, ...] = ()
 
 
-def assess(
-    chart: Chart, roster: Roster, day: date, relations: Relations | None = None
-) -> Assessment:
+def assess(chart: Chart, roster: Roster, day: date) -> Assessment:
     """Assess a chart that is sound. A search that is given up is named, never passed over."""
-    known = people(roster, day, relations)
+    known = people(roster, day)
     seats = seats_of(chart)
     asked = problem(seats, chart.separations, Bureau(known, stand_ins=False))
     asking = course(chart)

@@ -6,7 +6,7 @@ it comes in every run, and taking it earlier or later passes the same tasks (the
 of Godefroid, Partial-order methods, 1996).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -176,8 +176,3 @@ def _waited(transition: Transition) -> int:
 
 def _named(asked: Course, found: int) -> Tasks:
     return frozenset(asked.tasks[bit.bit_length() - 1] for bit in bits(found))
-
-
-def union(sets: Iterable[Tasks]) -> Tasks:
-    """All tasks of some sets."""
-    return frozenset[ElementPath]().union(*sets)

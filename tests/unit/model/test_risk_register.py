@@ -112,6 +112,14 @@ def test_what_is_left_decides_who_manages_and_who_supervises(
     assert first.alone is (label == "C级")
 
 
+def test_nobody_supervises_a_risk_of_his_own_post() -> None:
+    """The head, whose own risk a grade A would have him supervise, is marked."""
+    data = copy.deepcopy(_REGISTER)
+    data["points"][0] |= {"residual": "A级", "post": "JZ"}
+    first = graded(read_risk_register(data, _CATALOGUE), _CATALOGUE.schemes["jingyue"])[0]
+    assert (first.manager, first.supervisor, first.alone) == ("DJ", "JZ", True)
+
+
 def test_the_chief_is_of_the_section_that_handles_the_chart() -> None:
     register = read_risk_register(_REGISTER, _CATALOGUE)
     found = graded(register, _CATALOGUE.schemes["jingyue"])
@@ -180,6 +188,19 @@ def test_a_mark_on_one_side_only_another_grade_or_a_lost_control_is_told() -> No
         ("JY-3-01", "P12 at supplement is not on the chart"),
         ("JY-3-02", "graded C on the chart, otherwise in the register"),
         ("JY-3-03", "the control custody_register is kept nowhere among its marks"),
+    }
+
+
+def test_a_mark_that_two_points_claim_is_told() -> None:
+    data = copy.deepcopy(_REGISTER)
+    mine = [p for p in data["points"] if p["chart"] == "construction-permit"]
+    twice = mine[0]["marks"][0]
+    mine[1]["marks"].append({"node": twice["node"], "codes": twice["codes"][:1]})
+    register = read_risk_register(data, _CATALOGUE)
+    found = disagreements(register, _CATALOGUE.schemes["jingyue"], _charts())
+    mark = f"{twice['codes'][0]} at {twice['node']}"
+    assert ("construction-permit", f"{mark} stands in two points") in {
+        (fault.point, fault.text.en) for fault in found
     }
 
 

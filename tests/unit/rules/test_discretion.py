@@ -38,6 +38,7 @@ def _weighed(value: str, **more: bool | Decimal) -> Weighed:
         ("99.99", False, True, True, "below-minimum", "below-minimum"),
         ("99.99", True, False, True, "below-minimum", "below-minimum"),
         ("99.99", True, True, False, None, "below-minimum"),
+        ("190", False, True, True, None, "off-benchmark"),
         ("0", True, True, False, None, "below-minimum"),
         ("-0.01", True, True, True, "amount-not-positive", "below-minimum"),
         ("190.01", True, True, True, "heavier-than-noticed", "off-benchmark"),
@@ -109,6 +110,11 @@ def test_new_facts_count_when_they_were_investigated_since_the_notice(
     assert found is no_more
 
 
+def test_the_maximum_itself_may_be_imposed() -> None:
+    """What lies at a bound is within it."""
+    assert within_bounds(Weighed(Decimal(200), maximum=Decimal(200)), "impose", "罚款") is None
+
+
 _DUE = date(2026, 4, 1)
 
 
@@ -123,7 +129,7 @@ _DUE = date(2026, 4, 1)
         (400, 0, True, "1000.00"),
         (40, 30, True, "300.00"),
         (40, 50, True, "0.00"),
-        (40, -5, True, "1000.00"),
+        (10, -5, True, "300.00"),
         (40, 0, False, "0.00"),
     ],
 )
@@ -132,6 +138,11 @@ def test_three_per_cent_a_day_capped_at_the_fine_and_only_if_announced(
 ) -> None:  # fmt: skip
     late = Late(Decimal(1000), announced, _DUE, _DUE + timedelta(days), suspended)
     assert surcharge(late) == Decimal(expected)
+
+
+def test_no_part_of_a_cent_is_asked_for() -> None:
+    late = Late(Decimal("33.33"), announced=True, due=_DUE, paid=_DUE + timedelta(1))
+    assert surcharge(late) == Decimal("0.99")
 
 
 @pytest.mark.parametrize(

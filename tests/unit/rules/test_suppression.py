@@ -1,6 +1,6 @@
 """Nobody is told of by a small count, nor by subtracting what is told from a sum."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zhiheng.rules.suppression import SMALLEST, batches, row, share, told
@@ -19,6 +19,7 @@ def test_no_small_cell_is_told(cells: dict[str, int]) -> None:
 
 
 @given(COUNTS)
+@example({"准予": 20, "不予": 1, "撤回": 2})
 def test_what_is_hidden_does_not_follow_from_the_sum(cells: dict[str, int]) -> None:
     seen = row(cells)
     assert all(n is None or n == cells[name] for name, n in seen.items())

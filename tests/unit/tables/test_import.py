@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,8 +12,8 @@ from zhiheng.model.chart import Chart
 from zhiheng.model.limit import LimitKind, LimitUnit
 from zhiheng.tables import Imported, import_rows
 from zhiheng.tables.file import rows_in
-from zhiheng.tables.risks import CodeWord
-from zhiheng.tables.workbook import TableFileError
+from zhiheng.tables.risks import CodeWord, guard_of
+from zhiheng.tables.workbook import MAX_UNPACKED, TableFileError
 from zhiheng.tables.write import Title
 
 _WORDS = {"P09": CodeWord("补正内容未一次告知", "integrity")}
@@ -291,3 +292,54 @@ def test_a_merge_over_the_whole_sheet_fills_no_more_than_a_table() -> None:
     cell = b'<row><c r="A1" t="inlineStr"><is><t>x</t></is></c></row>'
     rows = rows_in(_with(_SHEET, _MAIN + cell + merged))
     assert (len(rows), len(rows[0])) == (400, 40)
+
+
+def test_of_two_rows_with_one_number_the_first_is_the_step() -> None:
+    made = _made([["序号", "环节", "岗位"], ["1", "受理", "窗口"], ["1", "审核", "科长"]])
+    assert ("TBL004", "B3") in _told(made)
+    assert [step.name for step in made.steps] == ["受理"]
+
+
+def test_a_pair_that_both_rows_name_is_one_separation() -> None:
+    heads = ["序号", "环节", "岗位", "不得同人"]
+    made = _made([heads, ["1", "受理", "窗口", "2"], ["2", "审核", "科长", "1"]])
+    assert len(_chart(made).separations) == 1
+
+
+def test_the_table_of_the_how_to_goes_into_a_chart_whole() -> None:
+    page = Path(__file__).resolve().parents[3] / "docs/how-to/import-table.md"
+    lines = page.read_text(encoding="utf-8").splitlines()
+    cells = [line.strip("|").split("|") for line in lines if line.startswith("| ")]
+    made = _made([[cell.strip() for cell in row] for row in cells])
+    assert made.whole
+    assert _told(made) == []
+    assert len(made.steps) == len(cells) - 1
+
+
+def test_an_outside_act_is_recorded_by_the_last_step_of_our_own_before_it() -> None:
+    rows = [["序号", "环节", "岗位"], ["1", "受理", "窗口"], ["2", "审核", "科长"]]
+    rows += [["3", "签收", "申请人"], ["4", "归档", "档案室"]]
+    first = [["序号", "环节", "岗位"], ["1", "申请", "申请人"], ["2", "受理", "窗口"]]
+    assert _chart(_made(rows)).tasks[2].post == "科长"
+    assert _chart(_made(first)).tasks[0].post == "窗口"
+
+
+def test_a_promise_stays_one_whatever_article_stands_beside_it() -> None:
+    heads = ["序号", "环节", "岗位", "承诺时限", "法定时限", "时限"]
+    made = _made([heads, ["1", "受理", "窗口", "3个工作日（32）", "5个工作日", ""]])
+    (task,) = _chart(made).tasks
+    assert {x.kind: x.n for x in task.limits} == {LimitKind.PROMISED: 3, LimitKind.STATUTORY: 5}
+
+
+def test_a_measure_that_begins_with_the_name_of_a_control_is_that_control() -> None:
+    assert guard_of("一次性告知，回执入卷") == guard_of("一次性告知") == "one_time_notice"
+    assert guard_of("告知一次") is None
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image1.bin", bytes(MAX_UNPACKED + 1))
+    with pytest.raises(TableFileError) as caught:
+        rows_in(packed.getvalue())
+    assert caught.value.message.zh == "解开后太大"

@@ -37,13 +37,8 @@ class Mark:
         return tuple(m for m in self.inner if m.name == name)
 
 
-def marks(owner: etree._Element) -> tuple[Mark, ...]:
-    """The `zh:` elements of a BPMN element, in the order of the file."""
-    return tuple(_mark(element) for element in _ours(owner))
-
-
 def named(owner: etree._Element, name: str) -> Iterator[Mark]:
-    """Those of that name."""
+    """The `zh:` elements of that name of a BPMN element, in the order of the file."""
     # By the element's name: a task is asked for each of our words, and reads only those it has.
     return (_mark(element) for element in _ours(owner) if local(element) == name)
 

@@ -2,15 +2,15 @@
 
 from zhiheng.bpmn.lexicon.terms import Element, choice, condition, flag, ident, many, text
 from zhiheng.model.finding import Text
+from zhiheng.model.risk import KINDS, LEVELS
 
-LEVELS = ("high", "medium", "low")
 RISK = Element(
     "risk",
     Text("风险点", "integrity or efficacy risk point"),
     (many("userTask"),),
     (
         ident("id", "编号", "its id", required=True),
-        choice("kind", "种类：廉政、效能", "kind", "integrity", "efficacy"),
+        choice("kind", "种类：廉政、效能", "kind", *KINDS),
         text("manifestation", "表现形式", "how it would show", required=True),
         choice("inherent", "固有等级", "level before measures", *LEVELS),
         choice("residual", "剩余等级", "level left after measures", *LEVELS),

@@ -12,6 +12,7 @@ from zhiheng import facts as f
 from zhiheng.audit.canonical import canonical
 from zhiheng.clock import local_date
 from zhiheng.commands.frame.envelope import actor_of
+from zhiheng.commands.frame.own_stream import Act, append_own
 from zhiheng.commands.frame.receipt import Receipt
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.card import CardDraft
@@ -20,10 +21,7 @@ from zhiheng.rules.policy import RULES
 from zhiheng.runtime.world import World
 from zhiheng.state.agency import AgencyState
 from zhiheng.store import tables as t
-from zhiheng.store.apply import insert_entry
 from zhiheng.store.cards import card_row, card_stream, write_card
-from zhiheng.store.heads import locked_head, move_head
-from zhiheng.store.log import last_hash, seal, stamp
 
 
 def issue_by_law(
@@ -107,28 +105,14 @@ def append_card(
 ) -> Receipt:
     """Write the next entry of a card's stream, its row and whom it is told to."""
     one = str(known["id"]) if known else str(uuid_utils.uuid7())
-    stream = card_stream(agency.id, one)
-    head = locked_head(connection, agency.id, stream)
-    entry = f.Entry(
-        v=1,
-        agency=agency.id,
-        stream=stream,
-        n=head.n + 1,
-        prev=last_hash(head.n, head.head),
-        at=max(stamp(now), str(known["changed_at"]) if known else ""),
-        command=command,
-        actor=actor,
-        digests=f.Digests(
-            roster=agency.roster,
-            calendar=agency.calendar,
-            parameters=agency.parameters or None,
-            rules=RULES,
-        ),
-        facts=(fact,),
-        request=request,
+    digests = f.Digests(
+        roster=agency.roster,
+        calendar=agency.calendar,
+        parameters=agency.parameters or None,
+        rules=RULES,
     )
-    entry, body, digest = seal(entry)
-    insert_entry(connection, entry, digest, body)
-    write_card(connection, card_row(known, entry), entry)
-    move_head(connection, entry, digest)
-    return Receipt(entry, digest)
+    since = str(known["changed_at"]) if known else ""
+    act = Act(command, actor, digests, fact, now, since, request)
+    receipt = append_own(connection, agency.id, card_stream(agency.id, one), act)
+    write_card(connection, card_row(known, receipt.entry), receipt.entry)
+    return receipt

@@ -71,6 +71,18 @@ class CardRoom:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class OnCard:
+    """What is written to a card that is there. one: its id."""
+
+    one: str
+    text: str
+
+    def request(self) -> Mapping[str, Any]:
+        """What was asked for."""
+        return {"card": self.one, "text": self.text}
+
+
 class CardCommand(Protocol):
     """A command on a card. one: its id; None for a new one."""
 

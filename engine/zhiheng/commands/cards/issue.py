@@ -16,8 +16,9 @@ from zhiheng.model.card import CardDraft, Colour
 from zhiheng.model.finding import Text
 from zhiheng.model.ids import PersonId
 from zhiheng.model.person import Person
+from zhiheng.model.risk import LEVELS
 from zhiheng.rules.card_triggers import TRIGGERS, of_rule
-from zhiheng.rules.cards import LEVELS, addresses
+from zhiheng.rules.cards import addresses
 from zhiheng.store import tables as t
 
 

@@ -1,11 +1,10 @@
 """A card is withdrawn (撤牌), with the reason: it stays on record and counts no more."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from zhiheng import facts as f
-from zhiheng.commands.cards.card import CardRoom, must_be, must_decide, said
+from zhiheng.commands.cards.card import CardRoom, OnCard, must_be, must_decide, said
 from zhiheng.commands.frame.decision import Sealed
 from zhiheng.errors import Forbidden
 from zhiheng.model.caller import Role
@@ -13,18 +12,11 @@ from zhiheng.rules.cards import own_hand
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawCard:
+class WithdrawCard(OnCard):
     """By supervision; of a card issued by hand, by another supervisor, or by the head."""
 
     NAME: ClassVar[str] = "withdraw-card"
     ROLES: ClassVar = frozenset({Role.SUPERVISOR, Role.OFFICER})
-
-    one: str
-    text: str
-
-    def request(self) -> Mapping[str, Any]:
-        """What was asked for."""
-        return {"card": self.one, "text": self.text}
 
     def decide(self, room: CardRoom) -> tuple[f.AnyFact, Sealed]:
         """Prevents one hand from giving a card and taking it away again for a favour."""

@@ -16,6 +16,7 @@ from zhiheng import facts as f
 from zhiheng.commands.frame.decision import Sealed
 from zhiheng.commands.frame.envelope import actor_in, write_sealed
 from zhiheng.commands.frame.on_record import on_record
+from zhiheng.commands.frame.own_stream import Act, append_own
 from zhiheng.commands.frame.receipt import NO_KEY, Once, Receipt, request_of, used_before
 from zhiheng.commands.frame.salt import salted
 from zhiheng.commands.frame.twice import twice
@@ -28,9 +29,7 @@ from zhiheng.rules.visibility import may_see
 from zhiheng.runtime import AgencyView, Runtime
 from zhiheng.runtime.readers import reader_of
 from zhiheng.store import tables as t
-from zhiheng.store.apply import insert_entry
-from zhiheng.store.heads import locked_head, move_head
-from zhiheng.store.log import last_hash, seal, stamp
+from zhiheng.store.heads import locked_head
 from zhiheng.store.reports import contents_of, report_row, report_stream, write_report
 
 MOST = 5_000
@@ -97,34 +96,22 @@ def _attempt(rt: Runtime, caller: Caller, command: ReportCommand, once: Once) ->
         known = _row(connection, caller.agency, one)
         if command.one is not None and known is None:
             raise NotVisible("no-such-report")
-        head = locked_head(connection, caller.agency, stream)
+        locked_head(connection, caller.agency, stream)
         reader, now = reader_of(rt, view, caller), rt.now(view)
         known = _row(connection, caller.agency, one)
         fact, sealed = command.decide(Room(connection, view, caller, reader, now, known))
         request, kept = salted(request, [sealed])
-        entry = f.Entry(
-            v=1,
-            agency=caller.agency,
-            stream=stream,
-            n=head.n + 1,
-            prev=last_hash(head.n, head.head),
-            at=max(stamp(now), _last(known)),
-            command=command.NAME,
-            actor=actor_in(view, caller, now),
-            digests=f.Digests(roster=view.state.roster, calendar=view.state.calendar, rules=RULES),
-            facts=(fact,),
-            request=request,
-        )
-        entry, body, digest = seal(entry)
-        insert_entry(connection, entry, digest, body)
+        actor = actor_in(view, caller, now)
+        digests = f.Digests(roster=view.state.roster, calendar=view.state.calendar, rules=RULES)
+        act = Act(command.NAME, actor, digests, fact, now, _last(known), request)
+        receipt = append_own(connection, caller.agency, stream, act)
         # Under the report's own id: what is listed for the case holds nothing of it.
         write_sealed(connection, caller.agency, one, kept)
         contents = contents_of(connection, caller.agency, [sealed.commitment])
-        row = report_row(dict(known) if known else None, entry, contents)
+        row = report_row(dict(known) if known else None, receipt.entry, contents)
         write_report(connection, row, new=known is None)
-        move_head(connection, entry, digest)
         connection.commit()
-        return Receipt(entry, digest)
+        return receipt
 
 
 def _row(connection: Connection, agency: str, one: str) -> Mapping[str, Any] | None:

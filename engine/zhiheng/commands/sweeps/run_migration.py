@@ -3,7 +3,6 @@
 Whoever starts it decides nothing: what goes over, the approval and each case's history say.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from zhiheng.commands.cases.migrate import Migrate
@@ -17,9 +16,7 @@ from zhiheng.runtime import Runtime
 from zhiheng.runtime.migrations import MigrationItem, may_migrate, running_before
 
 
-def run_migration(
-    rt: Runtime, caller: Caller, migration: int, progress: Callable[[int], None] = lambda _: None
-) -> list[MigrationItem]:
+def run_migration(rt: Runtime, caller: Caller, migration: int) -> list[MigrationItem]:
     """What became of each; those that stay say why. Raises Forbidden, NotReady."""
     may_migrate(caller)
     with rt.db.reading() as connection:
@@ -28,11 +25,7 @@ def run_migration(
         if approved is None:
             raise NotReady("no-such-migration", migration=migration)
         cases = running_before(rt, connection, caller, approved.key, approved.version)
-    done = []
-    for case in cases:
-        done.append(_over(rt, caller, case, migration))
-        progress(len(done))
-    return done
+    return [_over(rt, caller, case, migration) for case in cases]
 
 
 def _over(rt: Runtime, caller: Caller, case: MigrationItem, migration: int) -> MigrationItem:

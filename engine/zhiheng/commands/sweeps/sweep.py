@@ -40,15 +40,15 @@ def sweep(rt: Runtime) -> int:
     return sum(_do(rt, agency, command) for agency, command in due)
 
 
-def recount(rt: Runtime, most: int = MOST_RECOUNTED) -> int:
+def recount(rt: Runtime) -> int:
     """Count running cases by the calendar in force. Returns how many were counted anew."""
     with rt.db.reading() as connection:
         agencies = list(connection.execute(select(t.agency.c.id)).scalars())
-        old = [(a, found) for a in agencies for found in _old(rt, connection, a, most)]
+        old = [(a, found) for a in agencies for found in _old(rt, connection, a)]
     return sum(_do(rt, agency, command) for agency, command in old)
 
 
-def _old(rt: Runtime, connection: Connection, agency: str, most: int) -> list[Reproject]:
+def _old(rt: Runtime, connection: Connection, agency: str) -> list[Reproject]:
     """Those before the calendar's digest and those behind it: two short ranges of one index."""
     calendar, case = rt.agency(connection, agency).state.calendar, t.case_file.c
     if not calendar:
@@ -59,10 +59,10 @@ def _old(rt: Runtime, connection: Connection, agency: str, most: int) -> list[Re
             select(case.id)
             .where(case.agency == agency, literal_column("status = 'running'"), other)
             .order_by(case.calendar, case.id)
-            .limit(most)
+            .limit(MOST_RECOUNTED)
         )
         found += [Reproject(CaseId(x)) for x in connection.execute(query).scalars()]
-    return found[:most]
+    return found[:MOST_RECOUNTED]
 
 
 def _due(rt: Runtime, connection: Connection, agency: str) -> list[FireTimer]:

@@ -150,9 +150,3 @@ _DAYS: Mapping[LimitUnit, float] = {
     LimitUnit.WORKING_DAY: 1.4,
     LimitUnit.MONTH: 30.0,
 }
-UNITS: Mapping[LimitUnit, tuple[str, str]] = {
-    LimitUnit.HOUR: ("小时", "hours"),
-    LimitUnit.DAY: ("日", "days"),
-    LimitUnit.WORKING_DAY: ("个工作日", "working days"),
-    LimitUnit.MONTH: ("个月", "months"),
-}

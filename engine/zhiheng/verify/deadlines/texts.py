@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from zhiheng.model.finding import Severity, Text
 from zhiheng.model.limit import LimitKind, LimitUnit
+from zhiheng.model.limit_words import UNITS
 
 
 class Late(StrEnum):
@@ -125,15 +126,9 @@ KINDS: Mapping[LimitKind, Text] = {
     LimitKind.PROMISED: Text("承诺", "promised"),
     LimitKind.POST: Text("岗位", "post"),
 }
-_UNITS: Mapping[LimitUnit, Text] = {
-    LimitUnit.HOUR: Text("小时", "hour"),
-    LimitUnit.DAY: Text("日", "day"),
-    LimitUnit.WORKING_DAY: Text("个工作日", "working day"),
-    LimitUnit.MONTH: Text("个月", "month"),
-}
 
 
 def amount(n: int, unit: LimitUnit) -> Text:
     """So many units in words."""
-    said = _UNITS[unit]
-    return Text(f"{n}{said.zh}", f"{n} {said.en}{'' if n == 1 else 's'}")
+    said = UNITS[unit]
+    return Text(f"{n}{said.zh}", f"{n} {said.en.removesuffix('s') if n == 1 else said.en}")
