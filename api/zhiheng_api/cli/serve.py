@@ -18,7 +18,7 @@ from zhiheng_api.cli.opened import alone
 from zhiheng_api.cli.output import console, unreadable
 from zhiheng_api.key_file import add_key
 from zhiheng_api.sample import AGENCY, is_empty, load_sample, load_sample_cases
-from zhiheng_api.sample_publication import publish_sample
+from zhiheng_api.sample_publication import publish_all
 
 _YEARS = range(1949, 2200)
 """Those that a calendar may speak of; also far enough from where dates end."""
@@ -73,6 +73,6 @@ def _load(rt: Runtime, demo_from: datetime | None) -> None:
     if demo_from is None:
         load_sample(rt, "live")
         load_sample_cases(rt)
-        publish_sample(rt, AGENCY, "construction-permit")
+        publish_all(rt, AGENCY)
     else:
         load_sample(rt, "demo", demo_from.replace(tzinfo=SHANGHAI))
