@@ -10,7 +10,6 @@ from zhiheng_diagrams.cards import Card, cards
 from zhiheng_diagrams.drawing import Item, moved
 from zhiheng_diagrams.layout import layout
 from zhiheng_diagrams.pages import Page
-from zhiheng_diagrams.phases import names
 from zhiheng_diagrams.placed import Layout
 from zhiheng_diagrams.ranks import ranks
 from zhiheng_diagrams.spoken import Numbers
@@ -36,9 +35,9 @@ def flow(
     built = bordered(chart)
     size = built.sized(cards(chart, edition, counted, standby))
     ranked = ranks(built.graph, page.phase)
-    room = bands.WIDE if len(set(ranked.phase.values())) > 1 else 0.0
+    room = bands.WIDE if page.names else 0.0
     body = layout(built.graph, ranked, size, least - room, built.captions)
-    items = [moved(item, room, 0.0) for item in _items(built, body, names(chart))]
+    items = [moved(item, room, 0.0) for item in _items(built, body, page.names)]
     shown = tuple(placed.card for placed in body.nodes.values())
     return Flow(items, body.width + room, body.height, boxes.head_height(body), shown)
 
