@@ -62,6 +62,11 @@ def serve(
             if db.sqlite and settings.seal_seconds and not settings.key_path.exists():
                 # The service can read it anyway here; what counts is the witness (ADR 0029).
                 add_key(settings.key_path)
+        if not settings.address and not settings.loopback:
+            console.print(
+                "没有设 ZHIHENG_ADDRESS：图上、回执上不印二维码 / not set, so no codes are printed",
+                highlight=False,
+            )
         console.print(f"制衡 zhiheng → http://{settings.host}:{settings.port}/", highlight=False)
         uvicorn.run(
             create_app(settings, rt), host=settings.host, port=settings.port, log_level="warning"
