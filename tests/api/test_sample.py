@@ -19,6 +19,7 @@ from zhiheng.runtime import Runtime
 from zhiheng.share import share
 from zhiheng.store.db import Database
 from zhiheng.store.migrate import upgrade
+from zhiheng.verify.deadlines import kept
 from zhiheng_api import sample
 from zhiheng_api.sample import is_empty, load_sample
 
@@ -47,6 +48,7 @@ def test_no_chart_of_the_sample_is_read_or_proved_twice() -> None:
     """Each is judged before the bureau is founded, and deployed after: all must be remembered."""
     for remembered in (read_chart, check._proved):
         assert len(sample.CHARTS) < (remembered.cache_parameters()["maxsize"] or 0)
+    assert len(sample.CHARTS) < (kept._kept.maxlen or 0)
 
 
 @pytest.mark.parametrize("backend", ["sqlite", "postgres"])

@@ -32,9 +32,7 @@ def test_a_newcomer_at_the_head_of_the_file_changes_nobody_else() -> None:
 def test_a_post_given_up_is_told_of_its_person_and_by_its_id() -> None:
     new = deepcopy(ROSTER)
     person(new, "gh-1")["holdings"][0]["until"] = "2026-12-31"
-    assert told(new) == [
-        "花名册的人员“田雨禾（gh-1）”的任职“GH-c”的至由“（无）”改为“2026-12-31”"
-    ]
+    assert told(new) == ["花名册的人员“田雨禾（gh-1）”的任职“GH-c”的至由“（无）”改为“2026-12-31”"]
 
 
 def test_the_order_of_names_in_a_record_is_no_difference() -> None:

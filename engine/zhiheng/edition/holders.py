@@ -1,4 +1,4 @@
-"""What a post is called on a chart: as the lane that it stands in, since no roster is part of it."""
+"""What a post is called on a chart: as its lane, since no roster is part of it."""
 
 from collections.abc import Mapping
 

@@ -59,7 +59,8 @@ _PERMIT, _PENALTY = "中华人民共和国行政许可法", "中华人民共和�
 _ACCEPT, _REVIEW, _DECIDE = ("受理", "accept"), ("审查", "review"), ("决定", "decide")
 _INVESTIGATE, _LEGAL = ("调查", "investigate"), ("法制审核", "legal review")
 _HEARING = ("听证主持", "host the hearing")
-_FOUR = "稽查四分离（地税系统廉政风险防范的规定）"
+_TAX = "地税系统廉政风险防范的规定"
+_FOUR = f"稽查四分离（{_TAX}）"
 _SELECT, _INSPECT = ("选案", "select cases"), ("检查", "inspect")
 _TRY, _EXECUTE = ("审理", "try"), ("执行", "execute")
 _HANDLE, _KEEP = ("办案", "handle the case"), ("涉案财物保管、处置", "keep or dispose of goods")
@@ -91,7 +92,7 @@ TABLE: tuple[Incompatible, ...] = (
        ("罚没财物管理办法", "第四条")),
     _d(10, "custody/disposal", ("保管", "keep"), ("处置审批", "approve disposal"), PROJECT,
        "P、D；新疆工商系统风险目录 I5", ("罚没财物管理办法", "第四条")),
-    _d(11, "affairs/money", ("管事", "run affairs"), ("管财", "run money"), AGENCY, "地税系统廉政风险防范的规定"),
+    _d(11, "affairs/money", ("管事", "run affairs"), ("管财", "run money"), AGENCY, _TAX),
     _d(12, "expense-request/approval", ("支出申请", "request expense"), ("审批", "approve"), CASE,
        _IK),
     _d(12, "payment-approval/payment", ("付款审批", "approve payment"), ("付款执行", "pay"), CASE,
