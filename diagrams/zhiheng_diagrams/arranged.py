@@ -10,14 +10,15 @@ from zhiheng_diagrams.lattice import Lattice, Path, lattice
 from zhiheng_diagrams.meetings import crossings
 from zhiheng_diagrams.ranks import Ranks
 from zhiheng_diagrams.routes import nets, routes
+from zhiheng_diagrams.sifted import sifted
 from zhiheng_diagrams.skeleton import Skeleton
 from zhiheng_diagrams.tracks import Tracks, tracks
 
 SMALL = 10
 MOST_ORDERS = 120
 """Charts of up to so many nodes, and so many orders of them in their rows: each order is tried."""
-_WORK = 3000
-"""In larger ones, one row after another is ordered anew; a try costs its wires squared."""
+_WORK = 14_000
+"""In larger ones, one row after another is ordered anew; what a try costs, see `_tries`."""
 _MOST_IN_A_ROW = 24
 
 
@@ -38,9 +39,13 @@ def arranged(graph: Skeleton, ranked: Ranks) -> Arranged:
     if not first.crossings:
         return first
     orders = prod(factorial(len(paths)) for paths in ordered.values())
-    if len(graph.nodes) <= SMALL and orders <= MOST_ORDERS:
+    tries = _tries(graph, first)
+    if (len(graph.nodes) <= SMALL and orders <= MOST_ORDERS) or orders <= tries:
         return _best(graph, ranked, first, every_order(ordered))
-    tries = _WORK // max(1, len(graph.wires)) ** 2
+    guess = sifted(graph, ranked, ordered)
+    second = routed(graph, ranked, guess)
+    if second.crossings < first.crossings:
+        first, ordered = second, guess
     return _improved(graph, ranked, ordered, first, tries)
 
 
@@ -66,6 +71,11 @@ def _best(graph: Skeleton, ranked: Ranks, best: Arranged, choices: Iterator[Rows
         if not best.crossings:
             break
     return best
+
+
+def _tries(graph: Skeleton, found: Arranged) -> int:
+    """Wires that have to cross others are searched for long: measured, as their product."""
+    return _WORK // (len(graph.wires) * (found.crossings + 10))
 
 
 def _improved(

@@ -8,7 +8,7 @@ from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams import text
 from zhiheng_diagrams.cards import Card
 from zhiheng_diagrams.lattice import EAST, NORTH, SOUTH, WEST, Path, Way, way
-from zhiheng_diagrams.placed import Label, Placed, Spot
+from zhiheng_diagrams.placed import Label, Placed
 from zhiheng_diagrams.skeleton import Skeleton
 from zhiheng_diagrams.tracks import RunKey
 
@@ -39,6 +39,7 @@ class Branch:
     """A named wire, or a named node. turn: 1 right of a wire or above it, -1 left or below.
 
     before: the height of the names by the same port on the same side that stand nearer.
+    aside: how far from the middle of the node the outermost wire by that port runs on that side.
     reach: how far an event on the border stands out. own: so many of the lines name that event.
     """
 
@@ -48,6 +49,7 @@ class Branch:
     side: Way
     turn: int
     before: float
+    aside: float = 0.0
     reach: float = 0.0
     own: int = 0
     clear: float = OF_CHART.clear
@@ -72,28 +74,44 @@ class Room:
 def branches(
     graph: Skeleton,
     paths: tuple[Path, ...],
-    offset: Mapping[RunKey, float],
+    away: Mapping[RunKey, float],
     size: Mapping[ElementPath, Card],
     captions: Mapping[ElementPath, str],
     letters: Lettering,
 ) -> dict[int, Branch]:
-    """The named wires by index. Of two that leave by one port, each has its name outside.
+    """The named wires by index. Of those that leave by one port, each has its name outside of all.
 
+    away: of each run from the middle of its line, in points.
     captions: the names written beside nodes; that of an event on a border stands by its wire.
     """
     used: Used = defaultdict(float)
     found: dict[int, Branch] = {}
+    by_port = _by_port(graph, paths, away)
     for i, wire in enumerate(graph.wires):
         own = text.wrap(_said(captions, wire.event), letters.size, letters.limit)
         lines = own + text.wrap(wire.label, letters.size, letters.limit)
         if lines or wire.event:
             side = way(paths[i][0], paths[i][1])
-            turn = _turn(side, offset[i, 0])
+            there = by_port[wire.source, side]
+            turn = _turn(side, away[i, 0], there)
             wide, tall = _extent(lines, letters)
             before = used[wire.source, side, turn]
             used[wire.source, side, turn] += tall
             reach = size[wire.event].height / 2 if wire.event else 0.0
-            found[i] = Branch(lines, wide, tall, side, turn, before, reach, len(own), letters.clear)
+            beyond = max(_outward(side, turn) * far for far in there)
+            found[i] = Branch(
+                lines, wide, tall, side, turn, before, beyond, reach, len(own), letters.clear
+            )
+    return found
+
+
+def _by_port(
+    graph: Skeleton, paths: tuple[Path, ...], away: Mapping[RunKey, float]
+) -> Mapping[tuple[ElementPath, Way], list[float]]:
+    """How far from the middle of its node each wire runs that leaves by the port."""
+    found: dict[tuple[ElementPath, Way], list[float]] = defaultdict(list)
+    for i, wire in enumerate(graph.wires):
+        found[wire.source, way(paths[i][0], paths[i][1])].append(away[i, 0])
     return found
 
 
@@ -129,10 +147,15 @@ def _extent(lines: tuple[str, ...], letters: Lettering) -> tuple[float, float]:
     return wide, letters.step * len(lines)
 
 
-def _turn(side: Way, offset: float) -> int:
-    if side in {EAST, WEST}:
-        return -1 if offset > 0 else 1
-    return -1 if offset < 0 else 1
+def _turn(side: Way, far: float, there: list[float]) -> int:
+    """Away from the others by the port; where it is alone, or between them, from the middle."""
+    aside = far - sum(there) / len(there) or far
+    return _outward(side, -1) if aside < 0 else _outward(side, 1) if aside > 0 else 1
+
+
+def _outward(side: Way, turn: int) -> int:
+    """1 where `turn` leads right or down, -1 where it leads left or up."""
+    return -turn if side in {EAST, WEST} else turn
 
 
 def rooms(
@@ -149,14 +172,17 @@ def _room(branch: Branch, half: float) -> Room:
     deep = branch.height + branch.before + 2 * branch.clear
     if branch.side in {EAST, WEST}:
         wide = branch.width + 2 * branch.clear + 2 + branch.reach
-        beside = max(deep + branch.clear, branch.reach + branch.clear)
+        beside = max(
+            deep + max(branch.clear, branch.aside - branch.clear / 2), branch.reach + branch.clear
+        )
         return Room(
             left=wide if branch.side == WEST else 0.0,
             right=wide if branch.side == EAST else 0.0,
             up=beside if branch.turn > 0 else branch.reach,
             down=beside if branch.turn < 0 else branch.reach,
         )
-    wide = max(0.0, branch.width + 4 * branch.clear - half)
+    beyond = max(4 * branch.clear, branch.aside + 2 * branch.clear + 1)
+    wide = max(0.0, branch.width + beyond - half)
     return Room(
         left=wide if branch.turn < 0 else 0.0,
         right=wide if branch.turn > 0 else 0.0,
@@ -176,8 +202,8 @@ def _widest(a: Room, b: Room) -> Room:
     )
 
 
-def label(branch: Branch, node: Placed, room: Room, start: Spot) -> Label:
-    """Where the name of a wire goes that leaves `node` at `start`: outside the node's borders.
+def label(branch: Branch, node: Placed, room: Room) -> Label:
+    """Where the name of a wire goes that leaves `node`: outside of its borders, and of its wires.
 
     Names above and below begin where those beside the node end, which may be taller than it.
     """
@@ -186,12 +212,12 @@ def label(branch: Branch, node: Placed, room: Room, start: Spot) -> Label:
         out = branch.side[0]
         edge = (node.right if out > 0 else node.left) + out * branch.reach
         x = edge + out * (branch.width / 2 + branch.clear)
-        y = start[1] - branch.turn * deep
+        y = node.y - branch.turn * (branch.aside + deep)
     else:
         down = branch.side[1]
         beside = room.down if down > 0 else room.up
         edge = node.y + down * (max(node.card.height / 2, beside) + branch.reach)
-        x = start[0] + branch.turn * (branch.width / 2 + branch.clear + 1)
+        x = node.x + branch.turn * (branch.aside + branch.width / 2 + branch.clear + 1)
         y = edge + down * deep
     return Label(x, y, branch.width, branch.height, branch.lines)
 

@@ -14,18 +14,17 @@ from zhiheng_diagrams.lattice import EAST, NORTH, SOUTH, WEST, Lattice, Way
 from zhiheng_diagrams.placed import Label, Layout, Placed, Route
 from zhiheng_diagrams.ranks import Ranks
 from zhiheng_diagrams.skeleton import Skeleton
-from zhiheng_diagrams.tracks import Line, Run, Tracks
+from zhiheng_diagrams.tracks import Line, Run, RunKey, Tracks
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The lines in points; pitch: how far apart the wires on the centre line of a row or column."""
+    """The lines in points; away: how far each run is from the middle of its line."""
 
     x: Axis
     y: Axis
-    grid: Lattice
     drawn: Tracks
-    pitch: Mapping[Line, float]
+    away: Mapping[RunKey, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,8 @@ def layout(
     chosen = chosen or arranged(graph, ranked)
     mesh, paths, drawn = chosen.mesh, chosen.paths, chosen.drawn
     told = captions or {}
-    wires = branches.branches(graph, paths, drawn.offset, size, told, letters)
+    away = _away(mesh, drawn, ports.pitches(graph, drawn, size))
+    wires = branches.branches(graph, paths, away, size, told, letters)
     own = branches.captioned(graph, wires, told, letters)
     half = {path: card.width / 2 for path, card in size.items()}
     beside = chain(((graph.wires[i].source, b) for i, b in wires.items()), own.items())
@@ -63,7 +63,7 @@ def layout(
     parted = bands.breaks(ranked.row, ranked.phase)
     y = geometry.horizontal(mesh, drawn, size, names.room, parted)
     nodes = {path: Placed(x.at[i], y.at[j], size[path]) for path, (i, j) in mesh.at.items()}
-    frame = _Frame(x, y, mesh, drawn, ports.pitches(graph, drawn, size))
+    frame = _Frame(x, y, drawn, away)
     lines = tuple(
         _route(graph, frame, nodes, names, i, back=i in ranked.back) for i in range(len(paths))
     )
@@ -86,7 +86,7 @@ def _route(
 ) -> Route:
     wire = graph.wires[index]
     runs = frame.drawn.runs[index]
-    lines = [_position(frame, run, frame.drawn.offset[index, k]) for k, run in enumerate(runs)]
+    lines = [_middle(frame, run) + frame.away[index, k] for k, run in enumerate(runs)]
     first, last = _way(runs[0]), _way(runs[-1])
     points = [ports.port(nodes[wire.source], first, lines[0])]
     for k in range(len(runs) - 1):
@@ -95,7 +95,7 @@ def _route(
     points.append(ports.port(nodes[wire.target], (-last[0], -last[1]), lines[-1]))
     named = names.wires.get(index)
     label = (
-        branches.label(named, nodes[wire.source], names.room[wire.source], points[0])
+        branches.label(named, nodes[wire.source], names.room[wire.source])
         if named and named.lines
         else None
     )
@@ -115,7 +115,8 @@ def _caption(
     ends = [routes[i].points[0] for i in graph.out_of(path)]
     ends += [routes[i].points[-1] for i in graph.into(path)]
     above = [x for x, y in ends if y < node.y and abs(x - node.x) < node.card.width / 2]
-    return branches.label(branch, node, names.room[path], (min(above, default=node.x), node.top))
+    aside = node.x - min(above, default=node.x)
+    return branches.label(replace(branch, aside=aside), node, names.room[path])
 
 
 def _with_events(
@@ -140,11 +141,20 @@ def _with_events(
     return replace(body, nodes=nodes, routes=tuple(routes), captions=captions)
 
 
-def _position(frame: _Frame, run: Run, offset: float) -> float:
+def _away(grid: Lattice, drawn: Tracks, pitch: Mapping[Line, float]) -> dict[RunKey, float]:
+    """In points. pitch: how far apart the wires on the middle of a row or column run."""
+    found: dict[RunKey, float] = {}
+    for (wire, k), offset in drawn.offset.items():
+        line = drawn.runs[wire][k].line
+        is_middle = (grid.column_of, grid.row_of)[line[0]][line[1]] is not None
+        apart = pitch.get(line, geometry.CENTRE_TRACK) if is_middle else geometry.TRACK
+        found[wire, k] = offset * apart
+    return found
+
+
+def _middle(frame: _Frame, run: Run) -> float:
     axis, index = run.line
-    centre = (frame.grid.column_of, frame.grid.row_of)[axis][index] is not None
-    pitch = frame.pitch.get(run.line, geometry.CENTRE_TRACK) if centre else geometry.TRACK
-    return (frame.x, frame.y)[axis].at[index] + offset * pitch
+    return (frame.x, frame.y)[axis].at[index]
 
 
 def _way(run: Run) -> Way:

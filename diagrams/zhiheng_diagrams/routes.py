@@ -5,7 +5,7 @@ from heapq import heappop, heappush
 
 from zhiheng_diagrams.lattice import WAYS, Lattice, Path, Point, Way
 from zhiheng_diagrams.skeleton import Skeleton
-from zhiheng_diagrams.traffic import Net, Traffic
+from zhiheng_diagrams.traffic import BEND, Net, Traffic
 
 _ROUNDS = 3
 
@@ -52,6 +52,7 @@ class _Search:
             self.cost[state] = cost
             self.came[state] = origin
             rest = self.traffic.grid.length(state[0], self.goal)
+            rest += BEND * _bends_left(*state, self.goal)
             # the running number settles ties, so that equal input gives equal output
             heappush(self.queue, (cost + rest, len(self.came), state))
 
@@ -59,7 +60,9 @@ class _Search:
         """Go one step from `point`, unless a node or the edge of the page stops it."""
         after = (point[0] + onward[0], point[1] + onward[1])
         grid = self.traffic.grid
-        if not grid.has(after) or (after in grid.taken and after != self.goal):
+        if cost >= self.cost.get((after, onward), float("inf")) or not grid.has(after):
+            return
+        if after in grid.taken and after != self.goal:
             return
         cost += self.traffic.along(self.wire, point, after)
         if after == self.goal:
@@ -71,8 +74,12 @@ def _find(traffic: Traffic, wire: int, start: Point, goal: Point) -> Path:
     search = _Search(traffic, wire, goal)
     for onward in WAYS:
         search.move(start, onward, traffic.leaving(wire, start, onward), None)
+    done: set[_State] = set()
     while search.queue:
         _, _, state = heappop(search.queue)
+        if state in done:
+            continue
+        done.add(state)
         point, before = state
         if point == goal:
             return (start, *_trace(search, state))
@@ -81,6 +88,13 @@ def _find(traffic: Traffic, wire: int, start: Point, goal: Point) -> Path:
                 cost = search.cost[state] + traffic.through(point, before, onward)
                 search.move(point, onward, cost, state)
     raise AssertionError("the outermost gaps join all nodes")
+
+
+def _bends_left(point: Point, onward: Way, goal: Point) -> int:
+    """At least so many bends are ahead of a wire that comes to `point` in direction `onward`."""
+    ahead = onward[0] * (goal[0] - point[0]) + onward[1] * (goal[1] - point[1])
+    aside = onward[1] * (goal[0] - point[0]) + onward[0] * (goal[1] - point[1])
+    return 2 if ahead < 0 else 1 if aside else 0
 
 
 def _trace(search: _Search, state: _State) -> Path:

@@ -62,7 +62,9 @@ class Traffic:
 
     def along(self, wire: int, a: Point, b: Point) -> float:
         """Cost of the step from `a` to `b`: its length, and the company on it."""
-        company = self.steps.get(_step(a, b), ())
+        company = self.steps.get(_step(a, b))
+        if not company:
+            return self.grid.length(a, b)
         strangers = sum(self.nets[other] != self.nets[wire] for other in company)
         price = _SHARED_CENTRE if self.grid.is_centre(a, b) else _SHARED_GAP
         return self.grid.length(a, b) + strangers * price

@@ -12,10 +12,11 @@ from zhiheng.model.chart import Chart, NodeKind
 from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams.arranged import MOST_ORDERS, SMALL, routed
 from zhiheng_diagrams.cards import cards
-from zhiheng_diagrams.lanes import rows
+from zhiheng_diagrams.lanes import grid, rows
 from zhiheng_diagrams.layout import layout
 from zhiheng_diagrams.placed import Label, Layout, Placed, Route, Spot
 from zhiheng_diagrams.ranks import ranks
+from zhiheng_diagrams.sifted import sifted, straight_crossings
 from zhiheng_diagrams.skeleton import skeleton
 
 Area = tuple[float, float, float, float]
@@ -167,6 +168,59 @@ MANY = settings(max_examples=2000, deadline=None, suppress_health_check=[HealthC
 @given(charts(), PHASES)
 def test_two_thousand_charts_keep_all_promises(sample: Sample, phases: int) -> None:
     check_all(sample.chart, phases)
+
+
+_LANES = (("a", "申请人"), ("b", "窗口"), ("c", "科室"), ("d", "局长"))
+
+
+@st.composite
+def fans(draw: st.DrawFn) -> Chart:
+    """One question with three to eight named answers, each a step, in up to four lanes."""
+    lanes = _LANES[: draw(st.integers(1, 4))]
+    lane = st.sampled_from([key for key, _ in lanes])
+    answers = st.sampled_from(("同意", "不同意", "退回重新办理"))
+    nodes = [
+        node("s", NodeKind.START, "开始", draw(lane)),
+        node("g", NodeKind.EXCLUSIVE, draw(st.sampled_from(("", "同意?"))), draw(lane)),
+        node("j", NodeKind.EXCLUSIVE, "", draw(lane)),
+        node("e", NodeKind.END, "办结", draw(lane)),
+    ]
+    flows = [flow("s", "g"), flow("j", "e")]
+    for key in (f"t{i}" for i in range(draw(st.integers(3, 8)))):
+        nodes.append(task(key, "现场踏勘", draw(lane)))
+        flows += [flow("g", key, draw(answers)), flow(key, "j")]
+    return chart(nodes, flows, lanes)
+
+
+@settings(QUICK, max_examples=15)
+@given(fans())
+def test_the_answers_of_one_question_lie_beside_all_its_lines(fan: Chart) -> None:
+    check_each(fan)
+
+
+@pytest.mark.soak
+@settings(QUICK, max_examples=500)
+@given(fans())
+def test_five_hundred_questions_with_many_answers(fan: Chart) -> None:
+    check_all(fan)
+
+
+def test_rows_are_sifted_where_two_straight_lines_cross() -> None:
+    """Where each of two steps follows its own of two others, none has to cross over."""
+    top, low = ("a", "b"), ("x", "y")
+    nodes = [node("s", NodeKind.PARALLEL, "", "l"), node("e", NodeKind.PARALLEL, "", "l")]
+    nodes += [task(key, "步骤", "l") for key in (*top, *low)]
+    flows = [flow("s", key) for key in top] + [flow("a", "y"), flow("b", "x")]
+    one = chart(nodes, flows + [flow(key, "e") for key in low], (("l", "科室"),))
+    graph = skeleton(one)
+    ranked = ranks(graph)
+    crossed = {(0, 0): ("s",), (0, 1): top, (0, 2): low, (0, 3): ("e",)}
+    assert {key: sorted(row) for key, row in rows(graph, ranked).items()} == {
+        key: sorted(row) for key, row in crossed.items()
+    }
+    better = sifted(graph, ranked, crossed)  # type: ignore[arg-type]  # plain words as paths
+    cells = (grid(graph, ranked, order).cell for order in (crossed, better))  # type: ignore[arg-type]
+    assert [straight_crossings(graph, cell) for cell in cells] == [1, 0]
 
 
 def crossings(body: Layout) -> int:
