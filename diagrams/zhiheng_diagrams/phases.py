@@ -1,8 +1,8 @@
 """The phases (阶段) of a chart, from the legal effects that its steps declare.
 
 Up to acceptance (受理, 许可法 32) is one phase; examination (审查) goes up to the step that decides
-(决定, 许可法 38); after it the case is closed (办结). Compulsory measures have no such effects: there
-the phases are those of the law on them, by the articles that the steps cite. Else there is one.
+(决定, 许可法 38); after it the case is closed (办结). Compulsory measures have no such effects:
+there the phases are those of their law, by the articles that the steps cite. Else there is one.
 """
 
 from collections.abc import Mapping

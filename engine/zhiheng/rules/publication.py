@@ -1,7 +1,7 @@
 """When the public edition of a chart is due (及时准确公示).
 
-Law: 政府信息公开条例 26 (published within 20 working days from the day on which the information came
-to be or was changed).
+Law: 政府信息公开条例 26 (published within 20 working days from when the information came to be or
+was changed).
 """
 
 from datetime import date
