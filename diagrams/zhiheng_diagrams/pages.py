@@ -128,8 +128,8 @@ def _page(
         flows=tuple(flows),
         lanes=tuple(lane for lane in chart.lanes if lanes & {lane.id, lane.name}),
     )
-    there = {path: phase[beside.get(path, path)] for path in shown}
-    return Page(part, there, _told(chart, phase))
+    held = {path: phase[beside.get(path, path)] for path in shown}
+    return Page(part, held, _told(chart, phase))
 
 
 def _joints(
