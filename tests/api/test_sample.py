@@ -22,6 +22,7 @@ from zhiheng.store.migrate import upgrade
 from zhiheng.verify.deadlines import kept
 from zhiheng_api import sample
 from zhiheng_api.sample import is_empty, load_sample
+from zhiheng_api.sample_publication import publish_all
 
 
 def test_a_bureau_whose_chart_is_refused_is_not_founded(
@@ -63,6 +64,9 @@ def test_the_sample_ends_in_operation(backend: str, tmp_path: Path, postgres_uri
     asked, begun = (e.facts[0] for e in entries(office, "agency/jingyue")[-2:])
     assert asked == OperationAsked(by="xt-1", person="xt-1")
     assert begun == OperationBegun(asked_by="xt-1", begun_by="aq-1")
+    publish_all(office.rt, sample.AGENCY)
+    public = set(sc.agency(office).editions)
+    assert public == {Path(c).stem for c in sample.CHARTS if c.startswith("planning/")}
     for who in (caller("sysadmin"), sc.hand("xt-1")):
         with refused(office, "needs-system-case", 409):
             execute_agency(office.rt, who, Deploy(sc.changed()))
