@@ -17,7 +17,7 @@ from bench.places import Places
 from sqlalchemy import text
 from support.office import AGENCY, MONDAY, Office
 
-from zhiheng.commands.sweep_warnings import due_warnings
+from zhiheng.commands.sweeps.sweep_warnings import due_warnings
 from zhiheng.rules.clock import red_at
 from zhiheng.store.log import stamp
 

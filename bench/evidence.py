@@ -19,7 +19,7 @@ from zhiheng.audit.log_verify import verify_log
 from zhiheng.audit.suites import ED25519_SUITE, new_key_line, read_keys
 from zhiheng.audit.verify import verify
 from zhiheng.clock import system_now
-from zhiheng.commands.seal import Log, seal_once
+from zhiheng.commands.log.seal import Log, seal_once
 from zhiheng.store import tables as t
 from zhiheng.store.log import read_stream, seal, stamp
 from zhiheng.store.unsealed import Mark

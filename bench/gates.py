@@ -3,7 +3,7 @@
 The same chart, bureau and database, case by case in turn with and without them, by CPU time.
 """
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from time import process_time
 from typing import Any
 from unittest.mock import patch
@@ -41,7 +41,10 @@ def _case(office: Office, path: list[Step]) -> float:
 
 def _without() -> AbstractContextManager[Any]:
     """Nobody looks ahead, and nobody looks whether somebody is left."""
-    return patch.multiple("zhiheng.commands.handle", not_cornered=_nothing, blocked=_nothing)
+    both = ExitStack()
+    both.enter_context(patch("zhiheng.commands.handling.judged.not_cornered", _nothing))
+    both.enter_context(patch("zhiheng.commands.handling.handle.blocked", _nothing))
+    return both
 
 
 def _nothing(*_: Any) -> list[Any]:

@@ -5,9 +5,9 @@ from time import process_time
 from bench.figures import Figure, at_most, median, plain
 from support.office import Office, caller
 
-from zhiheng.commands.handle import execute
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.start import Start, start
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.handling.start import Start, start
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.model.ids import CaseId
 
 _OLD, _WINDOW = 500, 10

@@ -6,9 +6,9 @@ from typing import Any
 
 from support.office import NOTES, PATH, Office, caller
 
-from zhiheng.commands.handle import execute
-from zhiheng.commands.receipt import Once
-from zhiheng.commands.sign import RecordResult, Sign
+from zhiheng.commands.frame.receipt import Once
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.sign import RecordResult, Sign
 from zhiheng.model.caller import Caller
 from zhiheng.model.ids import CaseId
 

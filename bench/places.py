@@ -11,8 +11,8 @@ from support.databases import create_database, drop_database, sqlalchemy_url
 from support.office import Clock, Office, caller
 from support.permit_chart import charts_of_tests
 
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
 from zhiheng.runtime.process import Runtime
 from zhiheng.store.db import Database
 from zhiheng.store.migrate import upgrade

@@ -16,7 +16,7 @@ from support.office import AGENCY, Office
 from support.sealing import judge, log_of, write
 
 from zhiheng.clock import system_now
-from zhiheng.commands.seal import seal_once
+from zhiheng.commands.log.seal import seal_once
 from zhiheng.store import tables as t
 from zhiheng.store.unsealed import Mark
 

@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from zhiheng import __version__
-from zhiheng.commands.on_record import on_record
+from zhiheng.commands.frame.on_record import on_record
 from zhiheng.errors import Forbidden, Refusal
 from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 
 from zhiheng.clock import system_now
-from zhiheng.commands.receipt import Once
+from zhiheng.commands.frame.receipt import Once
 from zhiheng.errors import BadData, Forbidden, NotLoggedIn
 from zhiheng.model.caller import Caller
 from zhiheng.runtime import Runtime

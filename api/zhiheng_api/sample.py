@@ -16,13 +16,13 @@ from sqlalchemy import select
 from zhiheng import facts as f
 from zhiheng.chart_files import assembled
 from zhiheng.clock import local_date
-from zhiheng.commands.accounts import OpenAccounts
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.bootstrap import Bootstrap, bootstrap
-from zhiheng.commands.deploy import Deploy
-from zhiheng.commands.load import LoadCalendar, LoadRoster
-from zhiheng.commands.operation import BeginOperation
-from zhiheng.commands.start import Start, start
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.bootstrap import Bootstrap, bootstrap
+from zhiheng.commands.bureau.deploy import Deploy
+from zhiheng.commands.bureau.load import LoadCalendar, LoadRoster
+from zhiheng.commands.bureau.operation import BeginOperation
+from zhiheng.commands.handling.start import Start, start
+from zhiheng.commands.personnel.accounts import OpenAccounts
 from zhiheng.model.calendar_file import calendar_from_json
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId, PartyId, PersonId

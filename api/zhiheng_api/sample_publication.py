@@ -3,10 +3,10 @@
 import json
 
 from zhiheng import facts as f
-from zhiheng.commands.handle import execute
-from zhiheng.commands.receipt import Receipt
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.start import Start, start
+from zhiheng.commands.frame.receipt import Receipt
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.handling.start import Start, start
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.edition.project import public_edition
 from zhiheng.edition.written import edition_digest
 from zhiheng.model.caller import Caller, Role

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from zhiheng.audit.origin import origin_of
-from zhiheng.commands.seal import Log, seal_once
+from zhiheng.commands.log.seal import Log, seal_once
 from zhiheng.errors import Busy
 from zhiheng.runtime import Runtime
 from zhiheng.store.log import parse_stamp

@@ -13,9 +13,9 @@ from functools import partial
 from sqlalchemy.exc import DBAPIError
 
 from zhiheng.commands.cards.sweep import sweep_cards
-from zhiheng.commands.clear_erased import clear_erased
-from zhiheng.commands.sweep import sweep
-from zhiheng.commands.sweep_warnings import sweep_warnings
+from zhiheng.commands.log.clear_erased import clear_erased
+from zhiheng.commands.sweeps.sweep import sweep
+from zhiheng.commands.sweeps.sweep_warnings import sweep_warnings
 from zhiheng.errors import Busy
 from zhiheng.runtime import Runtime
 from zhiheng_api.outgoing import webhook

@@ -2,10 +2,10 @@
 
 from zhiheng_diagrams.base import Template, lines
 from zhiheng_diagrams.choose import choose, drawable
-from zhiheng_diagrams.fonts import GlyphMissing
-from zhiheng_diagrams.heat import ChartHeat, Warmth
+from zhiheng_diagrams.output.fonts import GlyphMissing
+from zhiheng_diagrams.overlays.heat import ChartHeat, Warmth
+from zhiheng_diagrams.overlays.state import ChartState
 from zhiheng_diagrams.render import TooLarge, count_pages, render, render_finding
-from zhiheng_diagrams.state import ChartState
 
 __all__ = [
     "ChartHeat",

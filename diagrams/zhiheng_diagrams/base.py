@@ -9,20 +9,22 @@ from lxml import etree
 
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import Digest, ElementPath, PostId
-from zhiheng_diagrams import graphviz, numbers, spoken, svg
-from zhiheng_diagrams.dot import dot
-from zhiheng_diagrams.drawing import Picture
-from zhiheng_diagrams.footer import Issue
-from zhiheng_diagrams.legend import Cover
-from zhiheng_diagrams.page import lanes_sheets
-from zhiheng_diagrams.pages import Page, pages, whole
-from zhiheng_diagrams.paper import Paper, on_paper
-from zhiheng_diagrams.phases import phased
-from zhiheng_diagrams.ranks import Ranks
-from zhiheng_diagrams.risk_page import risk_sheets
-from zhiheng_diagrams.sections import sections
-from zhiheng_diagrams.unfolded import unfolded
-from zhiheng_diagrams.words import Edition
+from zhiheng_diagrams.graph import numbers
+from zhiheng_diagrams.graph.phases import phased
+from zhiheng_diagrams.graph.ranks import Ranks
+from zhiheng_diagrams.graph.sections import sections
+from zhiheng_diagrams.graph.unfolded import unfolded
+from zhiheng_diagrams.notation.drawing import Picture
+from zhiheng_diagrams.notation.words import Edition
+from zhiheng_diagrams.output import graphviz, svg
+from zhiheng_diagrams.output.dot import dot
+from zhiheng_diagrams.risks.risk_page import risk_sheets
+from zhiheng_diagrams.sheets import spoken
+from zhiheng_diagrams.sheets.footer import Issue
+from zhiheng_diagrams.sheets.legend import Cover
+from zhiheng_diagrams.sheets.page import lanes_sheets
+from zhiheng_diagrams.sheets.pages import Page, pages, whole
+from zhiheng_diagrams.sheets.paper import Paper, on_paper
 
 Template = Literal["lanes", "risk"]
 """权力运行流程图, and 廉政风险防控图."""

@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding, Text
 from zhiheng.model.ids import PostId
-from zhiheng_diagrams import fonts, graphviz, svg
 from zhiheng_diagrams.base import Template, Wanted, base, paged, parts, sheets
-from zhiheng_diagrams.dot import dot
-from zhiheng_diagrams.drawing import Picture
-from zhiheng_diagrams.fault_page import fault_page
-from zhiheng_diagrams.footer import Issue
-from zhiheng_diagrams.graphviz import Format
-from zhiheng_diagrams.heat import ChartHeat
-from zhiheng_diagrams.legend import Cover
-from zhiheng_diagrams.overlay import marked
-from zhiheng_diagrams.paper import Paper, stacked
-from zhiheng_diagrams.pdf import bound
-from zhiheng_diagrams.sections import boxed
-from zhiheng_diagrams.state import ChartState
-from zhiheng_diagrams.words import Edition
+from zhiheng_diagrams.faults.fault_page import fault_page
+from zhiheng_diagrams.graph.sections import boxed
+from zhiheng_diagrams.notation.drawing import Picture
+from zhiheng_diagrams.notation.words import Edition
+from zhiheng_diagrams.output import fonts, graphviz, svg
+from zhiheng_diagrams.output.dot import dot
+from zhiheng_diagrams.output.graphviz import Format
+from zhiheng_diagrams.output.pdf import bound
+from zhiheng_diagrams.overlays.heat import ChartHeat
+from zhiheng_diagrams.overlays.overlay import marked
+from zhiheng_diagrams.overlays.state import ChartState
+from zhiheng_diagrams.sheets.footer import Issue
+from zhiheng_diagrams.sheets.legend import Cover
+from zhiheng_diagrams.sheets.paper import Paper, stacked
 
 MOST_NODES = 200
 MOST_FLOWS = 300
@@ -65,7 +65,7 @@ def render(
     verify: the address where a reader may compare the picture with what is in force, as a QR code.
     paper: pages of that size, as many as it takes to be read; by itself one as large as it gets.
     dpi: of a PNG.
-    sheet: one page of a long chart in lanes, from 1 (see pages.py); None: all of it.
+    sheet: one page of a long chart in lanes, from 1 (see sheets/pages.py); None: all of it.
     unfold: in lanes, what is called stands in the flow, not in a diagram that follows.
     standby: the posts whose holders have somebody to act for them, told in lanes as A/B角.
     Raises GlyphMissing for PNG and PDF where our fonts lack a character of the chart.

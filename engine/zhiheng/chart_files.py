@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from zhiheng.bpmn.assemble import assemble
-from zhiheng.bpmn.gather import OutsideFolderError
-from zhiheng.bpmn.meant import is_foreign
-from zhiheng.bpmn.safe_xml import MAX_BYTES
+from zhiheng.bpmn.assembly.assemble import assemble
+from zhiheng.bpmn.assembly.gather import OutsideFolderError
+from zhiheng.bpmn.markup.meant import is_foreign
+from zhiheng.bpmn.markup.safe_xml import MAX_BYTES
 
 _FOLDER = "processes"
 

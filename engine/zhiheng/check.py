@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 from zhiheng.bpmn.importer import import_chart
-from zhiheng.bpmn.meant import is_foreign
+from zhiheng.bpmn.markup.meant import is_foreign
+from zhiheng.bpmn.markup.safe_xml import read_xml
 from zhiheng.bpmn.reader import read_chart
-from zhiheng.bpmn.safe_xml import read_xml
 from zhiheng.decisions.check import check_table
 from zhiheng.decisions.read import is_dmn, read_tables
 from zhiheng.lint import lint

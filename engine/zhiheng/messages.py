@@ -2010,6 +2010,15 @@ CATALOGUE: dict[str, Message] = {
         "Decide on an amount from the minimum up; else put the ground on record and bring it before the meeting.",
         "行政处罚法第三十二条、第五十七条",
     ),
+    "less-than-due": _m(
+        "少于应有的数额",
+        "Less than is due",
+        "“{task}”的{title}{value}少于应有的{limit}。没有例外。",
+        "At '{task}', {title} {value} is less than the {limit} that is due. Nothing lifts it.",
+        "补足以后再登记；没有补足的，按图上期满以后的环节办。",
+        "Record it once it is made up; if it never is, take the way that the chart has for the end of the time.",
+        "行政处罚法第六十七条第三款、第七十二条",
+    ),
     "off-benchmark": _m(
         "在裁量基准以外",
         "Off the benchmark",

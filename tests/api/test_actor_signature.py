@@ -22,11 +22,11 @@ from zhiheng.audit.canonical import canonical
 from zhiheng.audit.entry import GENESIS, leaf_hash
 from zhiheng.audit.verdict import Kind, Verdict
 from zhiheng.audit.verify import verify
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import execute
-from zhiheng.commands.keys import RegisterKey, RevokeKey
-from zhiheng.commands.receipt import Once
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.frame.receipt import Once
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.personnel.keys import RegisterKey, RevokeKey
 from zhiheng.errors import Refusal
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, CaseId

@@ -12,8 +12,8 @@ from support.office import CHECKLIST, REVIEW, VISIT, caller
 from support.permit_chart import PERMIT_FILE
 from support.together import sit, voted
 
-from zhiheng.commands.handle import execute
-from zhiheng.commands.take_back import TakeBack
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.errors import Refusal
 from zhiheng.model.ids import CaseId
 from zhiheng.store import tables as t

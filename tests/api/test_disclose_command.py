@@ -10,7 +10,7 @@ from support.office import AGENCY, Office
 from support.shipped import PLANNING
 from typer.testing import CliRunner, Result
 
-from zhiheng.commands.start import Start, start
+from zhiheng.commands.handling.start import Start, start
 from zhiheng_api.cli import app
 from zhiheng_api.sample import begin_operation
 from zhiheng_api.sample_publication import publish_sample

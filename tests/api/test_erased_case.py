@@ -7,8 +7,8 @@ from support.api_desk import Desk
 from support.office import ACCEPT, caller
 from support.system_cases import carried
 
-from zhiheng.commands.handle import execute
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.handling.handle import execute
 from zhiheng.model.ids import CaseId, PartyId
 from zhiheng.model.party import ERASED_NAME, is_number
 from zhiheng.store.erasing import ERASED_TITLE

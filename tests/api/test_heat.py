@@ -6,8 +6,8 @@ from statistics import median
 from support.api_desk import Desk
 from support.office import Office, caller
 
-from zhiheng.commands.handle import execute
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.handling.handle import execute
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.timeline import SheetRow, run_sheet

@@ -53,6 +53,28 @@ def test_what_is_left_out_is_exit_1_and_what_cannot_be_read_exit_2(tmp_path: Pat
     assert _import(tmp_path / "missing.csv", chart) == (2, [])
 
 
+def test_a_chart_that_is_there_and_the_table_itself_are_not_written_over(tmp_path: Path) -> None:
+    table, chart = tmp_path / "t.csv", tmp_path / "t.bpmn"
+    table.write_text("环节,岗位,时限\n受理,窗口,5个工作日\n", encoding="utf-8")
+    chart.write_text("by hand", encoding="utf-8")
+    done = CliRunner().invoke(app, ["import-table", str(table), "-o", str(chart)])
+    assert (done.exit_code, chart.read_text(encoding="utf-8")) == (2, "by hand")
+    assert "--overwrite" in done.stderr
+    own = ["import-table", str(table), "-o", str(table), "--overwrite"]
+    assert CliRunner().invoke(app, own).exit_code == 2
+    assert table.read_text(encoding="utf-8").startswith("环节")
+    assert _import(table, chart, "--overwrite") == (0, [])
+    assert b"userTask" in chart.read_bytes()
+
+
+def test_a_table_too_large_for_a_chart_is_refused_in_words(tmp_path: Path) -> None:
+    table, chart = tmp_path / "t.csv", tmp_path / "t.bpmn"
+    rows = [f"{n} 步,岗,退回1；不同意→2；同意→3；暂缓→4" for n in range(1, 399)]
+    table.write_text("\n".join(["环节,岗位,去向", *rows]), encoding="utf-8")
+    assert _import(table, chart) == (2, [])
+    assert not chart.exists()
+
+
 def test_the_page_of_the_format_is_as_the_importer_is() -> None:
     assert (_ROOT / "docs/formats/table.md").read_text(encoding="utf-8") == page()
 

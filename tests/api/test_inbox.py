@@ -10,9 +10,9 @@ from support.evidence import entries, facts_of
 from support.office import caller
 
 from zhiheng import facts as f
-from zhiheng.commands.handle import execute
-from zhiheng.commands.outbox import WAITS, Failure, enqueue, lease, settle
-from zhiheng.commands.urge import Urge
+from zhiheng.commands.cases.urge import Urge
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.notices.outbox import WAITS, Failure, enqueue, lease, settle
 from zhiheng.model.ids import AgencyId
 
 INBOX = "/api/v1/inbox"

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from support.mail_sink import sink
 from support.office import Office, caller
 
-from zhiheng.commands.handle import execute
-from zhiheng.commands.urge import Urge
+from zhiheng.commands.cases.urge import Urge
+from zhiheng.commands.handling.handle import execute
 from zhiheng.store import tables as t
 from zhiheng_api.outgoing import webhook
 from zhiheng_api.outgoing.mail import read_book

@@ -12,8 +12,8 @@ from support.office import AGENCY, Office, caller
 from support.permit_chart import PERMIT
 
 from zhiheng import facts as f
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
 from zhiheng.store.log import read_stream
 
 

@@ -11,7 +11,7 @@ from support.gallery import ROOT
 from typer.testing import CliRunner
 
 from zhiheng_api.cli import app
-from zhiheng_diagrams.footer import _code
+from zhiheng_diagrams.sheets.footer import _code
 
 SETTING_OUT = ROOT / "processes/planning/setting-out.bpmn"
 PUBLICATION = ROOT / "processes/system/publication.bpmn"

@@ -11,8 +11,8 @@ from support.office import Clock, Office, caller
 from zhiheng import check
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.chart_files import assembled
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
 from zhiheng.errors import ChartRefused
 from zhiheng.facts import OperationAsked, OperationBegun
 from zhiheng.runtime import Runtime

@@ -10,7 +10,7 @@ from support.evidence import item
 from support.office import Office
 from support.timed import deploy_timed, start_timed
 
-from zhiheng.commands.sweep import sweep as sweep_once
+from zhiheng.commands.sweeps.sweep import sweep as sweep_once
 from zhiheng_api import sweeper
 from zhiheng_api.app import create_app
 from zhiheng_api.settings import Settings

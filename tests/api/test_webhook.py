@@ -16,10 +16,10 @@ from support.office import AGENCY, Office, caller
 from support.receiver import SECRET, Receiver
 from typer.testing import CliRunner
 
-from zhiheng.commands.handle import execute
-from zhiheng.commands.outbox import LEASE, WAITS, Failure, enqueue, lease, settle
-from zhiheng.commands.recusal import AskRecusal
-from zhiheng.commands.urge import Urge
+from zhiheng.commands.assignment.recusal import AskRecusal
+from zhiheng.commands.cases.urge import Urge
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.notices.outbox import LEASE, WAITS, Failure, enqueue, lease, settle
 from zhiheng.store import tables as t
 from zhiheng.store.notice_keys import key_of
 from zhiheng_api.cli import app

@@ -14,7 +14,7 @@ from zhiheng.audit.checkpoint import Checkpoint, read_checkpoint
 from zhiheng.audit.log_verify import verify_log
 from zhiheng.audit.note import Note, read_verifier
 from zhiheng.audit.trust import Trust, read_notes
-from zhiheng.commands.seal import seal_once
+from zhiheng.commands.log.seal import seal_once
 from zhiheng.errors import NotVisible
 from zhiheng.queries.bundle import office_bundle
 from zhiheng.store.unsealed import Mark

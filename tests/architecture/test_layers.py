@@ -56,9 +56,20 @@ def test_what_commits_beside_the_log_writes_no_evidence_and_no_projection() -> N
     assert written == {"t.notice_read", "t.delivery", "t.channel"}
 
 
-def test_no_module_is_a_drawer() -> None:
+def test_no_module_takes_in_what_has_no_place() -> None:
     names = {p.stem for p in MODULES}
     assert not names & {"utils", "util", "helpers", "service_layer", "manager", "common", "misc"}
     long = [str(p) for p in MODULES if len(p.read_text(encoding="utf-8").splitlines()) > 300]
     catalogues = ("messages.py", "texts.py", "facts.py")
     assert [p for p in long if not p.endswith(catalogues)] == []
+
+
+_IN_DRAWERS = ("engine/zhiheng/bpmn", "engine/zhiheng/commands", "diagrams/zhiheng_diagrams")
+DRAWERS = sorted(p.parent for folder in _IN_DRAWERS for p in (ROOT / folder).glob("*/__init__.py"))
+
+
+@pytest.mark.parametrize("drawer", DRAWERS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_drawer_says_what_it_is_for_and_stays_small(drawer: Path) -> None:
+    """ADR 0050."""
+    assert ast.get_docstring(ast.parse((drawer / "__init__.py").read_text(encoding="utf-8")))
+    assert len(list(drawer.glob("[a-z]*.py"))) <= 20

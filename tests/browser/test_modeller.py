@@ -12,7 +12,7 @@ from lxml import etree
 from support.joint import JOINT
 from support.timed import TIMED
 
-from zhiheng.bpmn.terms import NAMESPACE
+from zhiheng.bpmn.lexicon.terms import NAMESPACE
 from zhiheng.share import share
 from zhiheng_diagrams.interchange import lay
 

@@ -16,8 +16,8 @@ from zhiheng.audit.verify import verify
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.check import check_file
 from zhiheng.clock import local_date, system_now
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId
 from zhiheng.model.roster_file import read_roster

@@ -12,12 +12,12 @@ from support.evidence import agency_verdict, chained, everything, refused, verdi
 from support.office import AGENCY, Office
 from support.scenarios import absent, agency, claim, intake, take_back
 
-from zhiheng.commands.absence import RecordAbsence
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.bootstrap import Bootstrap, bootstrap
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import execute
-from zhiheng.commands.load import LoadRoster, SetClock
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.bootstrap import Bootstrap, bootstrap
+from zhiheng.commands.bureau.load import LoadRoster, SetClock
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.personnel.absence import RecordAbsence
 from zhiheng.errors import Refusal
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId, PersonId

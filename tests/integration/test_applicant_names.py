@@ -17,14 +17,14 @@ from support.system_cases import carried
 from support.traces import in_exports, in_files, in_tables
 
 from zhiheng import facts as f
-from zhiheng.commands.accounts import OpenAccounts
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.clear_erased import clear_erased
-from zhiheng.commands.declare_relation import DeclareRelation
-from zhiheng.commands.handle import execute
-from zhiheng.commands.load_relations import LoadRelations
-from zhiheng.commands.start import Start, start
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.load_relations import LoadRelations
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.handling.start import Start, start
+from zhiheng.commands.log.clear_erased import clear_erased
+from zhiheng.commands.personnel.accounts import OpenAccounts
+from zhiheng.commands.personnel.declare_relation import DeclareRelation
 from zhiheng.errors import Busy, Refusal
 from zhiheng.model.ids import CaseId, PartyId
 from zhiheng.model.party import ERASED_NAME, is_number

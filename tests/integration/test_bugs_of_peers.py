@@ -9,13 +9,13 @@ from support.joint import JOINT, REVIEWERS, deploy_joint, review, start_joint
 from support.office import PATH, Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.acknowledge import Acknowledge
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.copy_to import CopyTo
-from zhiheng.commands.delegate import Delegate, ReportBack
-from zhiheng.commands.handle import execute
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.transfer import Transfer
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.delegate import Delegate, ReportBack
+from zhiheng.commands.assignment.transfer import Transfer
+from zhiheng.commands.cases.acknowledge import Acknowledge
+from zhiheng.commands.cases.copy_to import CopyTo
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.model.ids import CaseId, PersonId
 from zhiheng.queries.copies import copies
 from zhiheng.queries.tasks import my_tasks

@@ -22,8 +22,8 @@ from zhiheng.commands.cards.dispose import DisposeOfCard
 from zhiheng.commands.cards.issue import IssueCard
 from zhiheng.commands.cards.uphold import UpholdCard
 from zhiheng.commands.cards.withdraw import WithdrawCard
-from zhiheng.commands.receipt import Once
-from zhiheng.commands.sweep_warnings import sweep_warnings
+from zhiheng.commands.frame.receipt import Once
+from zhiheng.commands.sweeps.sweep_warnings import sweep_warnings
 from zhiheng.errors import Refusal
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId

@@ -15,7 +15,7 @@ from zhiheng.commands.cards.card import execute_card
 from zhiheng.commands.cards.close import CloseCard
 from zhiheng.commands.cards.escalate import EscalateCard
 from zhiheng.commands.cards.sweep import sweep_cards
-from zhiheng.commands.fire import law_of
+from zhiheng.commands.limits.fire import law_of
 from zhiheng.errors import NotReady
 from zhiheng.store import tables as t
 

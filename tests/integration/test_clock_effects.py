@@ -10,11 +10,11 @@ from support.evidence import count, facts_of, item, refused, replays
 from support.office import Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.extend import Extend
-from zhiheng.commands.handle import execute
-from zhiheng.commands.sweep import recount, sweep
-from zhiheng.commands.sweep_warnings import sweep_warnings
-from zhiheng.commands.take_back import TakeBack
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.limits.extend import Extend
+from zhiheng.commands.signing.take_back import TakeBack
+from zhiheng.commands.sweeps.sweep import recount, sweep
+from zhiheng.commands.sweeps.sweep_warnings import sweep_warnings
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.timeline import run_sheet, timeline

@@ -8,10 +8,10 @@ from support.evidence import count, entries, facts_of, item, refused, replays
 from support.office import PATH, Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.acknowledge import Acknowledge
-from zhiheng.commands.copy_to import CopyTo
-from zhiheng.commands.handle import execute
-from zhiheng.commands.recusal import AskRecusal, DecideRecusal
+from zhiheng.commands.assignment.recusal import AskRecusal, DecideRecusal
+from zhiheng.commands.cases.acknowledge import Acknowledge
+from zhiheng.commands.cases.copy_to import CopyTo
+from zhiheng.commands.handling.handle import execute
 from zhiheng.model.ids import CaseId, PersonId
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.copies import copies

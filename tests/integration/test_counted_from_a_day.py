@@ -15,9 +15,9 @@ from support.office import Office
 from zhiheng import facts as f
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.check import check_chart
-from zhiheng.commands.sweep import sweep
+from zhiheng.commands.sweeps.sweep import sweep
 from zhiheng.model.ids import CaseId, ElementPath
-from zhiheng_diagrams.words import time_line
+from zhiheng_diagrams.notation.words import time_line
 
 FROM = (
     '<zh:limit kind="statutory" n="3" unit="month" start="event" end="leave" roll="none" '

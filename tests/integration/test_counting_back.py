@@ -16,10 +16,10 @@ from support.vectors import HEARING as VECTOR
 from support.vectors import NOTICE_BY, NOTICE_BY_LOOSE
 
 from zhiheng import facts as f
-from zhiheng.commands.handle import execute
-from zhiheng.commands.sweep import recount
-from zhiheng.commands.sweep_warnings import sweep_warnings
-from zhiheng.commands.take_back import TakeBack
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.take_back import TakeBack
+from zhiheng.commands.sweeps.sweep import recount
+from zhiheng.commands.sweeps.sweep_warnings import sweep_warnings
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.overdue import overdue

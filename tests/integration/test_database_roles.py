@@ -24,18 +24,18 @@ from support.reports import answer, complain, record
 from support.system_cases import carried, changed
 from typer.testing import CliRunner
 
-from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.bureau.agency import execute_agency
 from zhiheng.commands.cards.answer import AnswerCard
 from zhiheng.commands.cards.card import execute_card
-from zhiheng.commands.clear_erased import clear_erased
-from zhiheng.commands.handle import execute
-from zhiheng.commands.leave_request import AskLeave
-from zhiheng.commands.outbox import enqueue, lease, settle
-from zhiheng.commands.start import Start, start
-from zhiheng.commands.sweep import sweep
-from zhiheng.commands.sweep_warnings import sweep_warnings
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.handling.start import Start, start
+from zhiheng.commands.log.clear_erased import clear_erased
+from zhiheng.commands.notices.outbox import enqueue, lease, settle
+from zhiheng.commands.personnel.leave_request import AskLeave
+from zhiheng.commands.signing.take_back import TakeBack
+from zhiheng.commands.sweeps.sweep import sweep
+from zhiheng.commands.sweeps.sweep_warnings import sweep_warnings
 from zhiheng.errors import Forbidden, NotVisible
 from zhiheng.model.ids import CaseId, PartyId
 from zhiheng.runtime import Runtime

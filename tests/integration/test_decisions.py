@@ -7,7 +7,7 @@ from support import discretion, penalty
 from support.evidence import refused
 from support.office import AGENCY, Office, caller
 
-from zhiheng.commands import tables
+from zhiheng.commands.filed import tables
 from zhiheng.decisions.evaluate import Decided, decide
 from zhiheng.model.decision_table import DecisionTable, Value
 from zhiheng.model.ids import CaseId

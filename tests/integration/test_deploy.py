@@ -11,7 +11,7 @@ from support.office import Office, caller
 from support.scenarios import PAPERS
 
 from zhiheng import facts as f
-from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.bureau.agency import execute_agency
 from zhiheng.store import tables as t
 
 Change = tuple[str, str]

@@ -11,10 +11,10 @@ from support.evidence import agency_verdict, chained, refused, verdict_of
 from support.office import AGENCY, Office, caller
 from support.reports import inside
 
-from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.bureau.agency import execute_agency
 from zhiheng.commands.draws.make import MakeDraw
-from zhiheng.commands.leave_request import AskLeave
-from zhiheng.commands.receipt import Once
+from zhiheng.commands.frame.receipt import Once
+from zhiheng.commands.personnel.leave_request import AskLeave
 from zhiheng.draw_check import faults_of, head_faults, read_published
 from zhiheng.model.draw import Candidate
 from zhiheng.queries.bundle import case_bundle

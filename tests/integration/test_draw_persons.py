@@ -19,11 +19,11 @@ from support.draws import (
 from support.evidence import refused
 from support.office import PATH, Office, caller
 
-from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.assignment.recusal import AskRecusal, DecideRecusal
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.load_relations import LoadRelations
 from zhiheng.commands.draws.make import MakeDraw
-from zhiheng.commands.handle import execute
-from zhiheng.commands.load_relations import LoadRelations
-from zhiheng.commands.recusal import AskRecusal, DecideRecusal
+from zhiheng.commands.handling.handle import execute
 from zhiheng.draw_check import faults_of, read_published
 from zhiheng.errors import NotReady
 from zhiheng.model.draw import Candidate

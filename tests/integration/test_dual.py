@@ -10,10 +10,10 @@ from support.together import AGREE, BACK, DUAL_FIXED, amend, to_check
 
 from zhiheng import facts as f
 from zhiheng.clock import system_now
-from zhiheng.commands.amend import Amend
-from zhiheng.commands.handle import execute
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.take_back import TakeBack
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.amend import Amend
+from zhiheng.commands.signing.sign import Sign
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.model.ids import CaseId
 from zhiheng.store import tables as t
 from zhiheng.store.log import stamp

@@ -8,8 +8,8 @@ from support.office import Office, caller
 from support.together import AGREE, amend, to_check
 
 from zhiheng import facts as f
-from zhiheng.commands.add_signer import AddSigner
-from zhiheng.commands.handle import execute
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.add_signer import AddSigner
 from zhiheng.model.ids import CaseId, PersonId
 
 

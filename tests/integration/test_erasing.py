@@ -15,11 +15,11 @@ from support.system_cases import carried, check, draft, release
 from support.traces import in_files, in_tables
 
 from zhiheng import facts as f
-from zhiheng.commands.clear_erased import clear_erased
-from zhiheng.commands.handle import execute
-from zhiheng.commands.receipt import Once, request_of
-from zhiheng.commands.start import Start, start
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.frame.receipt import Once, request_of
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.handling.start import Start, start
+from zhiheng.commands.log.clear_erased import clear_erased
 from zhiheng.errors import Refusal
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.bundle import case_bundle

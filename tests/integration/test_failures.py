@@ -10,11 +10,12 @@ from support.office import REVIEW, Office, caller
 from support.processes import another
 from support.scenarios import take_back
 
-from zhiheng.commands import agency, handle
-from zhiheng.commands import start as start_module
-from zhiheng.commands.handle import execute
-from zhiheng.commands.receipt import Once
-from zhiheng.commands.sign import Sign
+from zhiheng.commands.bureau import agency
+from zhiheng.commands.frame.receipt import Once
+from zhiheng.commands.handling import handle
+from zhiheng.commands.handling import start as start_module
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.errors import Busy, Refusal
 from zhiheng.model.ids import CaseId
 

@@ -8,15 +8,15 @@ from support.evidence import entries, facts_of, item, refused, replays
 from support.office import AGENCY, Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.amend import Amend
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.deploy import Deploy
-from zhiheng.commands.handle import execute
-from zhiheng.commands.receipt import Receipt
-from zhiheng.commands.recusal import AskRecusal, DecideRecusal
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.take_back import TakeBack
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.recusal import AskRecusal, DecideRecusal
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
+from zhiheng.commands.frame.receipt import Receipt
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.amend import Amend
+from zhiheng.commands.signing.sign import Sign
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.model.ids import CaseId, PersonId
 from zhiheng.queries.cases import case_file
 from zhiheng_api.sample import begin_operation

@@ -16,8 +16,8 @@ from support.scenarios import supplement_told, withdraw
 
 from zhiheng import facts as f
 from zhiheng.check import Waiver
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
 from zhiheng.errors import ChartRefused
 from zhiheng.store import tables as t
 from zhiheng.store.append_only import unprotect

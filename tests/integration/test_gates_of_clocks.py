@@ -11,10 +11,10 @@ from support.office import Office, caller
 from support.vectors import SLOTS
 
 from zhiheng import facts as f
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.extend import Extend
-from zhiheng.commands.handle import execute
-from zhiheng.commands.sweep import sweep
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.limits.extend import Extend
+from zhiheng.commands.sweeps.sweep import sweep
 from zhiheng.errors import NotReady
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.task import ClockView, task_view

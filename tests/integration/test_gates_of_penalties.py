@@ -12,7 +12,7 @@ from support.evidence import item, refused, replays
 from support.office import Office, caller
 from support.together import sit_at
 
-from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.bureau.agency import execute_agency
 from zhiheng.errors import ChartRefused
 
 

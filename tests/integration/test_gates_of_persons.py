@@ -16,11 +16,11 @@ from support.scenarios import PAPERS, absent, until
 from support.together import attend, convene, minutes, sit, to_meeting, vote, voted
 
 from zhiheng import facts as f
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.hand_over import HandOver
-from zhiheng.commands.handle import execute
-from zhiheng.commands.recusal import AskRecusal
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.recusal import AskRecusal
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.personnel.hand_over import HandOver
 from zhiheng.model.ids import PersonId, PostId
 from zhiheng.store import tables as t
 

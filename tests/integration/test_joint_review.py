@@ -8,9 +8,9 @@ from support.joint import REVIEWERS, deploy_joint, review, start_joint
 from support.office import Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import execute
-from zhiheng.commands.take_back import TakeBack
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.timeline import run_sheet, timeline

@@ -8,11 +8,11 @@ from support.office import REVIEW, Office, caller
 from support.scenarios import absent, asks, until
 
 from zhiheng import facts as f
-from zhiheng.commands.absence import RecordAbsence
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.hand_over import HandOver
-from zhiheng.commands.leave_request import DecideLeave
-from zhiheng.commands.return_to_work import EndAbsence
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.personnel.absence import RecordAbsence
+from zhiheng.commands.personnel.hand_over import HandOver
+from zhiheng.commands.personnel.leave_request import DecideLeave
+from zhiheng.commands.personnel.return_to_work import EndAbsence
 from zhiheng.model.ids import CaseId, PersonId, PostId
 
 _NONE = CaseId("")

@@ -8,9 +8,9 @@ from support.evidence import refused
 from support.office import ACCEPT, PATH, Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands import corner
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import execute
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.staffing import corner
 from zhiheng.queries.task import task_view
 from zhiheng.queries.tasks import TaskItem, my_tasks
 from zhiheng_api.schemas.outputs import receipt_out

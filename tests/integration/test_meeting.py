@@ -21,12 +21,12 @@ from support.together import (
 )
 
 from zhiheng import facts as f
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.convene import Convene
-from zhiheng.commands.handle import execute
-from zhiheng.commands.recusal import AskRecusal
-from zhiheng.commands.return_to_work import EndAbsence
-from zhiheng.commands.unclaim import Unclaim
+from zhiheng.commands.assignment.recusal import AskRecusal
+from zhiheng.commands.assignment.unclaim import Unclaim
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.meetings.convene import Convene
+from zhiheng.commands.personnel.return_to_work import EndAbsence
 from zhiheng.model.ids import CaseId, PersonId
 from zhiheng.queries.task import task_view
 from zhiheng.store import tables as t

@@ -7,10 +7,10 @@ from support.evidence import entries, facts_of, item, refused, replays
 from support.office import PATH, Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.handle import execute
-from zhiheng.commands.merge import AskMerger, DecideMerger, ask_merger, decide_merger
-from zhiheng.commands.start import Start, start
-from zhiheng.commands.suspend import AskSuspension, DecideSuspension
+from zhiheng.commands.cases.merge import AskMerger, DecideMerger, ask_merger, decide_merger
+from zhiheng.commands.cases.suspend import AskSuspension, DecideSuspension
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.handling.start import Start, start
 from zhiheng.errors import Refusal
 from zhiheng.model.ids import CaseId
 

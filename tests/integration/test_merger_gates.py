@@ -6,10 +6,10 @@ from support.evidence import item, refused, replays
 from support.office import PATH, Office, caller
 from support.timed import deploy_timed, start_timed
 
-from zhiheng.commands.handle import execute
-from zhiheng.commands.merge import AskMerger, DecideMerger, ask_merger, decide_merger
-from zhiheng.commands.recusal import AskRecusal, DecideRecusal
-from zhiheng.commands.start import Start, start
+from zhiheng.commands.assignment.recusal import AskRecusal, DecideRecusal
+from zhiheng.commands.cases.merge import AskMerger, DecideMerger, ask_merger, decide_merger
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.handling.start import Start, start
 from zhiheng.model.ids import CaseId
 
 Two = tuple[Office, CaseId, CaseId]

@@ -15,9 +15,9 @@ from support.versions import (
 )
 
 from zhiheng import facts as f
-from zhiheng.commands.add_signer import AddSigner
-from zhiheng.commands.delegate import Delegate
-from zhiheng.commands.handle import execute
+from zhiheng.commands.assignment.delegate import Delegate
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.add_signer import AddSigner
 from zhiheng.model.ids import CaseId, PersonId
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.timeline import timeline
@@ -160,7 +160,7 @@ def test_limits_added_signers_and_delegations_are_carried(office: Office) -> Non
 def test_a_step_taken_back_before_stays_taken_back(office: Office) -> None:
     case = at(office, "check")
     office.sign(case, "gh-k", "check", {"check_result": "agree"})
-    from zhiheng.commands.take_back import TakeBack  # noqa: PLC0415 - only here
+    from zhiheng.commands.signing.take_back import TakeBack  # noqa: PLC0415 - only here
 
     execute(office.rt, caller("gh-k"), TakeBack(case))
     approve(office, deploy(office, RENAMED), _NAMES)
@@ -202,7 +202,7 @@ def test_nothing_goes_over_that_was_not_approved_nor_back(office: Office) -> Non
 
 
 def test_no_person_migrates_a_case(office: Office) -> None:
-    from zhiheng.commands.migrate import Migrate  # noqa: PLC0415 - only here
+    from zhiheng.commands.cases.migrate import Migrate  # noqa: PLC0415 - only here
 
     case = at(office, "check")
     approve(office, deploy(office, RENAMED), _NAMES)

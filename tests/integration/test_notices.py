@@ -9,16 +9,16 @@ from support import joint
 from support.evidence import count, entries, everything, refused, replays
 from support.office import AGENCY, PATH, REVIEW, Office, caller
 
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.copy_to import CopyTo
-from zhiheng.commands.handle import execute
-from zhiheng.commands.leave_request import AskLeave
-from zhiheng.commands.mark_read import mark_read
-from zhiheng.commands.recusal import AskRecusal, DecideRecusal
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.transfer import Transfer
-from zhiheng.commands.urge import Urge
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.assignment.recusal import AskRecusal, DecideRecusal
+from zhiheng.commands.assignment.transfer import Transfer
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.cases.copy_to import CopyTo
+from zhiheng.commands.cases.urge import Urge
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.notices.mark_read import mark_read
+from zhiheng.commands.personnel.leave_request import AskLeave
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.model.ids import CaseId, PersonId
 from zhiheng.queries.notices import NoticeView, my_notices, unread_notices
 from zhiheng.queries.replay import replay_notices
@@ -166,7 +166,7 @@ def test_notices_are_written_with_their_entry_or_not_at_all(
     def fails(*_given: object) -> None:
         raise RuntimeError("the disk is gone")
 
-    monkeypatch.setattr("zhiheng.commands.handle.update_case", fails)
+    monkeypatch.setattr("zhiheng.commands.handling.handle.update_case", fails)
     with pytest.raises(RuntimeError):
         execute(office.rt, caller("jiwei"), Urge(case, "intake@1"))
     assert everything(office) == before

@@ -13,17 +13,17 @@ from support.evidence import chained, count, everything, item, refused, replays
 from support.office import ACCEPT, CHECKLIST, REVIEW, Office, caller
 from support.processes import another, at_once, locked
 
-from zhiheng.commands.absence import RecordAbsence
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import execute
-from zhiheng.commands.load import LoadRoster, SetClock
-from zhiheng.commands.receipt import Once, Receipt
-from zhiheng.commands.sign import Sign, SupplementNotice
-from zhiheng.commands.start import Start, start
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.unclaim import Unclaim
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.unclaim import Unclaim
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.load import LoadRoster, SetClock
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.frame.receipt import Once, Receipt
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.handling.start import Start, start
+from zhiheng.commands.personnel.absence import RecordAbsence
+from zhiheng.commands.signing.sign import Sign, SupplementNotice
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.model.ids import CaseId, PersonId
 from zhiheng.store import tables as t
 

@@ -8,8 +8,8 @@ import pytest
 from support.evidence import agency_verdict, verdict_of
 from support.office import AGENCY, Office, caller
 
-from zhiheng.commands.handle import execute
-from zhiheng.commands.unclaim import Unclaim
+from zhiheng.commands.assignment.unclaim import Unclaim
+from zhiheng.commands.handling.handle import execute
 from zhiheng.queries.bundle import case_bundle
 from zhiheng.queries.replay import replay
 from zhiheng.store.log import read_bodies, read_stream

@@ -9,9 +9,9 @@ from support.evidence import agency_verdict, chained, entries, refused
 from support.office import Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
-from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
+from zhiheng.commands.bureau.parameters import ConfirmParameters, ProposeParameters
 from zhiheng.errors import ChartRefused
 from zhiheng.model.ids import PersonId
 from zhiheng.queries.parameters import parameters_view

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, event, literal_column, select, text
 from support.office import AGENCY, MONDAY, Office, caller
 
-from zhiheng.commands.sweep_warnings import due_warnings
+from zhiheng.commands.sweeps.sweep_warnings import due_warnings
 from zhiheng.queries.overdue import overdue
 from zhiheng.store import tables as t
 from zhiheng.store.log import stamp

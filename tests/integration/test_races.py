@@ -15,12 +15,12 @@ from support.office import ACCEPT, Office, caller
 from support.processes import another, at_once, locked, sure
 
 from zhiheng import facts as f
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import execute
-from zhiheng.commands.receipt import Once, Receipt
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.frame.receipt import Once, Receipt
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.sign import Sign
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.errors import Busy, Refusal
 from zhiheng.model.ids import CaseId
 from zhiheng.store import tables as t

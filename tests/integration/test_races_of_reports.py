@@ -10,9 +10,9 @@ from support.office import AGENCY, Office, caller
 from support.processes import another, at_once, sure
 from support.reports import agrees, complain, listed
 
-from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.bureau.agency import execute_agency
 from zhiheng.commands.draws.make import MakeDraw
-from zhiheng.commands.receipt import Receipt
+from zhiheng.commands.frame.receipt import Receipt
 from zhiheng.commands.reports.answer_complaint import AnswerComplaint
 from zhiheng.commands.reports.complain import Complain
 from zhiheng.commands.reports.report import execute_report

@@ -12,11 +12,11 @@ from support.processes import another, at_once, sure
 from support.together import AGREE, BACK, DUAL, MEMBERS, attend, convene
 
 from zhiheng import facts as f
-from zhiheng.commands.amend import Amend
-from zhiheng.commands.handle import execute
-from zhiheng.commands.receipt import Receipt
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.vote import Vote
+from zhiheng.commands.frame.receipt import Receipt
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.meetings.vote import Vote
+from zhiheng.commands.signing.amend import Amend
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.errors import Refusal
 from zhiheng.model.ids import CaseId
 from zhiheng.model.meeting import Ballot

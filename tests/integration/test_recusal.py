@@ -10,13 +10,13 @@ from support.office import ACCEPT, REVIEW, Office, caller
 from support.scenarios import until
 
 from zhiheng import facts as f
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import execute
-from zhiheng.commands.load_relations import LoadRelations
-from zhiheng.commands.receipt import Receipt
-from zhiheng.commands.recusal import AskRecusal, DecideRecusal
-from zhiheng.commands.take_back import TakeBack
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.recusal import AskRecusal, DecideRecusal
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.load_relations import LoadRelations
+from zhiheng.commands.frame.receipt import Receipt
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.model.ids import CaseId
 from zhiheng.store import tables as t
 

@@ -17,9 +17,9 @@ from support.evidence import facts_of, item, replays
 from support.office import PATH, Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.handle import execute
-from zhiheng.commands.recusal import AskRecusal, DecideRecusal
-from zhiheng.commands.unclaim import Unclaim
+from zhiheng.commands.assignment.recusal import AskRecusal, DecideRecusal
+from zhiheng.commands.assignment.unclaim import Unclaim
+from zhiheng.commands.handling.handle import execute
 from zhiheng.errors import Refusal
 
 _STAFF = ("jz", "dj", "gh-k", "gh-1", "gh-2", "zh-k", "zh-1", "zh-2", "jc-k", "jc-1", "jc-2")

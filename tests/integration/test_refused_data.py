@@ -26,14 +26,14 @@ from support.scenarios import (
 )
 
 from zhiheng.check import Waiver
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.deploy import Deploy
-from zhiheng.commands.handle import execute
-from zhiheng.commands.load import LoadCalendar, LoadRoster, SetClock
-from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
-from zhiheng.commands.receipt import Once
-from zhiheng.commands.sign import Sign
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
+from zhiheng.commands.bureau.load import LoadCalendar, LoadRoster, SetClock
+from zhiheng.commands.bureau.parameters import ConfirmParameters, ProposeParameters
+from zhiheng.commands.frame.receipt import Once
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.messages import CATALOGUE
 from zhiheng.model.ids import CaseId
 
@@ -397,7 +397,7 @@ def test_every_rule_of_the_catalogue_is_reached_by_an_act_or_is_named_here_with_
         "calendar-taken", "stop-without-notice", "no-such-clock", "no-extension",
         "extension-level", "extension-length", "extended-already",
         "extension-too-late",  # test_clock_effects.py
-        "above-maximum", "below-minimum", "off-benchmark", "heavier-than-noticed",
+        "above-maximum", "below-minimum", "less-than-due", "off-benchmark", "heavier-than-noticed",
         "surcharge-too-high", "surcharge-not-announced", "filled-by-table",
         "outside-the-table",  # test_gates_of_discretion.py
         "table-input-missing", "bound-missing", "table-answers-otherwise",  # test_decisions.py

@@ -27,13 +27,13 @@ from support.scenarios import (
     withdraw,
 )
 
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import execute
-from zhiheng.commands.load import LoadRoster
-from zhiheng.commands.receipt import Once
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.bureau.load import LoadRoster
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.frame.receipt import Once
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.sign import Sign
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.model.ids import CaseId
 from zhiheng.store import tables as t
 

@@ -26,13 +26,13 @@ from support.scenarios import (
     withdraw,
 )
 
-from zhiheng.commands.accounts import OpenAccounts
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.declare_relation import DeclareRelation
-from zhiheng.commands.handle import execute
-from zhiheng.commands.leave_request import DecideLeave
-from zhiheng.commands.receipt import Once
-from zhiheng.commands.sign import Sign
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.frame.receipt import Once
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.personnel.accounts import OpenAccounts
+from zhiheng.commands.personnel.declare_relation import DeclareRelation
+from zhiheng.commands.personnel.leave_request import DecideLeave
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.facts import AccountOpened
 from zhiheng.model.ids import CaseId
 

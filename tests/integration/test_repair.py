@@ -10,7 +10,7 @@ from support.office import AGENCY, Office, caller
 from support.versions import KEY, RENAMED, SECOND_CHECK
 
 from zhiheng import facts as f
-from zhiheng.commands.run_migration import run_migration
+from zhiheng.commands.sweeps.run_migration import run_migration
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.incidents import IncidentItem, incidents
 from zhiheng.queries.replay import replay

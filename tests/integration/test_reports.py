@@ -16,7 +16,7 @@ from support.office import AGENCY, Office, caller
 from support.reports import SECRET, agrees, answer, complain, inside, listed, readers, record
 
 from zhiheng import facts as f
-from zhiheng.commands.receipt import Once
+from zhiheng.commands.frame.receipt import Once
 from zhiheng.commands.reports.record_interference import RecordInterference
 from zhiheng.commands.reports.report import execute_report
 from zhiheng.queries.bundle import agency_bundle, case_bundle, report_bundle

@@ -8,8 +8,8 @@ from support.evidence import chained, facts_of, refused, replays
 from support.office import AGENCY, REVIEW, VISIT, Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.handle import execute
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.handling.handle import execute
 from zhiheng.errors import Forbidden
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.signals import breaches, notices

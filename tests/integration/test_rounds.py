@@ -5,8 +5,8 @@ from support import variants
 from support.evidence import item
 from support.office import ACCEPT, REVIEW, VISIT, Office, caller
 
-from zhiheng.commands.handle import execute
-from zhiheng.commands.take_back import TakeBack
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.errors import NotReady
 
 

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from support.evidence import everything, replays
 from support.office import Office, caller
 
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.handle import execute
-from zhiheng.commands.leave_request import AskLeave
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.urge import Urge
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.cases.urge import Urge
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.personnel.leave_request import AskLeave
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.store import tables as t
 from zhiheng.store.migrate import downgrade, upgrade
 

@@ -16,8 +16,8 @@ from support.sealing import KEY, ORIGIN, by_definition, judge, key, log_of, seal
 from zhiheng.audit.checkpoint import read_checkpoint
 from zhiheng.audit.note import NoteError, check_author, read_note, read_verifier
 from zhiheng.clock import system_now
-from zhiheng.commands import seal
-from zhiheng.commands.seal import BrokenLogError, seal_once
+from zhiheng.commands.log import seal
+from zhiheng.commands.log.seal import BrokenLogError, seal_once
 from zhiheng.store import tables as t
 from zhiheng.store.append_only import unprotect
 from zhiheng.store.db import Database

@@ -16,10 +16,10 @@ from support.processes import another, at_once
 from support.scenarios import take_back
 
 from zhiheng import facts as f
-from zhiheng.commands.handle import execute
-from zhiheng.commands.receipt import Receipt
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.start import Start, start
+from zhiheng.commands.frame.receipt import Receipt
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.handling.start import Start, start
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.errors import Busy, Refusal
 from zhiheng.model.ids import CaseId
 from zhiheng.rules import policy

@@ -5,13 +5,13 @@ from support.evidence import entries, facts_of, item, refused, replays
 from support.office import PATH, Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.add_signer import MOST_ADDED, AddSigner, RemoveSigner
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.delegate import Delegate, Recall, ReportBack
-from zhiheng.commands.handle import execute
-from zhiheng.commands.reassign import Reassign
-from zhiheng.commands.recusal import AskRecusal
-from zhiheng.commands.unclaim import Unclaim
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.delegate import Delegate, Recall, ReportBack
+from zhiheng.commands.assignment.reassign import Reassign
+from zhiheng.commands.assignment.recusal import AskRecusal
+from zhiheng.commands.assignment.unclaim import Unclaim
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.add_signer import MOST_ADDED, AddSigner, RemoveSigner
 from zhiheng.model.ids import CaseId, PersonId
 
 

@@ -8,10 +8,10 @@ from support.evidence import facts_of, item, refused, replays
 from support.office import PATH, Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.add_signer import AddSigner, RemoveSigner
-from zhiheng.commands.delegate import Delegate, ReportBack
-from zhiheng.commands.handle import execute
-from zhiheng.commands.recusal import AskRecusal
+from zhiheng.commands.assignment.delegate import Delegate, ReportBack
+from zhiheng.commands.assignment.recusal import AskRecusal
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.add_signer import AddSigner, RemoveSigner
 from zhiheng.model.ids import CaseId, PersonId
 from zhiheng.queries.incidents import incidents
 

@@ -8,9 +8,9 @@ from support.evidence import facts_of, item, refused, replays
 from support.office import Office
 
 from zhiheng import facts as f
-from zhiheng.commands.fire import FireTimer, law_of
-from zhiheng.commands.handle import execute
-from zhiheng.commands.sweep import sweep
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.limits.fire import FireTimer, law_of
+from zhiheng.commands.sweeps.sweep import sweep
 from zhiheng.errors import NotReady
 from zhiheng.model.ids import AgencyId, CaseId, ElementPath
 

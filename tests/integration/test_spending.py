@@ -14,11 +14,11 @@ from support.office import Office, caller
 from support.processes import another, at_once
 
 from zhiheng import facts as f
-from zhiheng.commands.handle import execute
-from zhiheng.commands.receipt import Receipt
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.frame.receipt import Receipt
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.sign import Sign
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.errors import Busy, Refusal
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.signals import breaches

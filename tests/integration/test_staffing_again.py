@@ -8,9 +8,9 @@ from support.evidence import refused
 from support.office import ACCEPT, PATH, Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.absence import RecordAbsence
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.receipt import Receipt
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.frame.receipt import Receipt
+from zhiheng.commands.personnel.absence import RecordAbsence
 from zhiheng.model.ids import CaseId, PersonId
 from zhiheng.queries.staffing import StaffingView, staffing
 

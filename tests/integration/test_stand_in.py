@@ -9,12 +9,12 @@ from support.office import ACCEPT, REPORT, REVIEW, Office, caller
 from support.scenarios import PAPERS, until
 
 from zhiheng import facts as f
-from zhiheng.commands.absence import RecordAbsence
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import execute
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.unclaim import Unclaim
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.unclaim import Unclaim
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.personnel.absence import RecordAbsence
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.model.ids import PersonId
 from zhiheng.queries.tasks import my_tasks
 

@@ -146,7 +146,7 @@ def _breaks_after_the_number_was_taken(office: Office, case: CaseId) -> None:
         raise OSError("the disk is gone")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("zhiheng.commands.handle.insert_entry", broken)
+        patch.setattr("zhiheng.commands.handling.handle.insert_entry", broken)
         with pytest.raises(OSError, match="disk"):
             office.sign(case, "gh-1", "intake", ACCEPT, PAPERS)
 

@@ -11,12 +11,12 @@ from support.office import PATH, Office, caller
 from zhiheng import facts as f
 from zhiheng.commands.cards.card import execute_card
 from zhiheng.commands.cards.issue import IssueCard
-from zhiheng.commands.extend import Extend
-from zhiheng.commands.handle import execute
-from zhiheng.commands.suspend import AskSuspension, DecideSuspension, Resume
-from zhiheng.commands.sweep_warnings import sweep_warnings
-from zhiheng.commands.urge import Urge
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.cases.suspend import AskSuspension, DecideSuspension, Resume
+from zhiheng.commands.cases.urge import Urge
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.limits.extend import Extend
+from zhiheng.commands.sweeps.sweep_warnings import sweep_warnings
 from zhiheng.model.ids import CaseId
 from zhiheng.store import tables as t
 

@@ -12,11 +12,11 @@ from support.evidence import agency_verdict, chained, entries, facts_of, item, r
 from support.office import AGENCY, Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands import handle
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
 from zhiheng.commands.effects.registry import EFFECTS
-from zhiheng.commands.receipt import Once
+from zhiheng.commands.frame.receipt import Once
+from zhiheng.commands.handling import handle
 from zhiheng.model.command import SystemCommand
 from zhiheng.model.ids import PersonId
 from zhiheng.runtime import Runtime

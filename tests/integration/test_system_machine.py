@@ -19,14 +19,14 @@ from support.office import Office, caller
 from typing_extensions import override
 
 from zhiheng import facts as f
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.amend import Amend
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.deploy import Deploy
-from zhiheng.commands.handle import execute
-from zhiheng.commands.recusal import AskRecusal
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.take_back import TakeBack
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.recusal import AskRecusal
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.amend import Amend
+from zhiheng.commands.signing.sign import Sign
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.errors import Refusal
 from zhiheng_api.sample import begin_operation
 

@@ -7,9 +7,9 @@ from support.office import REPORT, REVIEW, VISIT, Office, caller
 from support.scenarios import take_back, until
 
 from zhiheng import facts as f
-from zhiheng.commands.handle import execute
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.unclaim import Unclaim
+from zhiheng.commands.assignment.unclaim import Unclaim
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.timeline import run_sheet, timeline
 

@@ -11,18 +11,18 @@ from support.evidence import refused
 from support.office import ACCEPT, AGENCY, Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.accounts import GrantAccounts, OpenAccounts
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import execute
-from zhiheng.commands.load import LoadCalendar, LoadRoster
-from zhiheng.commands.load_relations import LoadRelations
-from zhiheng.commands.operation import BeginOperation
-from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.start import Start, start
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.urge import Urge
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.load import LoadCalendar, LoadRoster
+from zhiheng.commands.bureau.load_relations import LoadRelations
+from zhiheng.commands.bureau.operation import BeginOperation
+from zhiheng.commands.bureau.parameters import ConfirmParameters, ProposeParameters
+from zhiheng.commands.cases.urge import Urge
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.handling.start import Start, start
+from zhiheng.commands.personnel.accounts import GrantAccounts, OpenAccounts
+from zhiheng.commands.signing.sign import Sign
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.errors import NotVisible
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.cases import one, search

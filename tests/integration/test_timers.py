@@ -12,13 +12,13 @@ from support.office import Office, caller
 from support.timed import deploy_timed, start_timed
 
 from zhiheng import facts as f
-from zhiheng.commands import handle
-from zhiheng.commands import sweep as sweeping
-from zhiheng.commands.fire import FireTimer, law_of
-from zhiheng.commands.handle import execute
-from zhiheng.commands.sweep import sweep
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.handling import handle
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.limits.fire import FireTimer, law_of
+from zhiheng.commands.signing.take_back import TakeBack
+from zhiheng.commands.sweeps import sweep as sweeping
+from zhiheng.commands.sweeps.sweep import sweep
 from zhiheng.errors import NotReady, ReplayDiffers
 from zhiheng.model.ids import AgencyId, CaseId, ElementPath
 from zhiheng.queries.cases import case_file

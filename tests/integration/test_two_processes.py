@@ -12,9 +12,9 @@ from support.office import ACCEPT, PATH, REVIEW, Office, caller
 from support.processes import another
 from support.scenarios import take_back
 
-from zhiheng.commands import corner
-from zhiheng.commands.absence import RecordAbsence
-from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.personnel.absence import RecordAbsence
+from zhiheng.commands.staffing import corner
 from zhiheng.model.ids import ElementPath, PersonId
 from zhiheng.queries.task import task_view
 from zhiheng.queries.tasks import my_tasks

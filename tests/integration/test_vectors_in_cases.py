@@ -16,9 +16,9 @@ from support.office import AGENCY, Clock, Office, caller
 from support.variants import load_roster
 from support.vectors import FORWARD, Vector
 
-from zhiheng.commands.extend import Extend
-from zhiheng.commands.handle import execute
-from zhiheng.commands.sweep_warnings import sweep_warnings
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.limits.extend import Extend
+from zhiheng.commands.sweeps.sweep_warnings import sweep_warnings
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.overdue import OverdueItem, overdue

@@ -21,15 +21,15 @@ from typing_extensions import override
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
-from zhiheng.commands.add_signer import AddSigner, RemoveSigner
-from zhiheng.commands.decision import CaseCommand
-from zhiheng.commands.delegate import Delegate, Recall, ReportBack
-from zhiheng.commands.handle import execute
-from zhiheng.commands.merge import AskMerger, DecideMerger
-from zhiheng.commands.reassign import Reassign
-from zhiheng.commands.suspend import AskSuspension, DecideSuspension, Resume
-from zhiheng.commands.transfer import Transfer
-from zhiheng.commands.urge import Urge
+from zhiheng.commands.assignment.delegate import Delegate, Recall, ReportBack
+from zhiheng.commands.assignment.reassign import Reassign
+from zhiheng.commands.assignment.transfer import Transfer
+from zhiheng.commands.cases.merge import AskMerger, DecideMerger
+from zhiheng.commands.cases.suspend import AskSuspension, DecideSuspension, Resume
+from zhiheng.commands.cases.urge import Urge
+from zhiheng.commands.frame.decision import CaseCommand
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.add_signer import AddSigner, RemoveSigner
 from zhiheng.model.ids import CaseId, PersonId
 from zhiheng.model.separation import Capacity, Deed
 from zhiheng.queries.replay import replay

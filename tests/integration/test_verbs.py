@@ -6,9 +6,9 @@ from support.evidence import entries, facts_of, refused, replays
 from support.office import PATH, Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.handle import execute
-from zhiheng.commands.transfer import Transfer
-from zhiheng.commands.urge import Urge
+from zhiheng.commands.assignment.transfer import Transfer
+from zhiheng.commands.cases.urge import Urge
+from zhiheng.commands.handling.handle import execute
 from zhiheng.model.ids import CaseId, PersonId
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.task import task_view

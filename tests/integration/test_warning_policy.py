@@ -8,9 +8,9 @@ from support.evidence import facts_of, refused, replays
 from support.office import Office, caller
 
 from zhiheng import facts as f
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
-from zhiheng.commands.sweep_warnings import sweep_warnings
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.parameters import ConfirmParameters, ProposeParameters
+from zhiheng.commands.sweeps.sweep_warnings import sweep_warnings
 from zhiheng.model.ids import CaseId
 
 

@@ -12,13 +12,13 @@ from support.office import AGENCY, MONDAY, Office, caller
 from support.processes import another, at_once
 
 from zhiheng import facts as f
-from zhiheng.commands import handle
-from zhiheng.commands import sweep_warnings as sweeping
-from zhiheng.commands.fire import law_of
-from zhiheng.commands.handle import execute
-from zhiheng.commands.sweep_warnings import sweep_warnings
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.warn import WarnClock
+from zhiheng.commands.handling import handle
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.limits.fire import law_of
+from zhiheng.commands.limits.warn import WarnClock
+from zhiheng.commands.signing.take_back import TakeBack
+from zhiheng.commands.sweeps import sweep_warnings as sweeping
+from zhiheng.commands.sweeps.sweep_warnings import sweep_warnings
 from zhiheng.errors import NotReady, ReplayDiffers
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.cases import case_file

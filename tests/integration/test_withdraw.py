@@ -7,8 +7,8 @@ from support.office import PATH, Office, caller
 from support.scenarios import intake, withdraw
 
 from zhiheng import facts as f
-from zhiheng.commands.handle import execute
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.handling.handle import execute
 from zhiheng.queries.overdue import overdue
 from zhiheng.queries.tasks import my_tasks
 from zhiheng.store import tables as t

@@ -21,10 +21,10 @@ from support.played import app_of
 from support.shipped import chart_of, roster
 
 from zhiheng import facts as f
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
-from zhiheng.commands.receipt import NO_KEY
-from zhiheng.commands.start import Start, start
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.parameters import ConfirmParameters, ProposeParameters
+from zhiheng.commands.frame.receipt import NO_KEY
+from zhiheng.commands.handling.start import Start, start
 from zhiheng.lint.kit.course import course
 from zhiheng.lint.kit.ways import starts, unpassed
 from zhiheng.model.chart import Chart

@@ -106,6 +106,7 @@ def test_acts_on_the_person_concerned_take_two_with_cards(chart: Chart, task: st
         ("investigate", "public_hearing/hearing_hold goods_custody/custody_keep keep_approve"),
         ("register", "file file_check legal_review/review_examine public_hearing/hearing_hold"),
         ("legal_review/review_examine", "sign decide drop public_hearing/hearing_hold"),
+        ("check", "public_hearing/hearing_notify public_hearing/hearing_report"),
         ("decide", "bank_paid bank_paid_late receipt"),
         ("legal_review/review_recheck", "legal_review/review_examine"),
     ],

@@ -42,6 +42,7 @@ TRIED = (
     ("penalty", "demand", "surcharge-not-announced", "罚缴分离办法 9: not announced"),
     ("penalty", "demand", "no-such-task", "处罚法 66-2: a demand within the deferral"),
     ("penalty", "bank_paid", "different-person", "处罚法 67: who decided collects"),
+    ("penalty", "bank_paid_late", "less-than-due", "处罚法 67: closed though not paid in full"),
     ("penalty", "court_apply", "risk-undischarged", "强制法 53: to the court before the end"),
     ("penalty", "defence_review", "different-person", "处罚法 45: who investigated rechecks"),
     (
@@ -55,8 +56,11 @@ TRIED = (
     ("demolition", "order", "no-such-task", "处罚法 58, 65: no review after the defence"),
     ("demolition", "demolish", "forbidden-hour", "强制法 43: at night"),
     ("demolition", "demolish", "forbidden-day", "强制法 43: on a rest day"),
+    ("demolition", "demolish", "task-done", "强制法 43: taken up again undecided"),
     ("demolition", "demolish", "make-up-day-not-released", "强制法 43: not released"),
     ("completion-check", "sign", "risk-undischarged", "规划法 45: reported as conforming"),
+    ("construction-permit", "decide", "risk-undischarged", "规划法 43: granted against the plan"),
+    ("land-permit", "decide", "risk-undischarged", "规划法 38, 42: granted though it differs"),
     ("completion-check", "decide", "risk-undischarged", "规划法 45: certified all the same"),
     ("setting-out", "late_papers", "document-missing", "许可法 32: silence, and no paper"),
     ("completion-check", "late_papers", "document-missing", "许可法 32: silence, and no paper"),
@@ -99,6 +103,14 @@ def test_after_a_hearing_the_law_is_looked_at_again_before_anything_is_decided()
         chart = chart_of(key)
         missed = unpassed(course(chart), {ElementPath(heard)}, {ElementPath(review)})
         assert ElementPath(decided) not in missed, key
+
+
+@pytest.mark.parametrize("again", ["suspended", "agreement"])
+def test_execution_that_is_taken_up_again_is_decided_again(again: str) -> None:
+    """强制法 43: urgent is what is urgent now; an old decision opens neither night nor rest day."""
+    chart = chart_of("demolition")
+    missed = unpassed(course(chart), {ElementPath(again)}, {ElementPath("execution_decision")})
+    assert ElementPath("demolish") not in missed
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from support.office import AGENCY, Office, caller
 from zhiheng.commands.cards.answer import AnswerCard
 from zhiheng.commands.cards.card import CardCommand, execute_card
 from zhiheng.commands.cards.dispose import DisposeOfCard
-from zhiheng.commands.receipt import Receipt
-from zhiheng.commands.sweep_warnings import sweep_warnings
+from zhiheng.commands.frame.receipt import Receipt
+from zhiheng.commands.sweeps.sweep_warnings import sweep_warnings
 from zhiheng.model.ids import CaseId
 from zhiheng.store import tables as t
 from zhiheng.store.cards import card_differences, card_stream

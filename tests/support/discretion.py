@@ -8,7 +8,7 @@ from typing import Any
 
 from support import penalty
 from support.office import Office
-from zhiheng.commands.receipt import Receipt
+from zhiheng.commands.frame.receipt import Receipt
 from zhiheng.model.ids import CaseId
 
 TABLES = Path(__file__).resolve().parents[2] / "processes" / "planning" / "tables"

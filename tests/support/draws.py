@@ -8,7 +8,7 @@ from typing import Any
 from support.evidence import facts_of
 from support.office import Office, caller
 from zhiheng import facts as f
-from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.bureau.agency import execute_agency
 from zhiheng.commands.draws.announce import AnnounceDraw
 from zhiheng.commands.draws.make import MakeDraw
 from zhiheng.model.draw import Candidate

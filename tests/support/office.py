@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from zhiheng.commands.absence import RecordAbsence
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import execute
-from zhiheng.commands.receipt import Once, Receipt
-from zhiheng.commands.sign import RecordResult, Sign, SupplementNotice
-from zhiheng.commands.start import Start, start
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.frame.receipt import Once, Receipt
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.handling.start import Start, start
+from zhiheng.commands.personnel.absence import RecordAbsence
+from zhiheng.commands.signing.sign import RecordResult, Sign, SupplementNotice
 from zhiheng.errors import Refusal
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId, CaseId, ElementPath, PartyId, PersonId

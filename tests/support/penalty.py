@@ -11,10 +11,10 @@ from typing import Any
 from support import variants
 from support.office import Office, caller
 from zhiheng.check import Waiver
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
-from zhiheng.commands.receipt import Receipt
-from zhiheng.commands.start import Start, start
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
+from zhiheng.commands.frame.receipt import Receipt
+from zhiheng.commands.handling.start import Start, start
 from zhiheng.model.ids import CaseId
 
 _LAW = "中华人民共和国行政处罚法"

@@ -25,11 +25,11 @@ from support.office import ACCEPT, AGENCY, CHECKLIST, PATH, REPORT, REVIEW, VISI
 from support.together import MEMBERS
 from zhiheng import facts as f
 from zhiheng.clock import local_date
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import execute
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.unclaim import Unclaim
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.unclaim import Unclaim
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.errors import Refusal
 from zhiheng.model.ids import CaseId
 from zhiheng.model.separation import Capacity, Deed

@@ -11,9 +11,9 @@ from support.office import AGENCY, Office, caller
 from support.shipped import chart_files
 from zhiheng.chart_files import assembled
 from zhiheng.check import Waiver, check_chart
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
-from zhiheng.commands.sweep import sweep
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
+from zhiheng.commands.sweeps.sweep import sweep
 from zhiheng.model.finding import Severity
 from zhiheng.model.zone import SHANGHAI
 from zhiheng.queries.way_taken import Way, way_of_case

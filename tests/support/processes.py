@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from support.office import AGENCY, Office
-from zhiheng.commands.receipt import Receipt
+from zhiheng.commands.frame.receipt import Receipt
 from zhiheng.errors import Busy, Refusal
 from zhiheng.model.ids import CaseId
 from zhiheng.runtime import Runtime

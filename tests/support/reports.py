@@ -7,7 +7,7 @@ import pytest
 
 from support.evidence import chained
 from support.office import AGENCY, Office, caller
-from zhiheng.commands.receipt import Receipt
+from zhiheng.commands.frame.receipt import Receipt
 from zhiheng.commands.reports.answer_complaint import AnswerComplaint
 from zhiheng.commands.reports.complain import Complain
 from zhiheng.commands.reports.record_interference import RecordInterference

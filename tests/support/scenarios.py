@@ -8,16 +8,16 @@ from typing import Any
 from support import variants
 from support.evidence import refused, replays
 from support.office import ACCEPT, CHECKLIST, REVIEW, VISIT, Office, caller
-from zhiheng.commands.absence import RecordAbsence
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import execute
-from zhiheng.commands.leave_request import AskLeave
-from zhiheng.commands.receipt import Once
-from zhiheng.commands.start import Start, start
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.unclaim import Unclaim
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.unclaim import Unclaim
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.frame.receipt import Once
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.handling.start import Start, start
+from zhiheng.commands.personnel.absence import RecordAbsence
+from zhiheng.commands.personnel.leave_request import AskLeave
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.model.ids import CaseId, PersonId
 
 Act = Callable[[Office, CaseId], object]

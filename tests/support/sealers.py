@@ -22,7 +22,7 @@ _SEAL = (
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from zhiheng.audit.note import Ed25519Signer
 from zhiheng.audit.suites import SealKey
-from zhiheng.commands.seal import Log, seal_once
+from zhiheng.commands.log.seal import Log, seal_once
 from zhiheng.store.unsealed import Mark
 
 origin = "demo/zhiheng/jingyue"

@@ -12,7 +12,7 @@ from zhiheng.audit.merkle import EMPTY, node
 from zhiheng.audit.note import Ed25519Signer, check_author, read_note, read_verifier
 from zhiheng.audit.suites import ED25519_SUITE, SealKey
 from zhiheng.clock import system_now
-from zhiheng.commands.seal import Log, seal_once
+from zhiheng.commands.log.seal import Log, seal_once
 from zhiheng.store import tables as t
 from zhiheng.store.db import Database
 from zhiheng.store.unsealed import Mark, keeps_pending

@@ -10,10 +10,10 @@ import yaml
 from support.office import Office, caller
 from zhiheng import facts as f
 from zhiheng.check import Waiver
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
-from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
-from zhiheng.commands.start import Start, start
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
+from zhiheng.commands.bureau.parameters import ConfirmParameters, ProposeParameters
+from zhiheng.commands.handling.start import Start, start
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId, CaseId
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from support import system_cases as sc
 from support.office import ACCEPT, CHECKLIST, Office
-from zhiheng.commands.start import Start, start
+from zhiheng.commands.handling.start import Start, start
 from zhiheng.model.ids import CaseId
 
 _FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛"

@@ -11,7 +11,7 @@ _SWEEP = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from zhiheng.commands.sweep import sweep
+from zhiheng.commands.sweeps.sweep import sweep
 from zhiheng.runtime import Runtime
 from zhiheng.store.db import Database
 

@@ -8,10 +8,10 @@ import yaml
 from support.office import AGENCY, Office
 from support.permit_chart import PERMIT_FILE
 from zhiheng import facts as f
-from zhiheng.commands.handle import execute
-from zhiheng.commands.receipt import NO_KEY, Once, Receipt
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.start import Start, start
+from zhiheng.commands.frame.receipt import NO_KEY, Once, Receipt
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.handling.start import Start, start
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, CaseId, PersonId
 from zhiheng.share import share

@@ -8,10 +8,10 @@ from datetime import date
 
 from support.office import Office, caller
 from zhiheng.check import Waiver, check_chart
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
-from zhiheng.commands.receipt import NO_KEY
-from zhiheng.commands.start import Start, start
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
+from zhiheng.commands.frame.receipt import NO_KEY
+from zhiheng.commands.handling.start import Start, start
 from zhiheng.model.finding import Severity
 from zhiheng.model.ids import CaseId
 

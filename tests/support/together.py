@@ -7,14 +7,14 @@ from typing import Any
 
 from support import variants
 from support.office import Office, caller
-from zhiheng.commands.amend import Amend
-from zhiheng.commands.attend import Attend
-from zhiheng.commands.convene import Convene
-from zhiheng.commands.defer import Defer
-from zhiheng.commands.handle import execute
-from zhiheng.commands.receipt import Receipt
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.vote import Vote
+from zhiheng.commands.frame.receipt import Receipt
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.meetings.attend import Attend
+from zhiheng.commands.meetings.convene import Convene
+from zhiheng.commands.meetings.defer import Defer
+from zhiheng.commands.meetings.vote import Vote
+from zhiheng.commands.signing.amend import Amend
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.model.caller import Caller
 from zhiheng.model.ids import CaseId
 from zhiheng.model.meeting import Ballot

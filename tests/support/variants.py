@@ -10,9 +10,9 @@ import yaml
 from support.office import Office, caller
 from support.permit_chart import PERMIT as PERMIT  # noqa: PLC0414 - read from here too
 from zhiheng.check import Waiver
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
-from zhiheng.commands.load import LoadRoster
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
+from zhiheng.commands.bureau.load import LoadRoster
 from zhiheng.share import share
 
 ROSTER: dict[str, Any] = yaml.safe_load(

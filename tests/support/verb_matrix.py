@@ -13,31 +13,31 @@ from typing import Any
 from support.office import ACCEPT, CHECKLIST, VISIT, Office, caller
 from support.together import AGREE, BACK, DUAL, attend, convene, to_meeting
 from support.variants import deploy, load_roster
-from zhiheng.commands.acknowledge import Acknowledge
-from zhiheng.commands.add_signer import AddSigner, RemoveSigner
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.amend import Amend
-from zhiheng.commands.attend import Attend
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.convene import Convene
-from zhiheng.commands.copy_to import CopyTo
-from zhiheng.commands.decision import CaseCommand
-from zhiheng.commands.defer import Defer
-from zhiheng.commands.delegate import Delegate, Recall, ReportBack
-from zhiheng.commands.extend import Extend
-from zhiheng.commands.handle import execute
-from zhiheng.commands.merge import AskMerger, DecideMerger
-from zhiheng.commands.reassign import Reassign
-from zhiheng.commands.recusal import AskRecusal, DecideRecusal
-from zhiheng.commands.return_to_work import EndAbsence
-from zhiheng.commands.sign import RecordResult, Sign, SupplementNotice
-from zhiheng.commands.suspend import AskSuspension, DecideSuspension, Resume
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.transfer import Transfer
-from zhiheng.commands.unclaim import Unclaim
-from zhiheng.commands.urge import Urge
-from zhiheng.commands.vote import Vote
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.delegate import Delegate, Recall, ReportBack
+from zhiheng.commands.assignment.reassign import Reassign
+from zhiheng.commands.assignment.recusal import AskRecusal, DecideRecusal
+from zhiheng.commands.assignment.transfer import Transfer
+from zhiheng.commands.assignment.unclaim import Unclaim
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.cases.acknowledge import Acknowledge
+from zhiheng.commands.cases.copy_to import CopyTo
+from zhiheng.commands.cases.merge import AskMerger, DecideMerger
+from zhiheng.commands.cases.suspend import AskSuspension, DecideSuspension, Resume
+from zhiheng.commands.cases.urge import Urge
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.frame.decision import CaseCommand
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.limits.extend import Extend
+from zhiheng.commands.meetings.attend import Attend
+from zhiheng.commands.meetings.convene import Convene
+from zhiheng.commands.meetings.defer import Defer
+from zhiheng.commands.meetings.vote import Vote
+from zhiheng.commands.personnel.return_to_work import EndAbsence
+from zhiheng.commands.signing.add_signer import AddSigner, RemoveSigner
+from zhiheng.commands.signing.amend import Amend
+from zhiheng.commands.signing.sign import RecordResult, Sign, SupplementNotice
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.errors import Refusal
 from zhiheng.model.caller import Caller
 from zhiheng.model.ids import AccountId, CaseId, PartyId, PersonId

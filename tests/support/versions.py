@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from support.office import AGENCY, Office, caller
 from support.permit_chart import PERMIT
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.approve_migration import ApproveMigration
-from zhiheng.commands.deploy import Deploy
-from zhiheng.commands.fire import law_of
-from zhiheng.commands.handle import execute
-from zhiheng.commands.migrate import Migrate
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.approve_migration import ApproveMigration
+from zhiheng.commands.bureau.deploy import Deploy
+from zhiheng.commands.cases.migrate import Migrate
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.limits.fire import law_of
 from zhiheng.model.ids import CaseId
 from zhiheng.runtime.migrations import MigrationItem, migrations
 

@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from support.gallery import GALLERY, GOLDEN, TEMPLATES, drawn, golden, pictures, read, shipped
 
 from zhiheng.check import check_file
-from zhiheng_diagrams import Template, choose, drawable, palette, render, render_finding
+from zhiheng_diagrams import Template, choose, drawable, render, render_finding
+from zhiheng_diagrams.notation import palette
 
 _SCALE = 0.54
 _WIDEST = 1300

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from zhiheng.bpmn.assemble import NotAssembledError
+from zhiheng.bpmn.assembly.assemble import NotAssembledError
 from zhiheng.chart_files import assembled
 from zhiheng.model.finding import Text
 from zhiheng_api.cli.output import console, print_findings, unreadable

@@ -8,7 +8,7 @@ import typer
 import yaml
 from rich.markup import escape
 
-from zhiheng.bpmn.assemble import NotAssembledError
+from zhiheng.bpmn.assembly.assemble import NotAssembledError
 from zhiheng.check import Checked, check_file
 from zhiheng.clock import local_date, system_now
 from zhiheng.model.parameters import Parameters

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from zhiheng.bpmn.assemble import NotAssembledError
+from zhiheng.bpmn.assembly.assemble import NotAssembledError
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.difference import chart_difference
 from zhiheng.model.chart import Chart

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 import yaml
 
-from zhiheng.bpmn.names import as_element_id
+from zhiheng.bpmn.markup.names import as_element_id
 from zhiheng.model.finding import Finding, Severity, Text
 from zhiheng.model.roster_file import read_roster
 from zhiheng.share import share
 from zhiheng.tables import import_rows
-from zhiheng.tables.file import rows_in
+from zhiheng.tables.file import sheet_in
 from zhiheng.tables.risks import CodeWord
 from zhiheng.tables.write import Title
 from zhiheng_api.cli.faults import reading
@@ -38,25 +38,46 @@ def import_table(
         Path | None, typer.Option(help="花名册：按岗位名称取编号 / roster: posts by their names")
     ] = None,
     *,
+    overwrite: Annotated[
+        bool, typer.Option(help="覆盖已有的文件 / write over a file that is there")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """由环节表生成流程图；看不懂的不猜，逐格指出 / make a chart from a table of steps."""
     with reading("表格", "table"):
-        rows = rows_in(read_bytes(file))
+        sheet = sheet_in(read_bytes(file))
     named = Title(as_element_id(key or output.stem), title or file.stem, file.name)
-    made = import_rows(rows, named, code_words(), _posts(roster) if roster else {})
+    posts = _posts(roster) if roster else {}
+    made = import_rows(sheet.rows, named, code_words(), posts, sheet.unread)
     _tell(made.findings, as_json=as_json)
     if made.xml is None:
         raise typer.Exit(1)
-    try:
-        output.write_bytes(lay(made.xml).xml)
-    except OSError as error:
-        unreadable(Text(f"写不了 {output}：{error.strerror}", f"cannot write {output}"))
+    with reading("流程图", "chart"):
+        laid = lay(made.xml).xml
+    _write(output, laid, file, overwrite=overwrite)
     if not as_json:
         told = f"{len(made.steps)} 个环节，已写入 / steps, written: {output}"
         console.print(told, highlight=False)
     if not made.whole:
         raise typer.Exit(1)
+
+
+def _write(output: Path, content: bytes, table: Path, *, overwrite: bool) -> None:
+    """A chart that was completed by hand, and the table itself, are not lost by one command."""
+    try:
+        if output.exists() and table.samefile(output):
+            unreadable(Text(f"{output} 就是表格", f"{output} is the table itself"))
+        with output.open("wb" if overwrite else "xb") as file:
+            file.write(content)
+    except FileExistsError:
+        unreadable(
+            Text(
+                f"{output} 已经有了，没有覆盖；要覆盖请加 --overwrite",
+                f"{output} exists and is left as it is; --overwrite writes over it",
+            )
+        )
+    except OSError as error:
+        unreadable(Text(f"写不了 {output}：{error.strerror}", f"cannot write {output}"))
 
 
 def code_words() -> dict[str, CodeWord]:

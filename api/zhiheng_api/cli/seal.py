@@ -9,7 +9,7 @@ import typer
 
 from zhiheng.audit.note import NoteError
 from zhiheng.audit.suites import SealKey
-from zhiheng.commands.seal import BrokenLogError
+from zhiheng.commands.log.seal import BrokenLogError
 from zhiheng.model.finding import Text
 from zhiheng.runtime import Runtime
 from zhiheng.store.sealed import TornLogError

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 from lxml import etree
 
-from zhiheng.bpmn.gather import imports
+from zhiheng.bpmn.assembly.gather import imports
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.chart_files import assembled
 from zhiheng.model.chart import Chart

@@ -4,7 +4,7 @@ from zhiheng.edition.public_chart import PublicLimit
 from zhiheng.model.limit import Basis, LimitUnit
 from zhiheng.model.zone import SHANGHAI
 from zhiheng.store.log import parse_stamp
-from zhiheng_diagrams import words
+from zhiheng_diagrams.notation import words
 
 _UNITS = {
     LimitUnit.WORKING_DAY: ("个工作日", "working days"),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from zhiheng.commands.outbox import Failure, Outgoing
+from zhiheng.commands.notices.outbox import Failure, Outgoing
 from zhiheng.model.notice import of_card, said
 from zhiheng_api.outgoing.webhook import TIMEOUT, link
 from zhiheng_api.settings import Settings

@@ -7,7 +7,7 @@ from contextlib import closing
 import httpx
 
 from zhiheng.clock import system_now
-from zhiheng.commands.outbox import Failure, Outgoing, enqueue, lease, put_back, settle
+from zhiheng.commands.notices.outbox import Failure, Outgoing, enqueue, lease, put_back, settle
 from zhiheng.model.ids import AgencyId
 from zhiheng.runtime import Runtime
 from zhiheng_api.outgoing import mail, webhook

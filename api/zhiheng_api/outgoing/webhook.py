@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from zhiheng.commands.outbox import Failure, Outgoing
+from zhiheng.commands.notices.outbox import Failure, Outgoing
 from zhiheng.model.notice import of_card, said
 from zhiheng_api.signing import signature
 

@@ -5,15 +5,15 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
-from zhiheng.commands.absence import RecordAbsence
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.declare_relation import DeclareRelation
-from zhiheng.commands.hand_over import HandOver
-from zhiheng.commands.leave_request import AskLeave, DecideLeave
-from zhiheng.commands.load import LoadRoster, SetClock
-from zhiheng.commands.load_relations import LoadRelations
-from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
-from zhiheng.commands.return_to_work import EndAbsence
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.load import LoadRoster, SetClock
+from zhiheng.commands.bureau.load_relations import LoadRelations
+from zhiheng.commands.bureau.parameters import ConfirmParameters, ProposeParameters
+from zhiheng.commands.personnel.absence import RecordAbsence
+from zhiheng.commands.personnel.declare_relation import DeclareRelation
+from zhiheng.commands.personnel.hand_over import HandOver
+from zhiheng.commands.personnel.leave_request import AskLeave, DecideLeave
+from zhiheng.commands.personnel.return_to_work import EndAbsence
 from zhiheng.errors import Forbidden
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import PersonId, PostId

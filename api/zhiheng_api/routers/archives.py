@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.file_in_archive import MAX_TEXT, FileInArchive
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.personnel.file_in_archive import MAX_TEXT, FileInArchive
 from zhiheng.model.personal_archive import PARTS, Page
 from zhiheng.queries.personal_archive import Archive, archive_of, looked
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime

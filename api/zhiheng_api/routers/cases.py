@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
-from zhiheng.commands.handle import execute
-from zhiheng.commands.start import Start, start
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.handling.start import Start, start
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.errors import NotReady
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import CaseId

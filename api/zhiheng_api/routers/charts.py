@@ -8,8 +8,8 @@ from fastapi import APIRouter, Body, Path, Query, Response
 
 from zhiheng.check import Checked, Waiver, check_file
 from zhiheng.clock import local_date
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.deploy import Deploy
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.deploy import Deploy
 from zhiheng.errors import BadData, Forbidden, NotVisible, unfit
 from zhiheng.model.caller import Caller, Role
 from zhiheng.queries.disclosure.draft import edition_draft

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from zhiheng.commands.acknowledge import Acknowledge
-from zhiheng.commands.copy_to import CopyTo
-from zhiheng.commands.handle import execute
+from zhiheng.commands.cases.acknowledge import Acknowledge
+from zhiheng.commands.cases.copy_to import CopyTo
+from zhiheng.commands.handling.handle import execute
 from zhiheng.model.ids import PersonId
 from zhiheng.queries.copies import CopyView, copies
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from zhiheng.commands.redeliver import redeliver
+from zhiheng.commands.notices.redeliver import redeliver
 from zhiheng.queries.deliveries import DeliveryItem, deliveries
 from zhiheng_api.context import SomeCaller, SomeRuntime
 from zhiheng_api.schemas.inputs import RedeliverIn

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Path, Response
 
 from zhiheng import facts as f
-from zhiheng.commands.decision import PARTIES
+from zhiheng.commands.frame.decision import PARTIES
 from zhiheng.errors import BadData, Forbidden, NotVisible
 from zhiheng.queries.papers import may_have
 from zhiheng.runtime.access import acting

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from zhiheng.commands.agency import execute_agency
+from zhiheng.commands.bureau.agency import execute_agency
 from zhiheng.commands.draws.make import MakeDraw
 from zhiheng.queries.draw_coverage import Coverage, coverage
 from zhiheng.queries.draws import DrawItem, DrawView, draw_view, draws

@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter
 
-from zhiheng.commands.add_signer import AddSigner, RemoveSigner
-from zhiheng.commands.delegate import Delegate, Recall, ReportBack
-from zhiheng.commands.handle import execute
-from zhiheng.commands.reassign import Reassign
-from zhiheng.commands.transfer import Transfer
+from zhiheng.commands.assignment.delegate import Delegate, Recall, ReportBack
+from zhiheng.commands.assignment.reassign import Reassign
+from zhiheng.commands.assignment.transfer import Transfer
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.add_signer import AddSigner, RemoveSigner
 from zhiheng.model.ids import PersonId
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.routers.tasks import SomeTask

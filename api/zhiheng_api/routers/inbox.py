@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Response
 
-from zhiheng.commands.mark_read import mark_read
+from zhiheng.commands.notices.mark_read import mark_read
 from zhiheng.queries import inbox as q
 from zhiheng.queries.notices import NoticeView, my_notices
 from zhiheng.queries.post_inbox import PostTask, post_tasks

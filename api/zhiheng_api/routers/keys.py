@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.keys import RegisterKey, RevokeKey
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.personnel.keys import RegisterKey, RevokeKey
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.schemas.inputs import In, Line
 from zhiheng_api.schemas.outputs import ReceiptOut, receipt_out

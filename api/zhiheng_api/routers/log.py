@@ -8,7 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse, Response
 
 from zhiheng.audit.suites import ED25519_SUITE
-from zhiheng.commands.cosign import cosign
+from zhiheng.commands.log.cosign import cosign
 from zhiheng.errors import BadData
 from zhiheng.queries.sealed_log import checkpoint_note, consistency, inclusion
 from zhiheng.store.sealed import keys

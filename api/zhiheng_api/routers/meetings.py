@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter
 
-from zhiheng.commands.amend import Amend
-from zhiheng.commands.attend import Attend
-from zhiheng.commands.convene import Convene
-from zhiheng.commands.defer import Defer
-from zhiheng.commands.handle import execute
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.vote import Vote
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.meetings.attend import Attend
+from zhiheng.commands.meetings.convene import Convene
+from zhiheng.commands.meetings.defer import Defer
+from zhiheng.commands.meetings.vote import Vote
+from zhiheng.commands.signing.amend import Amend
+from zhiheng.commands.signing.sign import Sign
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.routers.tasks import SomeTask, signed
 from zhiheng_api.schemas.inputs import SignIn

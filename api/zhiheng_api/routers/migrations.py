@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
-from zhiheng.commands.run_migration import run_migration
+from zhiheng.commands.sweeps.run_migration import run_migration
 from zhiheng.runtime.migrations import MigrationItem, may_migrate, migrations
 from zhiheng_api.context import SomeCaller, SomeRuntime
 from zhiheng_api.schemas.inputs import In, Line

@@ -3,9 +3,9 @@
 from fastapi import APIRouter
 
 from zhiheng import facts as f
-from zhiheng.commands.accounts import GrantAccounts, OpenAccounts
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.operation import BeginOperation
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.operation import BeginOperation
+from zhiheng.commands.personnel.accounts import GrantAccounts, OpenAccounts
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.schemas.officers import AccountsIn, GrantIn
 from zhiheng_api.schemas.outputs import ReceiptOut, receipt_out

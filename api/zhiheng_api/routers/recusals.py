@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from zhiheng.commands.handle import execute
-from zhiheng.commands.recusal import AskRecusal, DecideRecusal
+from zhiheng.commands.assignment.recusal import AskRecusal, DecideRecusal
+from zhiheng.commands.handling.handle import execute
 from zhiheng.queries.recusals import RecusalItem, recusals
 from zhiheng_api.context import SomeCaller, SomeOnce, SomeRuntime
 from zhiheng_api.routers.cases import CasePath

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from zhiheng.commands.extend import Extend
-from zhiheng.commands.handle import execute
-from zhiheng.commands.merge import AskMerger, DecideMerger, ask_merger, decide_merger
-from zhiheng.commands.suspend import AskSuspension, DecideSuspension, Resume
+from zhiheng.commands.cases.merge import AskMerger, DecideMerger, ask_merger, decide_merger
+from zhiheng.commands.cases.suspend import AskSuspension, DecideSuspension, Resume
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.limits.extend import Extend
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.extensions import ExtensionItem, extensions

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path
 
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import execute
-from zhiheng.commands.sign import RecordResult, Sign, SupplementNotice
-from zhiheng.commands.unclaim import Unclaim
-from zhiheng.commands.urge import Urge
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.unclaim import Unclaim
+from zhiheng.commands.cases.urge import Urge
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.sign import RecordResult, Sign, SupplementNotice
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.task import TaskView, task_view
 from zhiheng.queries.tasks import TaskItem, my_tasks

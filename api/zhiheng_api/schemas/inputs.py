@@ -117,7 +117,7 @@ class ClaimIn(In):
 
 
 class SignIn(ClaimIn):
-    """A signature: opinion, form, papers by digest; see `zhiheng.commands.sign`."""
+    """A signature: opinion, form, papers by digest; see `zhiheng.commands.signing.sign`."""
 
     opinion: Prose | None = None
     values: Values = {}

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from zhiheng import facts as f
-from zhiheng.commands.receipt import Receipt
+from zhiheng.commands.frame.receipt import Receipt
 
 
 class Warned(BaseModel):

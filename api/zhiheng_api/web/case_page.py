@@ -8,11 +8,11 @@ from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from zhiheng import facts as f
-from zhiheng.commands.decision import CaseCommand
-from zhiheng.commands.handle import execute
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.urge import Urge
-from zhiheng.commands.withdraw import Withdraw
+from zhiheng.commands.cases.urge import Urge
+from zhiheng.commands.cases.withdraw import Withdraw
+from zhiheng.commands.frame.decision import CaseCommand
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.errors import NotReady, NotVisible, Refusal
 from zhiheng.model.caller import Role
 from zhiheng.model.card import CardState

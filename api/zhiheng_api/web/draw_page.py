@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from zhiheng.clock import local_date
-from zhiheng.commands.agency import AgencyCommand, execute_agency
+from zhiheng.commands.bureau.agency import AgencyCommand, execute_agency
 from zhiheng.commands.draws.announce import AnnounceDraw
 from zhiheng.commands.draws.make import MakeDraw
 from zhiheng.errors import Refusal, unfit

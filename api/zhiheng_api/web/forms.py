@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
-from zhiheng.commands.receipt import Once
+from zhiheng.commands.frame.receipt import Once
 from zhiheng.errors import unfit
 from zhiheng.model.finding import Text
 from zhiheng_api.schemas.inputs import WrongText

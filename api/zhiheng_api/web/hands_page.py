@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from zhiheng.commands.add_signer import AddSigner, RemoveSigner
-from zhiheng.commands.decision import CaseCommand
-from zhiheng.commands.delegate import Delegate, Recall, ReportBack
-from zhiheng.commands.handle import execute
-from zhiheng.commands.reassign import Reassign
-from zhiheng.commands.transfer import Transfer
+from zhiheng.commands.assignment.delegate import Delegate, Recall, ReportBack
+from zhiheng.commands.assignment.reassign import Reassign
+from zhiheng.commands.assignment.transfer import Transfer
+from zhiheng.commands.frame.decision import CaseCommand
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.add_signer import AddSigner, RemoveSigner
 from zhiheng.errors import NotVisible, Refusal
 from zhiheng.model.ids import CaseId, PersonId
 from zhiheng_api.context import SomeApp, SomeSession

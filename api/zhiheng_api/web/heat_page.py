@@ -11,7 +11,7 @@ from zhiheng_api.routers.charts import KeyPath
 from zhiheng_api.sessions import Session
 from zhiheng_api.web.pages import page
 from zhiheng_diagrams import ChartHeat, Warmth, render
-from zhiheng_diagrams.heat import grade
+from zhiheng_diagrams.overlays.heat import grade
 
 router = APIRouter(include_in_schema=False)
 

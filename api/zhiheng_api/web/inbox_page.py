@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from zhiheng.commands.acknowledge import Acknowledge
-from zhiheng.commands.copy_to import CopyTo
-from zhiheng.commands.mark_read import mark_read
+from zhiheng.commands.cases.acknowledge import Acknowledge
+from zhiheng.commands.cases.copy_to import CopyTo
+from zhiheng.commands.notices.mark_read import mark_read
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import PersonId
 from zhiheng.queries import inbox as q

@@ -7,11 +7,11 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from zhiheng.commands.absence import REASONS, RecordAbsence
-from zhiheng.commands.agency import AgencyCommand, execute_agency
-from zhiheng.commands.hand_over import HandOver
-from zhiheng.commands.leave_request import AskLeave, DecideLeave
-from zhiheng.commands.return_to_work import EndAbsence
+from zhiheng.commands.bureau.agency import AgencyCommand, execute_agency
+from zhiheng.commands.personnel.absence import REASONS, RecordAbsence
+from zhiheng.commands.personnel.hand_over import HandOver
+from zhiheng.commands.personnel.leave_request import AskLeave, DecideLeave
+from zhiheng.commands.personnel.return_to_work import EndAbsence
 from zhiheng.errors import BadData, Refusal
 from zhiheng.model.ids import PersonId, PostId
 from zhiheng.queries.leave import leave_view

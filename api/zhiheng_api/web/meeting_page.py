@@ -6,12 +6,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from zhiheng.commands.attend import Attend
-from zhiheng.commands.convene import Convene
-from zhiheng.commands.decision import CaseCommand
-from zhiheng.commands.defer import Defer
-from zhiheng.commands.handle import execute
-from zhiheng.commands.vote import Vote
+from zhiheng.commands.frame.decision import CaseCommand
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.meetings.attend import Attend
+from zhiheng.commands.meetings.convene import Convene
+from zhiheng.commands.meetings.defer import Defer
+from zhiheng.commands.meetings.vote import Vote
 from zhiheng.errors import Refusal, unfit
 from zhiheng.model.finding import Text
 from zhiheng.model.ids import CaseId

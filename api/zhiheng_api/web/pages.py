@@ -7,7 +7,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from zhiheng.commands.receipt import Receipt
+from zhiheng.commands.frame.receipt import Receipt
 from zhiheng.errors import NotLoggedIn, Refusal
 from zhiheng.messages import tell
 from zhiheng.model.caller import BY_POST, Role

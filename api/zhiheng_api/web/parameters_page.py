@@ -8,8 +8,8 @@ import yaml
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from zhiheng.commands.agency import AgencyCommand, execute_agency
-from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
+from zhiheng.commands.bureau.agency import AgencyCommand, execute_agency
+from zhiheng.commands.bureau.parameters import ConfirmParameters, ProposeParameters
 from zhiheng.errors import BadData, Refusal
 from zhiheng.queries.parameters import parameters_view
 from zhiheng_api.context import App, SomeApp, SomeSession

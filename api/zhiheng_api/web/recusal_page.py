@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
-from zhiheng.commands.recusal import AskRecusal, DecideRecusal
+from zhiheng.commands.assignment.recusal import AskRecusal, DecideRecusal
 from zhiheng.queries.incidents import incidents
 from zhiheng_api.context import SomeApp, SomeSession
 from zhiheng_api.routers.cases import CasePath

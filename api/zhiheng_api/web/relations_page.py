@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.declare_relation import DeclareRelation
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.personnel.declare_relation import DeclareRelation
 from zhiheng.errors import Refusal
 from zhiheng.model.relation import KINDS
 from zhiheng.queries.relations import own_relations

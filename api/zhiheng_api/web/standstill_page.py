@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
-from zhiheng.commands.extend import Extend
-from zhiheng.commands.merge import AskMerger, DecideMerger
-from zhiheng.commands.suspend import AskSuspension, DecideSuspension, Resume
+from zhiheng.commands.cases.merge import AskMerger, DecideMerger
+from zhiheng.commands.cases.suspend import AskSuspension, DecideSuspension, Resume
+from zhiheng.commands.limits.extend import Extend
 from zhiheng.errors import BadData, Refusal
 from zhiheng.model.ids import CaseId
 from zhiheng.queries.cases import case_by_number

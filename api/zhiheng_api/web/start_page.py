@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from zhiheng.commands.receipt import Receipt
-from zhiheng.commands.start import Start, start
+from zhiheng.commands.frame.receipt import Receipt
+from zhiheng.commands.handling.start import Start, start
 from zhiheng.errors import Refusal
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import CaseId

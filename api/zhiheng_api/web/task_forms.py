@@ -6,8 +6,8 @@ from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
 
-from zhiheng.commands.amend import Amend
-from zhiheng.commands.sign import RecordResult, Sign, SupplementNotice
+from zhiheng.commands.signing.amend import Amend
+from zhiheng.commands.signing.sign import RecordResult, Sign, SupplementNotice
 from zhiheng.errors import NotReady
 from zhiheng.queries.task import TaskView
 from zhiheng_api.context import App

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from zhiheng.commands.decision import CaseCommand
-from zhiheng.commands.handle import execute
-from zhiheng.commands.receipt import Once
+from zhiheng.commands.frame.decision import CaseCommand
+from zhiheng.commands.frame.receipt import Once
+from zhiheng.commands.handling.handle import execute
 from zhiheng.errors import NotReady, Refusal
 from zhiheng.model.caller import Caller, Role
 from zhiheng.queries.receipts import receipt_hash

@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.handle import execute
-from zhiheng.commands.unclaim import Unclaim
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.unclaim import Unclaim
+from zhiheng.commands.handling.handle import execute
 from zhiheng.model.caller import BY_POST, Role
 from zhiheng.queries.signals import notices
 from zhiheng.queries.tasks import my_tasks

@@ -5,8 +5,8 @@ Only pools and lanes may become longer, so that a new last step stands in its la
 
 from collections.abc import Callable, Iterator
 
-from zhiheng.bpmn.synthetic import Ids
-from zhiheng.bpmn.tags import BPMN, ident
+from zhiheng.bpmn.markup.synthetic import Ids
+from zhiheng.bpmn.markup.tags import BPMN, ident
 from zhiheng_diagrams.interchange.anew import POOL_GAP
 from zhiheng_diagrams.interchange.arrange import arrange
 from zhiheng_diagrams.interchange.drawn import Sheet, bounds_of, sheets

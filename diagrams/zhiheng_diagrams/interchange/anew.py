@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import reduce
 from xml.sax.saxutils import quoteattr
 
-from zhiheng.bpmn.synthetic import Ids
-from zhiheng.bpmn.tags import children, ident
+from zhiheng.bpmn.markup.synthetic import Ids
+from zhiheng.bpmn.markup.tags import children, ident
 from zhiheng_diagrams.interchange.arrange import arrange
 from zhiheng_diagrams.interchange.drawn import ids_outside
 from zhiheng_diagrams.interchange.plane import Plane, beside

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from zhiheng_diagrams.graph.ranks import ranks
 from zhiheng_diagrams.interchange.figures import LETTERS
 from zhiheng_diagrams.interchange.plane import Bounds, Edge, Plane, Shape, of_label
 from zhiheng_diagrams.interchange.scopes import Scope, Strip
-from zhiheng_diagrams.layout import layout
-from zhiheng_diagrams.placed import Label, Layout, Placed
-from zhiheng_diagrams.ranks import ranks
+from zhiheng_diagrams.placing.layout import layout
+from zhiheng_diagrams.placing.placed import Label, Layout, Placed
 
 HEAD = 30.0
 """The height of the head of a pool, and of a lane."""

@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from itertools import pairwise
 
 from zhiheng_diagrams.interchange.plane import Bounds
-from zhiheng_diagrams.placed import Spot
+from zhiheng_diagrams.placing.placed import Spot
 
 _AWAY = 12.0
 _FROM_BORDER = 9.0

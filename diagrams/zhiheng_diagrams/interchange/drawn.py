@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from zhiheng.bpmn.tags import BPMNDI, ident
+from zhiheng.bpmn.markup.tags import BPMNDI, ident
 from zhiheng_diagrams.interchange.plane import Bounds
 from zhiheng_diagrams.interchange.serial import DC, DI
-from zhiheng_diagrams.placed import Spot
+from zhiheng_diagrams.placing.placed import Spot
 
 PLANE = f"{{{BPMNDI}}}BPMNPlane"
 

@@ -2,10 +2,10 @@
 
 from lxml import etree
 
-from zhiheng.bpmn.tags import BPMN, local, namespace, spaced
-from zhiheng_diagrams import text
-from zhiheng_diagrams.branches import Lettering
-from zhiheng_diagrams.cards import Card, Form
+from zhiheng.bpmn.markup.tags import BPMN, local, namespace, spaced
+from zhiheng_diagrams.notation import text
+from zhiheng_diagrams.notation.cards import Card, Form
+from zhiheng_diagrams.placing.branches import Lettering
 
 LETTERS = Lettering(size=11.0, step=14.0, limit=84.0, clear=9.0)
 """What stands beside a shape: modellers break it at 90 points, and mark the way by default."""

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from zhiheng.model.ids import ElementPath
+from zhiheng_diagrams.graph.ranks import ranks
 from zhiheng_diagrams.interchange.arrange import marks
 from zhiheng_diagrams.interchange.connect import Field, connect
 from zhiheng_diagrams.interchange.drawn import Sheet
 from zhiheng_diagrams.interchange.nearby import Room, crosses, nearby, overlap
 from zhiheng_diagrams.interchange.plane import Bounds, Edge, Shape
 from zhiheng_diagrams.interchange.scopes import Scope, every, innermost
-from zhiheng_diagrams.ranks import ranks
 
 _BELOW_LAST = 20.0
 _ORIGIN = Bounds(160.0, 80.0, 0.0, 0.0)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zhiheng.bpmn.safe_xml import read_xml
+from zhiheng.bpmn.markup.safe_xml import read_xml
 from zhiheng.model.finding import Text
 from zhiheng_diagrams.interchange.amended import amended
 from zhiheng_diagrams.interchange.anew import anew

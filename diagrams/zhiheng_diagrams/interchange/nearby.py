@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from zhiheng_diagrams.interchange.plane import Bounds
-from zhiheng_diagrams.placed import Spot
+from zhiheng_diagrams.placing.placed import Spot
 
 _AWAY = 24.0
 _FROM_LINES = 8.0

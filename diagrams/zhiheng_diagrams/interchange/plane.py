@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from zhiheng_diagrams.placed import Label, Spot
+from zhiheng_diagrams.placing.placed import Label, Spot
 
 _SPARE = 3.0
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from zhiheng.bpmn.tags import BPMN, children, elements, ident, local, spaced
+from zhiheng.bpmn.markup.tags import BPMN, children, elements, ident, local, spaced
 from zhiheng.model.chart import Lane
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams.cards import Card
+from zhiheng_diagrams.graph.skeleton import Skeleton, Wire, inherited
 from zhiheng_diagrams.interchange.figures import BODIES, card, is_node
-from zhiheng_diagrams.skeleton import Skeleton, Wire, inherited
+from zhiheng_diagrams.notation.cards import Card
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import floor
 from xml.sax.saxutils import quoteattr
 
-from zhiheng.bpmn.synthetic import Ids
-from zhiheng.bpmn.tags import BPMNDI
+from zhiheng.bpmn.markup.synthetic import Ids
+from zhiheng.bpmn.markup.tags import BPMNDI
 from zhiheng_diagrams.interchange.plane import Bounds, Edge, Plane, Shape
 
 DC = "http://www.omg.org/spec/DD/20100524/DC"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from zhiheng.bpmn.tags import BPMNDI, children, ident
+from zhiheng.bpmn.markup.tags import BPMNDI, children, ident
 from zhiheng_diagrams.interchange.scopes import Scope, scopes
 from zhiheng_diagrams.interchange.spans import Span, Splice, spans
 

@@ -14,10 +14,10 @@ import msgspec
 import yaml
 
 from zhiheng import facts as f
-from zhiheng.commands.accounts import OpenAccounts
-from zhiheng.commands.agency import execute_agency
-from zhiheng.commands.bootstrap import Bootstrap, bootstrap
-from zhiheng.commands.load import LoadCalendar, LoadRoster
+from zhiheng.commands.bureau.agency import execute_agency
+from zhiheng.commands.bureau.bootstrap import Bootstrap, bootstrap
+from zhiheng.commands.bureau.load import LoadCalendar, LoadRoster
+from zhiheng.commands.personnel.accounts import OpenAccounts
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId
 from zhiheng.runtime import Runtime

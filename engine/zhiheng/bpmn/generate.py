@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from zhiheng.bpmn import guards_page, incompatible_page
-from zhiheng.bpmn.docs import page
-from zhiheng.bpmn.moddle import descriptor
+from zhiheng.bpmn.generated import guards_page, incompatible_page
+from zhiheng.bpmn.generated.docs import page
+from zhiheng.bpmn.generated.moddle import descriptor
 
 _HERE = Path(__file__).resolve().parent
 

@@ -12,8 +12,10 @@ from zhiheng.bpmn.checks.events import check_events
 from zhiheng.bpmn.checks.flow import check_flow
 from zhiheng.bpmn.checks.lanes import check_lanes
 from zhiheng.bpmn.checks.returns import check_returns
-from zhiheng.bpmn.draft import Draft
-from zhiheng.bpmn.findings import finding
+from zhiheng.bpmn.elements.draft import Draft
+from zhiheng.bpmn.expansion.returns import join_returns
+from zhiheng.bpmn.markup.safe_xml import read_xml
+from zhiheng.bpmn.markup.tags import ident
 from zhiheng.bpmn.mend.choice import choose, mend_name, processes, told
 from zhiheng.bpmn.mend.ends import mend_ends, mend_starts
 from zhiheng.bpmn.mend.ids import mend_ids
@@ -22,9 +24,7 @@ from zhiheng.bpmn.mend.splits import mend_choices, mend_gateways, mend_splits
 from zhiheng.bpmn.mend.survey import survey
 from zhiheng.bpmn.mend.words import mend_words
 from zhiheng.bpmn.pipeline import ChartReading, Policy, Shaped, read
-from zhiheng.bpmn.returns import join_returns
-from zhiheng.bpmn.safe_xml import read_xml
-from zhiheng.bpmn.tags import ident
+from zhiheng.bpmn.telling.findings import finding
 from zhiheng.model.finding import Finding, Severity
 
 _MENDS = (mend_starts, mend_ends, mend_splits, mend_gateways, mend_choices)

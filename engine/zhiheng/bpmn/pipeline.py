@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from zhiheng.bpmn.draft import Draft, draw
-from zhiheng.bpmn.safe_xml import read_xml
+from zhiheng.bpmn.elements.draft import Draft, draw
+from zhiheng.bpmn.markup.safe_xml import read_xml
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding, Severity
 from zhiheng.model.ids import Digest

@@ -6,7 +6,6 @@ from itertools import chain
 
 from lxml import etree
 
-from zhiheng.bpmn.calls import inline_calls
 from zhiheng.bpmn.checks.amounts import check_amounts
 from zhiheng.bpmn.checks.clocks import check_clocks
 from zhiheng.bpmn.checks.commands import check_commands
@@ -24,14 +23,15 @@ from zhiheng.bpmn.checks.measures import check_measures
 from zhiheng.bpmn.checks.returns import check_returns
 from zhiheng.bpmn.checks.sign_offs import check_sign_offs
 from zhiheng.bpmn.checks.timers import check_timers
-from zhiheng.bpmn.draft import Draft
-from zhiheng.bpmn.ids import check_ids
+from zhiheng.bpmn.elements.draft import Draft
+from zhiheng.bpmn.expansion.calls import inline_calls
+from zhiheng.bpmn.expansion.returns import join_returns
+from zhiheng.bpmn.expansion.stops import spread_stops
+from zhiheng.bpmn.markup.ids import check_ids
+from zhiheng.bpmn.markup.profile import check_profile
+from zhiheng.bpmn.markup.tags import children
+from zhiheng.bpmn.markup.wording import check_wording
 from zhiheng.bpmn.pipeline import ChartReading, Policy, Shaped, read
-from zhiheng.bpmn.profile import check_profile
-from zhiheng.bpmn.returns import join_returns
-from zhiheng.bpmn.stops import spread_stops
-from zhiheng.bpmn.tags import children
-from zhiheng.bpmn.wording import check_wording
 from zhiheng.model.finding import Finding
 
 

@@ -1,1 +1,1 @@
-"""What can be done: one file a command; `handle` is the one way to write (design.md §4)."""
+"""What can be done: one file a command, in drawers (ADR 0050); `handling` is the way to write."""

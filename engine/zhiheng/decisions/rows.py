@@ -8,6 +8,7 @@ from zhiheng.decisions.answers import read_answer
 from zhiheng.decisions.cells import read_cell
 from zhiheng.decisions.dmn import children, found, written
 from zhiheng.decisions.fault import CellFault
+from zhiheng.decisions.match import matches
 from zhiheng.model.decision_table import Answer, Cell, DataType, Input, Output, TableRule
 from zhiheng.model.finding import Finding, Text
 
@@ -69,7 +70,9 @@ def _row(
         text = written(entry)
         try:
             # An empty entry of the modeller means the same as `-`.
-            cells.append(read_cell("-" if text == "" else text or "?", column.type))
+            cell = read_cell("-" if text == "" else text or "?", column.type)
+            _allowed(cell, column)
+            cells.append(cell)
         except CellFault as fault:
             return _wrong("DEC002", entry, table, no, column.title, text, fault.message)
     answers: list[Answer] = []
@@ -81,6 +84,15 @@ def _row(
             return _wrong("DEC003", entry, table, no, output.title, text, fault.message)
     ident = element.get("id") or f"row-{no}"
     return TableRule(no, ident, tuple(cells), tuple(answers), " ".join(_notes(element)))
+
+
+def _allowed(cell: Cell, column: Input) -> None:
+    """A text that inputValues lacks is written wrong; its cases would fall to another row."""
+    if column.allowed is None or column.type is not DataType.STRING:
+        return
+    for interval in cell.intervals:
+        if interval.low is not None and not matches(column.allowed, interval.low):
+            raise CellFault("不在 inputValues 里", "it is not among the inputValues")
 
 
 def _notes(element: etree._Element) -> Iterator[str]:

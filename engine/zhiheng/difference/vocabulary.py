@@ -118,6 +118,8 @@ FIELDS: Mapping[tuple[str, str], Text] = {
     ("SurchargeRule", "due"): Text("应缴之日", "last day to pay"),
     ("SurchargeRule", "paid"): Text("缴款之日", "day of payment"),
     ("SurchargeRule", "suspended"): Text("复议诉讼的天数", "days of review or suit"),
+    ("SurchargeRule", "served"): Text("决定书送达之日", "day on which it was served"),
+    ("SurchargeRule", "deferred"): Text("准许延期至", "day to which payment was put off"),
     ("Bound", "ground"): Text("减轻情形", "ground"),
     ("Bound", "meeting"): Text("集体讨论", "meeting"),
     ("Bound", "reasons"): Text("理由", "reasons"),

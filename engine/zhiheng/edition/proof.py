@@ -6,7 +6,7 @@ other; so a fault of the projection, or an edition written by hand, is found too
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.graph import ENDS, Arcs, graph_of, reached
+from zhiheng.bpmn.elements.graph import ENDS, Arcs, graph_of, reached
 from zhiheng.edition.drawn import drawn
 from zhiheng.edition.project import SHOWN, public_limit
 from zhiheng.edition.public_chart import PublicChart

@@ -7,7 +7,7 @@ leads on by more than one way, one choice without a name stands for it.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from zhiheng.bpmn.graph import Graph, graph_of, reached
+from zhiheng.bpmn.elements.graph import Graph, graph_of, reached
 from zhiheng.model.chart import Chart, Flow, Node, NodeKind
 from zhiheng.model.ids import ElementPath
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.graph import Graph
+from zhiheng.bpmn.elements.graph import Graph
 from zhiheng.lint.kit.course import course
 from zhiheng.lint.kit.rule import Hit, hit, rule
 from zhiheng.lint.kit.said import listed, name_of, value_name

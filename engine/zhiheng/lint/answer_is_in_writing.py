@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.graph import ENDS, Graph
+from zhiheng.bpmn.elements.graph import ENDS, Graph
 from zhiheng.lint.kit.conditions import truth
 from zhiheng.lint.kit.course import course
 from zhiheng.lint.kit.roles import PERMIT, is_a

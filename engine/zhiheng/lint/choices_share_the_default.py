@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.graph import Graph
+from zhiheng.bpmn.elements.graph import Graph
 from zhiheng.lint.kit.conditions import truth, values_of
 from zhiheng.lint.kit.course import course
 from zhiheng.lint.kit.rule import Hit, hit, rule

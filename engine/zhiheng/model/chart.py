@@ -19,7 +19,7 @@ from zhiheng.model.sign_off import Follow, SignOff, SignOffKind
 
 
 class NodeKind(StrEnum):
-    """The BPMN elements of a flow; which of them may run is told by bpmn/profile.py."""
+    """The BPMN elements of a flow; which of them may run is told by bpmn/markup/profile.py."""
 
     START = "startEvent"
     END = "endEvent"

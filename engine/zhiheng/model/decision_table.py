@@ -186,7 +186,8 @@ class SurchargeRule:
     """A surcharge (加处罚款) that a task computes: of which fine, announced, between which days.
 
     announced: a condition that holds where the decision says so. suspended: whole days of review or
-    suit (处罚法 73-3), which do not count. when: there is one only where this holds.
+    suit (处罚法 73-3), which do not count. when: there is one only where this holds. served: the
+    day on which the party got the decision; deferred: to when payment was put off, if it was.
     """
 
     variable: str
@@ -196,3 +197,5 @@ class SurchargeRule:
     paid: str
     suspended: str | None = None
     when: str | None = None
+    served: str | None = None
+    deferred: str | None = None

@@ -181,7 +181,7 @@ def _can_meet(task: Task, world: World) -> bool:
 
 
 def _amendable(definition: Task, task: OpenTask, me: str | None, *, lawful: bool) -> bool:
-    """As `commands.amend` has it."""
+    """As `commands.signing.amend` has it."""
     if not definition.dual or definition.sign_off is None or task.content is None:
         return False
     signed = any(s.signed is not None and s.signed.person == me for s in task.slots)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from zhiheng.errors import NotReady, Refusal
+from zhiheng.errors import BadData, NotReady, Refusal
 
 Standing = Literal["on-benchmark", "off-benchmark", "below-minimum"]
 """Where a value lies. On the benchmark, too, where none is set."""
@@ -20,7 +20,8 @@ class Weighed:
     """A value with its bounds; None: there is none of that kind.
 
     ground: whether one of 处罚法 32 is on record. met: whether a meeting has decided so since the
-    party was told. reasons: whether they are written.
+    party was told. reasons: whether they are written. firm: there
+    is no ground on which the minimum gives way.
     """
 
     value: Decimal
@@ -32,6 +33,7 @@ class Weighed:
     ground: bool = False
     met: bool = False
     reasons: bool = False
+    firm: bool = False
 
 
 def standing_of(weighed: Weighed) -> Standing:
@@ -50,17 +52,30 @@ def within_bounds(weighed: Weighed, task: str, title: str) -> Refusal | None:
 
     What is above the most, no ground, no reason and no meeting lifts.
     """
+    if weighed.value < 0:
+        # No ground of 处罚法 32 turns a fine into a payment to the party.
+        return BadData("amount-not-positive", pointer="/values", task=task)
     told = {"task": task, "title": title, "value": _plain(weighed.value)}
     if weighed.maximum is not None and weighed.value > weighed.maximum:
         return NotReady("above-maximum", limit=_plain(weighed.maximum), **told)
     if weighed.noticed is not None and weighed.value > weighed.noticed:
         return NotReady("heavier-than-noticed", limit=_plain(weighed.noticed), **told)
     where = standing_of(weighed)
-    if where == "below-minimum" and not (weighed.ground and weighed.met):
-        return NotReady("below-minimum", limit=_plain(weighed.minimum), **told)
+    if where == "below-minimum":
+        return _below(weighed, told)
     if where == "off-benchmark" and not (weighed.reasons and weighed.met):
         return NotReady("off-benchmark", low=_plain(weighed.low), high=_plain(weighed.high), **told)
     return None
+
+
+def _below(weighed: Weighed, told: dict[str, str]) -> Refusal | None:
+    """Less than the minimum: on a ground and by the meeting, or not at all."""
+    limit = _plain(weighed.minimum)
+    if weighed.firm:
+        return NotReady("less-than-due", limit=limit, **told)
+    if weighed.ground and weighed.met:
+        return None
+    return NotReady("below-minimum", limit=limit, **told)
 
 
 def _plain(number: Decimal | None) -> str:

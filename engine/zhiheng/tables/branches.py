@@ -1,6 +1,7 @@
 """Branches as people write them: `不同意 -> 5；同意 -> 7`, `退回5`, `missing -> 2a`."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -68,7 +69,8 @@ def _branch(cell: Cell, steps: Collection[str], told: Said) -> Branch | None:
         told.note("TBL042", cell, text=found["target"])
     step = _STEP.fullmatch(target)
     if step is not None:
-        return _to(cell, label, step[1].lower(), steps, told)
+        no = unicodedata.normalize("NFKC", step[1]).lower()
+        return _to(cell, label, no, steps, told)
     if target.lower() in _ENDS:
         return Branch(label, None, end=target)
     told.note("TBL025", cell, text=cell.text)

@@ -57,6 +57,12 @@ class Said:
         """Documentation of that row."""
         self.kept.setdefault(cell.row, {})[f"{cell.name}: {cell.text}"] = None
 
+    def keep_all(self, cells: Iterable[Cell]) -> None:
+        """What a row says that becomes no step."""
+        for cell in cells:
+            if not cell.empty:
+                self.keep(cell)
+
     def of(self, row: int) -> tuple[str, ...]:
         """What is kept of a row."""
         return tuple(self.kept.get(row, ()))

@@ -34,8 +34,12 @@ def import_rows(
     title: Title,
     words: Mapping[str, CodeWord],
     posts: Mapping[str, str],
+    unread: Sequence[str] = (),
 ) -> Imported:
-    """Never raises for what the cells hold. words: the codes of risks; posts: name -> id."""
+    """Never raises for what the cells hold. words: the codes of risks; posts: name -> id.
+
+    unread: the names of other sheets of the file.
+    """
     large = _too_large(texts)
     if large is not None:
         return Imported(None, (large,))
@@ -44,6 +48,9 @@ def import_rows(
     if at < 0:
         return Imported(None, (said("TBL001", Cell(1, 1, ""), rows=MOST_HEADING_ROWS),))
     told = Said()
+    if unread:
+        told.note("TBL045", Cell(1, 1, ""), sheets="、".join(unread))
+    _keep_above(rows[:at], told)
     for heading in headings:
         if heading.text and not heading.holds:
             told.note("TBL020", Cell(at + 1, heading.column, heading.text), text=heading.text)
@@ -54,6 +61,13 @@ def import_rows(
     course = course_of(steps, told)
     xml = written(title, steps, course, posts, told)
     return Imported(xml, tuple(told_once(told.findings)), tuple(steps))
+
+
+def _keep_above(rows: Sequence[Sequence[str]], told: Said) -> None:
+    """What stands above the headings, as the title: once, however many cells are merged."""
+    for i, row in enumerate(rows, 1):
+        first = {text.strip(): j for j, text in reversed([*enumerate(row, 1)])}
+        told.keep_all(Cell(i, j, text) for text, j in sorted(first.items(), key=lambda x: x[1]))
 
 
 def _too_large(rows: Sequence[Sequence[str]]) -> Finding | None:
@@ -80,6 +94,9 @@ def _steps(
     for row in cells:
         flag_outdated(row.values(), told)
     numbers = _distinct(heads, told)
+    for row, named in zip(cells, heads, strict=True):
+        if any(h not in numbers for h in named):
+            told.keep_all(row.values())
     return [
         step
         for row, named in zip(cells, heads, strict=True)

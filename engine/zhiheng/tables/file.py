@@ -1,10 +1,11 @@
-"""A table in a file: CSV, or the first sheet of a workbook, as rows of texts."""
+"""A table in a file: CSV, or the first visible sheet of a workbook, as rows of texts."""
 
 import csv
 import io
 
 from zhiheng.model.finding import Text, harmless
-from zhiheng.tables.workbook import TableFileError, first_sheet
+from zhiheng.tables.headings import MOST_HEADING_ROWS
+from zhiheng.tables.workbook import Sheet, TableFileError, first_sheet
 
 MAX_BYTES = 5 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
@@ -16,6 +17,11 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 
 def rows_in(data: bytes) -> list[list[str]]:
     """The rows of the file, whatever it is called. Raises TableFileError."""
+    return sheet_in(data).rows
+
+
+def sheet_in(data: bytes) -> Sheet:
+    """The same, with what else the file holds. Raises TableFileError."""
     if len(data) > MAX_BYTES:
         raise TableFileError(Text("文件太大", "the file is too large"))
     if data.startswith(_ZIP):
@@ -24,7 +30,7 @@ def rows_in(data: bytes) -> list[list[str]]:
         raise TableFileError(
             Text("是旧的 .xls 格式：请另存为 .xlsx 或 CSV", "an old .xls: save it as .xlsx or CSV")
         )
-    return _delimited(_decoded(data))
+    return Sheet(_delimited(_decoded(data)))
 
 
 def _decoded(data: bytes) -> str:
@@ -42,8 +48,8 @@ def _decoded(data: bytes) -> str:
 
 
 def _delimited(text: str) -> list[list[str]]:
-    """Tabs where the first line has more of them than of commas."""
-    first = text.partition("\n")[0]
+    """Tabs where the first lines, up to the headings, have more of them than of commas."""
+    first = "\n".join(text.splitlines()[:MOST_HEADING_ROWS])
     separator = "\t" if first.count("\t") > first.count(",") else ","
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))

@@ -100,10 +100,21 @@ def cells_of(
     for heading in headings:
         text = texts[heading.column - 1] if heading.column <= len(texts) else ""
         cell = Cell(row, heading.column, re.sub(r"[ \t　]+", " ", text).strip())
-        found.update(_parts(heading, cell, told))
-        if not heading.holds and not cell.empty:
+        for column, part in _parts(heading, cell, told):
+            if column not in found or found[column].empty:
+                found[column] = part
+            elif not part.empty:
+                told.note("TBL037", part, text=heading.text)
+        if heading.holds in _AS_WRITTEN and not cell.empty:
             told.keep(Cell(row, heading.column, f"{heading.text}：{cell.text}"))
+    for at, text in enumerate(texts[len(headings) :], len(headings) + 1):
+        if text.strip():
+            told.note("TBL038", Cell(row, at, text.strip()))
     return found
+
+
+_AS_WRITTEN = ((), (Column.NOTE,))
+"""What a chart has no place of its own for."""
 
 
 def _parts(heading: Heading, cell: Cell, told: Said) -> Iterator[tuple[Column, Cell]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from zhiheng.model.limit import LimitKind, LimitUnit
 from zhiheng.tables.cells import Cell, Said
-from zhiheng.tables.numerals import number
+from zhiheng.tables.numerals import CHARACTERS, WRITTEN, number
 
 _UNITS: dict[str, LimitUnit] = {
     **dict.fromkeys(
@@ -20,7 +20,8 @@ _UNITS: dict[str, LimitUnit] = {
 _UNCLEAR = frozenset({"日", "天", "days", "day"})
 """Which kind of day the article decides, and the cell does not say."""
 _QUANTITY = re.compile(
-    r"(?P<more>\+\s*)?(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,4})\s*(?P<unit>"
+    rf"(?P<more>\+\s*)?(?<![\d.{CHARACTERS}])"
+    rf"(?P<n>\d{{1,4}}|(?=[{CHARACTERS}]){WRITTEN})\s*(?P<unit>"
     + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
     + r")(?![a-z])"
 )
@@ -65,7 +66,7 @@ def _posts(
     inside = _QUANTITY.search(post[1])
     numbers = [number(x) for x in re.findall(r"\d+", post[1])]
     rest = re.sub(r"\d+|\+", "", post[1].replace(inside["unit"], "", 1) if inside else post[1])
-    if inside is None or len(numbers) != steps or rest.strip():
+    if inside is None or len(numbers) != steps or not all(numbers) or rest.strip():
         told.note("TBL022", cell, text=cell.text)
         return None
     unit = _unit(inside["unit"], cell, told)
@@ -82,7 +83,9 @@ def _one(cell: Cell, kind: LimitKind, told: Said) -> TableLimit | None:
     law = _IN_BRACKETS.search(rest) is not None
     rest = _FILLERS.sub("", _IN_BRACKETS.sub("", rest))
     extended = _extension(found, rest)
-    if not found or (rest.strip() and not extended) or (len(found) > 1 and not extended):
+    if not found or not all(number(q["n"]) for q in found):
+        return None
+    if not extended and (rest.strip() or len(found) > 1):
         return None
     first = found[0]
     by_law = kind is LimitKind.POST and (law or extended > 0)

@@ -1,6 +1,7 @@
 """`不得同人`: the steps that nobody acts on beside this one."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 
 from zhiheng.tables.cells import Cell, Said
@@ -17,12 +18,13 @@ def not_same_as(cell: Cell, steps: Collection[str], told: Said) -> tuple[str, ..
         return ()
     asides = _BRACKETS.findall(cell.text)
     pieces = [p.strip() for p in _BETWEEN.split(_BRACKETS.sub("", cell.text))]
-    if not all(p and _LIST.fullmatch(p) for p in pieces):
+    named = [_numbers(unicodedata.normalize("NFKC", p), steps) for p in pieces]
+    if not all(named):
         told.note("TBL026", cell, text=cell.text)
         return ()
     found: dict[str, None] = {}
-    for piece in pieces:
-        for no in _numbers(piece, steps):
+    for numbers in named:
+        for no in numbers:
             if no in steps:
                 found[no] = None
             else:
@@ -34,10 +36,14 @@ def not_same_as(cell: Cell, steps: Collection[str], told: Said) -> tuple[str, ..
 
 
 def _numbers(piece: str, steps: Collection[str]) -> list[str]:
-    """`4-7` is every main step from 4 to 7."""
+    """`4-7` is every main step from 4 to 7; nothing where it is no number and no such range."""
+    if not _LIST.fullmatch(piece):
+        return []
     numbers = re.findall(r"\d{1,3}[a-z]?", piece)
     if len(numbers) == 1:
         return numbers
+    if not all(n.isdecimal() for n in numbers):
+        return []
     first, last = (int(n) for n in numbers)
-    between = [str(n) for n in range(first, min(last, first + 99) + 1)]
+    between = [str(n) for n in range(first, last + 1)]
     return [n for n in between if n in steps or n in numbers]

@@ -68,7 +68,10 @@ def heads_of(rows: Sequence[Mapping[Column, Cell]], told: Said) -> list[tuple[He
     count = 0
     for row, heads in zip(rows, found, strict=True):
         count += bool(heads)
-        if not numbered:
+        if not heads:
+            _no_name(row, told)
+            made.append(())
+        elif not numbered:
             made.append(tuple(Head(str(count), head.name, head.cell) for head in heads))
         elif all(_NO.fullmatch(head.no) for head in heads):
             made.append(heads)
@@ -84,9 +87,15 @@ def _no_step(row: Mapping[Column, Cell], head: Head, told: Said) -> None:
         told.note("TBL009", row[Column.NO], text=head.no)
     else:
         told.note("TBL021", head.cell)
-    for cell in row.values():
-        if not cell.empty:
-            told.keep(cell)
+    told.keep_all(row.values())
+
+
+def _no_name(row: Mapping[Column, Cell], told: Said) -> None:
+    """What stands in a row without a step, as where one step has two rows, is kept whole."""
+    filled = [cell for cell in row.values() if not cell.empty]
+    if filled:
+        told.note("TBL039", filled[0])
+    told.keep_all(filled)
 
 
 def _heads(row: Mapping[Column, Cell]) -> tuple[Head, ...]:

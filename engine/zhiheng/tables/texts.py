@@ -157,6 +157,22 @@ TEXTS: Mapping[str, FindingText] = {
         "Write `measure -> paper`, or give them columns of their own.",
         _WARN,
     ),
+    "TBL037": FindingText(
+        "这一行还有一列“{text}”写的是同样的内容：取了前一列。",
+        "Another column of the same kind is filled in before '{text}': that one is taken.",
+        *_AS_NOTE,
+        _WARN,
+    ),
+    "TBL038": FindingText(
+        "这一格上面没有列名。", "There is no heading above this cell.", *_AS_NOTE, _WARN
+    ),
+    "TBL039": FindingText(
+        "这一行没有写环节：没有画成环节。",
+        "This row names no step: it is none in the chart.",
+        "一个环节占几行的，并成一行，用分号隔开；内容已留作说明。",
+        "Write a step in one row, with semicolons; what it says is kept as documentation.",
+        _WARN,
+    ),
     "TBL040": FindingText(
         "只写了一个等级：剩余等级暂与固有等级相同。",
         "Only one level is given: what is left after measures is taken as the same.",
@@ -191,6 +207,20 @@ TEXTS: Mapping[str, FindingText] = {
         "加一列“风险类别”。",
         "Add a column that says which.",
         _INFO,
+    ),
+    "TBL045": FindingText(
+        "文件里还有别的表没有读：{sheets}。",
+        "Other sheets of the file are not read: {sheets}.",
+        "要导入的，另存为单独的文件。",
+        "Save what is to be imported as a file of its own.",
+        _WARN,
+    ),
+    "TBL046": FindingText(
+        "花名册里没有岗位“{text}”：按名称编了一个编号。",
+        "The roster has no post '{text}': an id is made of its name.",
+        "改成花名册里的岗位名称，或先补花名册。",
+        "Use the name that the roster has, or add the post to the roster.",
+        _WARN,
     ),
     "TBL050": FindingText(
         "听证申请写了 3 日：2021-07-15 起是五个工作日。",

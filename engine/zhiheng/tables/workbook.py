@@ -1,4 +1,4 @@
-"""The first sheet of an Office Open XML workbook (ECMA-376) as texts, from hostile bytes.
+"""The first visible sheet of an Office Open XML workbook (ECMA-376) as texts, from hostile bytes.
 
 Merged cells repeat what stands in their first: a post over three rows is the post of each.
 """
@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -18,6 +19,8 @@ MAX_ROWS, MAX_COLUMNS = 400, 40
 """As many as a table of steps may have and one more is told; beyond, nothing is built."""
 _REF = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _BASE = 26
+_MOST_SHEETS = 20
+"""Other sheets looked into."""
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -29,33 +32,56 @@ class TableFileError(ValueError):
         self.message = message
 
 
-def first_sheet(data: bytes) -> list[list[str]]:
-    """Rows from the top, each as wide as its last cell. Raises TableFileError."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """rows: from the top, each as wide as its last cell. unread: other sheets that hold cells."""
+
+    rows: list[list[str]]
+    unread: tuple[str, ...] = ()
+
+
+def first_sheet(data: bytes) -> Sheet:
+    """The sheet that people see first. Raises TableFileError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(i.file_size for i in archive.infolist()) > MAX_UNPACKED:
                 raise TableFileError(Text("解开后太大", "it unpacks to too much"))
             shared = list(_shared(archive))
-            sheet = _part(archive, _first(archive))
+            (_, first), *others = _sheets(archive)
+            sheet = _part(archive, first)
+            unread = tuple(name for name, part in others[:_MOST_SHEETS] if _filled(archive, part))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise _unreadable() from error
     if sheet is None:
         raise _unreadable()
     cells = dict(_cells(sheet, shared))
     _merge(sheet, cells)
-    return _rows(cells)
+    return Sheet(_rows(cells), unread)
 
 
-def _first(archive: zipfile.ZipFile) -> str:
-    """The part of the first sheet in the order of the workbook."""
+def _sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """Name and part of each sheet in the order of the workbook, hidden ones last."""
     book, links = _part(archive, "xl/workbook.xml"), _part(archive, "xl/_rels/workbook.xml.rels")
-    sheet = book.find("{*}sheets/{*}sheet") if book is not None else None
-    if sheet is None or links is None:
+    sheets = list(book.iterfind("{*}sheets/{*}sheet")) if book is not None else []
+    if not sheets or links is None:
         raise _unreadable()
-    wanted = sheet.get(f"{{{_RELATIONS}}}id")
     targets = {str(r.get("Id")): str(r.get("Target")) for r in links}
-    target = targets.get(str(wanted), "")
+    sheets.sort(key=lambda sheet: sheet.get("state", "visible") != "visible")
+    return [
+        (str(s.get("name") or ""), _named(targets.get(str(s.get(f"{{{_RELATIONS}}}id")), "")))
+        for s in sheets
+    ]
+
+
+def _named(target: str) -> str:
     return target.removeprefix("/") if target.startswith("/xl/") else f"xl/{target}"
+
+
+def _filled(archive: zipfile.ZipFile, name: str) -> bool:
+    """Whether any cell of the sheet has a value."""
+    sheet = _part(archive, name)
+    cells = sheet.iterfind("{*}sheetData/{*}row/{*}c") if sheet is not None else iter(())
+    return any(len(cell) for cell in cells)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
@@ -66,7 +92,13 @@ def _part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
         content = file.read(MAX_UNPACKED + 1)
     if len(content) > MAX_UNPACKED or b"<!DOCTYPE" in content or content[:2] in _UTF_16:
         raise _unreadable()
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         return etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -79,7 +111,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 
 def _shared(archive: zipfile.ZipFile) -> Iterator[str]:
     table = _part(archive, "xl/sharedStrings.xml")
-    for item in table if table is not None else ():
+    for item in table.iterfind("{*}si") if table is not None else ():
         yield _text(item)
 
 
@@ -114,7 +146,9 @@ def _value(cell: etree._Element, shared: list[str]) -> str:
         return _text(cell)
     if kind == "s":
         at = _whole(value)
-        return shared[at] if at is not None and at < len(shared) else ""
+        if at is None or at >= len(shared):
+            raise _unreadable()
+        return shared[at]
     if kind in ("b", "e"):
         return {"1": "是", "0": "否"}.get(value, value)
     return re.sub(r"(\d)\.0+$", r"\1", value)
@@ -132,6 +166,8 @@ def _column(letters: str) -> int:
 
 
 def _merge(sheet: etree._Element, cells: dict[tuple[int, int], str]) -> None:
+    """Merged areas never overlap: together they are no larger than the table."""
+    left_over = MAX_ROWS * MAX_COLUMNS
     for merged in sheet.iterfind("{*}mergeCells/{*}mergeCell"):
         found = re.fullmatch(f"{_REF.pattern}:{_REF.pattern}", merged.get("ref") or "")
         if found is None:
@@ -139,8 +175,13 @@ def _merge(sheet: etree._Element, cells: dict[tuple[int, int], str]) -> None:
         top, bottom = int(found[2]), min(int(found[4]), MAX_ROWS)
         left, right = _column(found[1]), min(_column(found[3]), MAX_COLUMNS)
         text = cells.get((top, left))
+        if not text:
+            continue
+        left_over -= (bottom + 1 - top) * (right + 1 - left)
+        if left_over < 0:
+            raise _unreadable()
         places = ((i, j) for i in range(top, bottom + 1) for j in range(left, right + 1))
-        cells.update(dict.fromkeys(places, text) if text else {})
+        cells.update(dict.fromkeys(places, text))
 
 
 def _rows(cells: dict[tuple[int, int], str]) -> list[list[str]]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from zhiheng.bpmn.tags import BPMN
-from zhiheng.bpmn.terms import NAMESPACE
+from zhiheng.bpmn.lexicon.terms import NAMESPACE
+from zhiheng.bpmn.markup.tags import BPMN
 from zhiheng.tables.cells import Said, fit_for_xml
 from zhiheng.tables.flow import Course, Way
 from zhiheng.tables.steps import TableStep

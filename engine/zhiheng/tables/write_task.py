@@ -7,9 +7,9 @@ from typing import Any
 
 from lxml import etree
 
-from zhiheng.bpmn.names import as_element_id
-from zhiheng.bpmn.tags import BPMN
-from zhiheng.bpmn.terms import NAMESPACE
+from zhiheng.bpmn.lexicon.terms import NAMESPACE
+from zhiheng.bpmn.markup.names import as_element_id
+from zhiheng.bpmn.markup.tags import BPMN
 from zhiheng.tables.cells import Said
 from zhiheng.tables.flow import Way
 from zhiheng.tables.risks import TableRisk, guard_of
@@ -81,6 +81,7 @@ def _who(
     if actor.external is not None:
         _add(held, "external", party=actor.external)
     post = _recorder(step, steps) if actor.external is not None else actor.post
+    _unknown(step, (post, actor.checked_by, actor.second), posts, told)
     if actor.external is not None:
         told.note("TBL041", step.cell, keep=False, text=post)
     marks = (
@@ -99,6 +100,15 @@ def _who(
         told.note("TBL032", step.cell, keep=False, text=actor.post)
         named = {"variable": f"resolution_{step.no}", "passed": "passed", "rejected": "rejected"}
         _add(held, "signOff", kind="collective", chair=_post(actor.post, posts), **named)
+
+
+def _unknown(
+    step: TableStep, named: Sequence[str | None], posts: Mapping[str, str], told: Said
+) -> None:
+    """A post that the roster has not, where there is a roster."""
+    for name in dict.fromkeys(named) if posts and not step.actor.qualification else ():
+        if name and name not in posts:
+            told.note("TBL046", step.cell, keep=False, text=name)
 
 
 def _recorder(step: TableStep, steps: Sequence[TableStep]) -> str:

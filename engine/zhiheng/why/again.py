@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zhiheng import facts as f
-from zhiheng.commands.advance import advance
-from zhiheng.commands.decision import CaseCommand
-from zhiheng.commands.judged import judged
+from zhiheng.commands.frame.decision import CaseCommand
+from zhiheng.commands.handling.advance import advance
+from zhiheng.commands.handling.judged import judged
 from zhiheng.errors import Forbidden, NotReady, NotVisible, Refusal
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import AccountId, AgencyId, PartyId, PersonId

@@ -37,13 +37,14 @@ _DOOR = Text(
     "which the log does not hold",
 )
 _FORM_MODULES = (
-    "commands.content", "commands.forms", "commands.form_faults", "commands.discharge",
-    "commands.amounts", "commands.canonical_form", "commands.sign", "commands.reason",
-    "commands.amend", "commands.delegate", "commands.gates", "commands.recusal",
-    "commands.copy_to", "commands.ordered", "commands.effects", "commands.urge",
-    "commands.advance", "commands.clock_effects", "commands.counted_back", "rules.acceptance",
-    "rules.voting", "rules.risk", "rules.ladder", "rules.clock_effects", "rules.counted_back",
-    "runtime.amounts", "runtime.tokens",
+    "commands.assignment.delegate", "commands.assignment.recusal", "commands.cases.copy_to",
+    "commands.cases.urge", "commands.effects", "commands.filed.amounts", "commands.filed.content",
+    "commands.filed.discharge", "commands.filed.form_faults", "commands.filed.forms",
+    "commands.filed.reason", "commands.frame.canonical_form", "commands.handling.advance",
+    "commands.limits.clock_effects", "commands.limits.counted_back", "commands.signing.amend",
+    "commands.signing.gates", "commands.signing.sign", "rules.acceptance", "rules.voting",
+    "rules.risk", "rules.ladder", "rules.clock_effects", "rules.counted_back", "runtime.amounts",
+    "runtime.tokens",
 )  # fmt: skip
 """Where rules look at what people wrote: forms, papers, notes."""
 _BY_THE_DOOR = frozenset(

@@ -7,8 +7,8 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from zhiheng import facts as f
-from zhiheng.commands.decision import CaseCommand
-from zhiheng.commands.start import Start, may_apply, may_ask_for, may_start, project_of
+from zhiheng.commands.frame.decision import CaseCommand
+from zhiheng.commands.handling.start import Start, may_apply, may_ask_for, may_start, project_of
 from zhiheng.errors import NotReady, NotVisible, Refusal, Stale
 from zhiheng.model.caller import Role
 from zhiheng.model.ids import ElementPath

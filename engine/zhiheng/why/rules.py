@@ -36,8 +36,8 @@ class Rule:
 
 
 _CLOSED: Mapping[str, tuple[str, ...]] = {
-    "commands.corner.not_cornered": ("would-corner",),
-    "commands.also_acting.leaves_somebody": ("would-corner",),
+    "commands.staffing.corner.not_cornered": ("would-corner",),
+    "commands.staffing.also_acting.leaves_somebody": ("would-corner",),
     "rules.standing.standing": (
         "not-a-candidate", "on-leave", "recused", "stand-in-while-present", "stand-in-order",
         "stand-in-separated", "stand-in-not-lawful",

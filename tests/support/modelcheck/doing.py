@@ -1,8 +1,8 @@
 """Does what is tried by the functions of production, and folds the facts as production does.
 
-Only the frame of `commands/handle.py` is written again: the parts of it that talk to a database
-are left out, and the executor is a walker over the scene's routes, held to the net of the chart
-as in production.
+Only the frame of `commands/handling/handle.py` is written again: the parts of it that talk to a
+database are left out, and the executor is a walker over the scene's routes, held to the net of the
+chart as in production.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,13 +14,13 @@ from typing import Any, cast
 from support.modelcheck.asking import ASKED
 from support.modelcheck.scene import Attempt, Done, Node, Scene, copied
 from zhiheng import facts as f
-from zhiheng.commands import advance as moves
-from zhiheng.commands.beside import not_suspended
-from zhiheng.commands.blocked import blocked
-from zhiheng.commands.decision import Decision
-from zhiheng.commands.envelope import actor_of
-from zhiheng.commands.met import duties_met
-from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
+from zhiheng.commands.bureau.parameters import ConfirmParameters, ProposeParameters
+from zhiheng.commands.frame.decision import Decision
+from zhiheng.commands.frame.envelope import actor_of
+from zhiheng.commands.handling import advance as moves
+from zhiheng.commands.handling.beside import not_suspended
+from zhiheng.commands.handling.met import duties_met
+from zhiheng.commands.staffing.blocked import blocked
 from zhiheng.errors import Forbidden, NotVisible, Refusal
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.parameters import Parameters

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from support.modelcheck.scene import CASE as ID
 from support.modelcheck.scene import Attempt, Node, officer
-from zhiheng.commands.add_signer import AddSigner, RemoveSigner
-from zhiheng.commands.delegate import Delegate, Recall, ReportBack
-from zhiheng.commands.reassign import Reassign
+from zhiheng.commands.assignment.delegate import Delegate, Recall, ReportBack
+from zhiheng.commands.assignment.reassign import Reassign
+from zhiheng.commands.signing.add_signer import AddSigner, RemoveSigner
 from zhiheng.model.ids import CaseId, PersonId
 
 CASE = CaseId(ID)

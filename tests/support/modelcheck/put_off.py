@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from support.modelcheck.scene import CASE as ID
 from support.modelcheck.scene import Attempt, Node, officer
-from zhiheng.commands.acknowledge import Acknowledge
-from zhiheng.commands.copy_to import CopyTo
-from zhiheng.commands.merge import AskMerger, DecideMerger
-from zhiheng.commands.suspend import AskSuspension, DecideSuspension, Resume
+from zhiheng.commands.cases.acknowledge import Acknowledge
+from zhiheng.commands.cases.copy_to import CopyTo
+from zhiheng.commands.cases.merge import AskMerger, DecideMerger
+from zhiheng.commands.cases.suspend import AskSuspension, DecideSuspension, Resume
 from zhiheng.model.ids import CaseId, PersonId
 
 CASE = CaseId(ID)

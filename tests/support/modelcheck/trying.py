@@ -19,21 +19,21 @@ from support.modelcheck.scene import (
     supervisor,
     system,
 )
-from zhiheng.commands.absence import RecordAbsence
-from zhiheng.commands.amend import Amend
-from zhiheng.commands.attend import Attend
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.convene import Convene
-from zhiheng.commands.defer import Defer
-from zhiheng.commands.parameters import ConfirmParameters, ProposeParameters
-from zhiheng.commands.recusal import AskRecusal, DecideRecusal
-from zhiheng.commands.return_to_work import EndAbsence
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.take_back import TakeBack
-from zhiheng.commands.transfer import Transfer
-from zhiheng.commands.unclaim import Unclaim
-from zhiheng.commands.urge import Urge
-from zhiheng.commands.vote import Vote
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.recusal import AskRecusal, DecideRecusal
+from zhiheng.commands.assignment.transfer import Transfer
+from zhiheng.commands.assignment.unclaim import Unclaim
+from zhiheng.commands.bureau.parameters import ConfirmParameters, ProposeParameters
+from zhiheng.commands.cases.urge import Urge
+from zhiheng.commands.meetings.attend import Attend
+from zhiheng.commands.meetings.convene import Convene
+from zhiheng.commands.meetings.defer import Defer
+from zhiheng.commands.meetings.vote import Vote
+from zhiheng.commands.personnel.absence import RecordAbsence
+from zhiheng.commands.personnel.return_to_work import EndAbsence
+from zhiheng.commands.signing.amend import Amend
+from zhiheng.commands.signing.sign import Sign
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.ids import CaseId, ElementPath, PersonId, PostId
 from zhiheng.model.meeting import Ballot

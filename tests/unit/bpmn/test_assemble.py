@@ -9,11 +9,11 @@ from unit.bpmn.small import spoilt
 from unit.bpmn.test_bodies import NESTED
 from unit.bpmn.test_calls import BOX, CALL, STEPS, VARIABLES
 
-from zhiheng.bpmn.assemble import NotAssembledError, assemble
-from zhiheng.bpmn.assembly_texts import ASSEMBLY_TEXTS
-from zhiheng.bpmn.gather import MAX_PARTS, OutsideFolderError
+from zhiheng.bpmn.assembly.assemble import NotAssembledError, assemble
+from zhiheng.bpmn.assembly.gather import MAX_PARTS, OutsideFolderError
+from zhiheng.bpmn.markup.safe_xml import MAX_BYTES, read_xml
 from zhiheng.bpmn.reader import read_chart
-from zhiheng.bpmn.safe_xml import MAX_BYTES, read_xml
+from zhiheng.bpmn.telling.assembly_texts import ASSEMBLY_TEXTS
 from zhiheng.chart_files import assembled
 from zhiheng.model.finding import Finding, Severity
 

@@ -5,7 +5,7 @@
 import pytest
 from unit.bpmn.small import CHART, line_of, spoilt
 
-from zhiheng.bpmn.bodies import MAX_NESTING
+from zhiheng.bpmn.markup.bodies import MAX_NESTING
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.chart import Chart, NodeKind, Trigger
 from zhiheng.model.finding import Severity

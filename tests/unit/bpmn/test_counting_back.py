@@ -11,7 +11,7 @@ from zhiheng.model.finding import Severity
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import Direction, Reading
 from zhiheng.verify.deadlines.post_time import steps
-from zhiheng_diagrams.words import time_line
+from zhiheng_diagrams.notation.words import time_line
 
 
 def rules(text: str) -> set[tuple[str, tuple[str, ...]]]:

@@ -17,7 +17,7 @@ from unit.bpmn.hostile_charts import CHARTS
 from unit.bpmn.hostile_scripts import SCRIPTS
 from unit.bpmn.small import CHART
 
-from zhiheng.bpmn import forms
+from zhiheng.bpmn.elements import forms
 from zhiheng.bpmn.importer import import_chart
 from zhiheng.bpmn.pipeline import MAX_FINDINGS, ChartReading
 from zhiheng.bpmn.reader import read_chart
@@ -147,7 +147,7 @@ def test_no_file_of_the_machine_is_opened(monkeypatch: pytest.MonkeyPatch) -> No
         made.resolvers.add(spy())
         return made
 
-    monkeypatch.setattr("zhiheng.bpmn.safe_xml._has_dtd", lambda _text: None)
+    monkeypatch.setattr("zhiheng.bpmn.markup.safe_xml._has_dtd", lambda _text: None)
     monkeypatch.setattr(etree, "XMLParser", parser)
     reading = read_chart(f"{PROLOG}{DTD}<a/>".encode())
     assert [found.rule for found in reading.findings] == ["BPM003"]

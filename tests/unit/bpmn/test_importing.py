@@ -4,9 +4,9 @@ import pytest
 from unit.bpmn.foreign import ENDS, HEAD, STEP, flow, nodes, process, way
 from unit.bpmn.small import CHART
 
-from zhiheng.bpmn.import_texts import IMPORT_TEXTS
 from zhiheng.bpmn.importer import import_chart
 from zhiheng.bpmn.reader import read_chart
+from zhiheng.bpmn.telling.import_texts import IMPORT_TEXTS
 from zhiheng.model.chart import Chart, Node, NodeKind, Trigger
 from zhiheng.model.finding import Severity
 from zhiheng.model.ids import ElementPath

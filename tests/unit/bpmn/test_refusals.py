@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import pytest
 from unit.bpmn.small import CHART, line_of, spoilt
 
-from zhiheng.bpmn import safe_xml
-from zhiheng.bpmn.assembly_texts import ASSEMBLY_TEXTS
-from zhiheng.bpmn.import_texts import IMPORT_TEXTS
+from zhiheng.bpmn.markup import safe_xml
 from zhiheng.bpmn.pipeline import MAX_FINDINGS
 from zhiheng.bpmn.reader import read_chart
-from zhiheng.bpmn.texts import TEXTS
+from zhiheng.bpmn.telling.assembly_texts import ASSEMBLY_TEXTS
+from zhiheng.bpmn.telling.import_texts import IMPORT_TEXTS
+from zhiheng.bpmn.telling.texts import TEXTS
 from zhiheng.model.finding import Severity
 
 

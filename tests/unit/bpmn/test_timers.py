@@ -5,10 +5,10 @@
 import pytest
 from support.timed import FIVE_DAYS, PUBLICATION, REMINDER, REQUEST, TAKE_OVER, TIMED
 
-from zhiheng.bpmn.import_texts import IMPORT_TEXTS
+from zhiheng.bpmn.elements.timers import waiting
 from zhiheng.bpmn.reader import read_chart
-from zhiheng.bpmn.texts import TEXTS
-from zhiheng.bpmn.timers import waiting
+from zhiheng.bpmn.telling.import_texts import IMPORT_TEXTS
+from zhiheng.bpmn.telling.texts import TEXTS
 from zhiheng.model.chart import NodeKind, Trigger
 from zhiheng.model.finding import Finding
 from zhiheng.model.ids import ElementPath

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from zhiheng.bpmn import generate
-from zhiheng.bpmn.terms import NAMESPACE, Element, Kind
-from zhiheng.bpmn.vocabulary import VOCABULARY, element
+from zhiheng.bpmn.lexicon.terms import NAMESPACE, Element, Kind
+from zhiheng.bpmn.lexicon.vocabulary import VOCABULARY, element
 from zhiheng.model.chart import DocumentRule, Outcome, Variable
 from zhiheng.model.limit import Basis, Limit
 from zhiheng.model.power import Power

@@ -67,6 +67,26 @@ def test_what_is_not_understood_is_refused_where_it_stands(inside: str, rule: st
         assert all(t and "{" not in t for t in (x.message.zh, x.message.en, x.cure.zh, x.cure.en))
 
 
+_KIND = (
+    '<input label="k"><inputExpression typeRef="string"><text>k</text></inputExpression>'
+    '<inputValues><text>"light","heavy"</text></inputValues></input>'
+)
+_KINDS = (
+    "<rule><inputEntry><text>{0}</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>"
+    "<rule><inputEntry><text>-</text></inputEntry><outputEntry><text>2</text></outputEntry></rule>"
+)
+
+
+@pytest.mark.parametrize("cell", ['"light","heawy"', 'not("hevy")'])
+def test_a_text_that_the_input_may_not_have_is_refused_where_it_is_written(cell: str) -> None:
+    rows = _KINDS.format(cell)
+    wrong = check_file(dmn(_decision(_KIND + _OUTPUT + rows, more=' hitPolicy="FIRST"')))
+    assert [x.rule for x in wrong.findings] == ["DEC002"]
+    right = _KINDS.format('"light"')
+    good = check_file(dmn(_decision(_KIND + _OUTPUT + right, more=' hitPolicy="FIRST"')))
+    assert good.findings == ()
+
+
 def test_a_good_table_has_no_finding() -> None:
     assert check_file(dmn(_decision(_GOOD))).findings == ()
 

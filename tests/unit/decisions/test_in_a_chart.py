@@ -52,3 +52,25 @@ def test_what_a_table_fills_in_under_a_condition_is_set_where_it_holds() -> None
     assert "band" not in {x.variable for x in unset(_chart(asked, reading))}
     other = ('<zh:decision table="bands">', '<zh:decision table="bands" when="intake == \'no\'">')
     assert ("band", "decide") in {(x.variable, x.at) for x in unset(_chart(other, reading))}
+
+
+def _by_choice(one: str, more: str = "") -> list[str]:
+    """What is said of a table that is asked with `intake`, whose choices are yes and no."""
+    text = CHART
+    for old, new in (
+        ('<inputExpression id="expression" typeRef="number"><text>area</text></inputExpression>',
+         '<inputExpression id="expression" typeRef="string"><text>intake</text></inputExpression>'
+         + more),
+        ("&lt; 10", f'"{one}"'),
+        ("&gt;= 10", f'not("{one}")'),
+    ):  # fmt: skip
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return [x.rule for x in read_chart(text.encode()).findings if x.severity == "error"]
+
+
+def test_a_choice_written_wrong_in_a_row_is_told_though_the_rows_leave_no_gap() -> None:
+    assert _by_choice("yes") == []
+    assert _by_choice("yess") == ["BPM171"]
+    shared = '<inputValues><text>"yes","no","later"</text></inputValues>'
+    assert _by_choice("later", shared) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zhiheng.bpmn.safe_xml import read_xml
+from zhiheng.bpmn.markup.safe_xml import read_xml
 from zhiheng.decisions.evaluate import Unanswered, decide
 from zhiheng.decisions.read import read_tables
 from zhiheng.model.decision_table import Value

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zhiheng_diagrams.drawing import Arrow, Figure, Picture, Shape, Words
-from zhiheng_diagrams.palette import WHITE
-from zhiheng_diagrams.text import width
+from zhiheng_diagrams.notation.drawing import Arrow, Figure, Picture, Shape, Words
+from zhiheng_diagrams.notation.palette import WHITE
+from zhiheng_diagrams.notation.text import width
 
 Area = tuple[float, float, float, float]
 

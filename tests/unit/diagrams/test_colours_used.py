@@ -9,12 +9,13 @@ from unit.diagrams.seen import Seen, contrast, shapes, words_of
 
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams import ChartHeat, ChartState, Template, Warmth, palette, words
+from zhiheng_diagrams import ChartHeat, ChartState, Template, Warmth
 from zhiheng_diagrams.base import Wanted, sheets
-from zhiheng_diagrams.drawing import Picture
-from zhiheng_diagrams.footer import Issue
-from zhiheng_diagrams.legend import Cover
-from zhiheng_diagrams.overlay import marked
+from zhiheng_diagrams.notation import palette, words
+from zhiheng_diagrams.notation.drawing import Picture
+from zhiheng_diagrams.overlays.overlay import marked
+from zhiheng_diagrams.sheets.footer import Issue
+from zhiheng_diagrams.sheets.legend import Cover
 
 PERMIT = "construction-permit"
 STEPS = tuple(ElementPath(x) for x in ("intake", "supplement", "visit", "check", "sign", "decide"))

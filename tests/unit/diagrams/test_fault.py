@@ -12,9 +12,9 @@ from zhiheng.check import ANALYSED_ONLY, analyse_chart
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Finding, Severity, Text
 from zhiheng_diagrams import TooLarge, choose, render_finding
-from zhiheng_diagrams.drawing import Shape
-from zhiheng_diagrams.fault_page import fault_page
-from zhiheng_diagrams.way import way as way_of
+from zhiheng_diagrams.faults.fault_page import fault_page
+from zhiheng_diagrams.faults.way import way as way_of
+from zhiheng_diagrams.notation.drawing import Shape
 
 SVG = "{http://www.w3.org/2000/svg}"
 NESTED = process(

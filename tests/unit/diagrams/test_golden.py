@@ -6,7 +6,7 @@ from unit.diagrams.seen import check_legible
 
 from zhiheng_diagrams import Template
 from zhiheng_diagrams.base import Wanted, sheets
-from zhiheng_diagrams.footer import Issue
+from zhiheng_diagrams.sheets.footer import Issue
 
 REMAKE = "look at what changed, then run tests/tools/draw_gallery.py --pictures"
 

@@ -13,7 +13,7 @@ from support.joint import JOINT
 from support.timed import TIMED
 from unit.diagrams.random_charts import Sample, charts
 
-from zhiheng.bpmn.assemble import assemble
+from zhiheng.bpmn.assembly.assemble import assemble
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.chart import Chart
 from zhiheng.model.ids import Digest

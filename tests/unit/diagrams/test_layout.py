@@ -10,14 +10,14 @@ from unit.diagrams.random_charts import Sample, charts
 
 from zhiheng.model.chart import Chart, NodeKind
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams.arranged import MOST_ORDERS, SMALL, routed
-from zhiheng_diagrams.cards import cards
-from zhiheng_diagrams.lanes import grid, rows
-from zhiheng_diagrams.layout import layout
-from zhiheng_diagrams.placed import Label, Layout, Placed, Route, Spot
-from zhiheng_diagrams.ranks import ranks
-from zhiheng_diagrams.sifted import sifted, straight_crossings
-from zhiheng_diagrams.skeleton import skeleton
+from zhiheng_diagrams.graph.ranks import ranks
+from zhiheng_diagrams.graph.skeleton import skeleton
+from zhiheng_diagrams.notation.cards import cards
+from zhiheng_diagrams.placing.arranged import MOST_ORDERS, SMALL, routed
+from zhiheng_diagrams.placing.lanes import grid, rows
+from zhiheng_diagrams.placing.layout import layout
+from zhiheng_diagrams.placing.placed import Label, Layout, Placed, Route, Spot
+from zhiheng_diagrams.placing.sifted import sifted, straight_crossings
 
 Area = tuple[float, float, float, float]
 QUICK = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -10,12 +10,13 @@ from unit.diagrams.permit import permit
 from unit.diagrams.test_colours_used import HEAT, STATE, STEPS
 
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams import ChartHeat, ChartState, Template, Warmth, graphviz, lines, render, svg
+from zhiheng_diagrams import ChartHeat, ChartState, Template, Warmth, lines, render
 from zhiheng_diagrams.base import Wanted, base
-from zhiheng_diagrams.dot import dot
-from zhiheng_diagrams.footer import Issue
-from zhiheng_diagrams.heat import grade, told
-from zhiheng_diagrams.overlay import marked
+from zhiheng_diagrams.output import graphviz, svg
+from zhiheng_diagrams.output.dot import dot
+from zhiheng_diagrams.overlays.heat import grade, told
+from zhiheng_diagrams.overlays.overlay import marked
+from zhiheng_diagrams.sheets.footer import Issue
 
 SVG = "{http://www.w3.org/2000/svg}"
 OVERS = [("state", STATE), ("heat", HEAT)]

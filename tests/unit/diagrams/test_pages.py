@@ -14,12 +14,12 @@ from zhiheng.model.chart import Chart, Meaning, NodeKind, Outcome
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import Basis
 from zhiheng.share import share
-from zhiheng_diagrams.drawing import Shape
-from zhiheng_diagrams.flows import flow
-from zhiheng_diagrams.pages import MOST, pages
-from zhiheng_diagrams.phases import phased
+from zhiheng_diagrams.graph.phases import phased
+from zhiheng_diagrams.graph.unfolded import unfolded
+from zhiheng_diagrams.notation.drawing import Shape
 from zhiheng_diagrams.render import render
-from zhiheng_diagrams.unfolded import unfolded
+from zhiheng_diagrams.sheets.flows import flow
+from zhiheng_diagrams.sheets.pages import MOST, pages
 
 LONG = large_permit(68)
 

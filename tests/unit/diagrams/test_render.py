@@ -15,8 +15,10 @@ from lxml import etree
 from unit.diagrams.permit import LANES, permit, renamed
 
 from zhiheng.model.ids import Digest, ElementPath, PostId
-from zhiheng_diagrams import ChartState, GlyphMissing, Template, fonts, palette, render, text
-from zhiheng_diagrams.graphviz import Format, draw
+from zhiheng_diagrams import ChartState, GlyphMissing, Template, render
+from zhiheng_diagrams.notation import palette, text
+from zhiheng_diagrams.output import fonts
+from zhiheng_diagrams.output.graphviz import Format, draw
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = (

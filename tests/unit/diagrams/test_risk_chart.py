@@ -12,16 +12,16 @@ from unit.diagrams.random_charts import Sample, charts
 from unit.diagrams.seen import area, arrows, check_legible, overlap, shapes, words_of
 
 from zhiheng.model.chart import Chart, NodeKind
-from zhiheng_diagrams import paper as sizes
-from zhiheng_diagrams import words
 from zhiheng_diagrams.base import Wanted, sheets
-from zhiheng_diagrams.column import column
-from zhiheng_diagrams.drawing import Picture, Shape
-from zhiheng_diagrams.footer import Issue
-from zhiheng_diagrams.paper import Paper
-from zhiheng_diagrams.ranks import ranks
-from zhiheng_diagrams.skeleton import skeleton
-from zhiheng_diagrams.words import Edition
+from zhiheng_diagrams.graph.ranks import ranks
+from zhiheng_diagrams.graph.skeleton import skeleton
+from zhiheng_diagrams.notation import words
+from zhiheng_diagrams.notation.drawing import Picture, Shape
+from zhiheng_diagrams.notation.words import Edition
+from zhiheng_diagrams.risks.column import column
+from zhiheng_diagrams.sheets import paper as sizes
+from zhiheng_diagrams.sheets.footer import Issue
+from zhiheng_diagrams.sheets.paper import Paper
 
 SEVEN = (
     "site-opinion", "land-permit", "construction-permit", "setting-out", "completion-check",

@@ -13,12 +13,12 @@ from zhiheng.model.chart import Chart, NodeKind
 from zhiheng.model.ids import ElementPath, PostId
 from zhiheng.share import share
 from zhiheng_diagrams.base import paged, parts
-from zhiheng_diagrams.bordered import bordered
-from zhiheng_diagrams.phases import phased
+from zhiheng_diagrams.graph.bordered import bordered
+from zhiheng_diagrams.graph.phases import phased
+from zhiheng_diagrams.graph.sections import boxed, sections
+from zhiheng_diagrams.graph.unfolded import unfolded
+from zhiheng_diagrams.overlays.state import ChartState
 from zhiheng_diagrams.render import count_pages, render
-from zhiheng_diagrams.sections import boxed, sections
-from zhiheng_diagrams.state import ChartState
-from zhiheng_diagrams.unfolded import unfolded
 
 HEARING = ElementPath("hold_hearing")
 

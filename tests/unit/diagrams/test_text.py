@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhiheng_diagrams.text import clean, width, wrap
+from zhiheng_diagrams.notation.text import clean, width, wrap
 
 
 def test_full_width_is_one_em_and_the_rest_0_56() -> None:

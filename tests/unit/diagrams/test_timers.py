@@ -4,8 +4,8 @@ from support.timed import TIMED
 
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams import signs
-from zhiheng_diagrams.unfolded import unfolded
+from zhiheng_diagrams.graph.unfolded import unfolded
+from zhiheng_diagrams.notation import signs
 
 
 def test_the_picture_says_how_long_a_timer_waits_and_what_it_sits_on() -> None:

@@ -4,8 +4,8 @@ from support.joint import JOINT, REVIEWERS
 
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.model.chart import Chart, NodeKind
+from zhiheng_diagrams.graph.unfolded import unfolded
 from zhiheng_diagrams.render import render
-from zhiheng_diagrams.unfolded import unfolded
 
 
 def joint() -> Chart:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from support.joint import JOINT
 from support.nets import K, Loom
 
-from zhiheng.bpmn.graph import reached
+from zhiheng.bpmn.elements.graph import reached
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.lint import lint
 from zhiheng.lint.kit.assigned import unset

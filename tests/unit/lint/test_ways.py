@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from support.charts import parallel
 from unit.lint.acyclic import charts
 
-from zhiheng.bpmn.graph import graph_of
+from zhiheng.bpmn.elements.graph import graph_of
 from zhiheng.lint.kit.ways import starts, unpassed
 from zhiheng.model.chart import Chart, NodeKind
 from zhiheng.model.ids import ElementPath

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from zhiheng.bpmn.vocabulary import element
+from zhiheng.bpmn.lexicon.vocabulary import element
 from zhiheng.model.incompatible import BY_NAME, NOT_BY_SEPARATION, TABLE, Incompatible
 from zhiheng.model.separation import SeparationScope
 

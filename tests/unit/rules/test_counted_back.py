@@ -15,8 +15,8 @@ from unit.rules.calendars import CHINA, calendars
 
 from zhiheng import facts as f
 from zhiheng.bpmn.reader import read_chart
-from zhiheng.commands.counted_back import done_on
-from zhiheng.commands.warning_days import by_policy
+from zhiheng.commands.limits.counted_back import done_on
+from zhiheng.commands.limits.warning_days import by_policy
 from zhiheng.errors import NotReady, Refusal
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.chart import Chart

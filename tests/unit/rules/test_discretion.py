@@ -30,6 +30,8 @@ def _weighed(value: str, **more: bool | Decimal) -> Weighed:
         ("99.99", False, True, True, "below-minimum", "below-minimum"),
         ("99.99", True, False, True, "below-minimum", "below-minimum"),
         ("99.99", True, True, False, None, "below-minimum"),
+        ("0", True, True, False, None, "below-minimum"),
+        ("-0.01", True, True, True, "amount-not-positive", "below-minimum"),
         ("190.01", True, True, True, "heavier-than-noticed", "off-benchmark"),
         ("200.01", True, True, True, "above-maximum", "off-benchmark"),
     ],
@@ -40,6 +42,15 @@ def test_where_a_fine_may_lie_and_by_whom(
     weighed = _weighed(value, ground=ground, met=met, reasons=reasons)
     found = within_bounds(weighed, "impose", "罚款")
     assert (found.rule if found else None, standing_of(weighed)) == (refusal, standing)
+
+
+def test_a_minimum_without_a_ground_gives_way_to_nobody() -> None:
+    found = within_bounds(
+        _weighed("99.99", ground=True, met=True, reasons=True, firm=True), "pay", "缴款"
+    )
+    assert found is not None
+    assert found.rule == "less-than-due"
+    assert within_bounds(_weighed("120", firm=True), "pay", "缴款") is None
 
 
 @given(
@@ -80,6 +91,25 @@ def test_three_per_cent_a_day_capped_at_the_fine_and_only_if_announced(
 ) -> None:  # fmt: skip
     late = Late(Decimal(1000), announced, _DUE, _DUE + timedelta(days), suspended)
     assert surcharge(late) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("served", "deferred", "days"),
+    [(-15, None, 10), (-14, None, 9), (-60, None, 10), (None, 4, 6), (-14, 4, 6), (-60, -5, 10)],
+)
+def test_a_last_day_written_too_early_adds_nothing(
+    served: int | None, deferred: int | None, days: int
+) -> None:
+    """处罚法 67-3: fifteen days from receipt; 66-2: not while payment is put off."""
+    late = Late(
+        Decimal(1000),
+        announced=True,
+        due=_DUE,
+        paid=_DUE + timedelta(10),
+        served=None if served is None else _DUE + timedelta(served),
+        deferred=None if deferred is None else _DUE + timedelta(deferred),
+    )
+    assert surcharge(late) == Decimal(30 * days)
 
 
 def test_more_than_the_days_give_is_refused_and_less_is_not() -> None:

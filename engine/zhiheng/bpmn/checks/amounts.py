@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.draft import Draft
-from zhiheng.bpmn.findings import finding
-from zhiheng.bpmn.marks import named
+from zhiheng.bpmn.elements.draft import Draft
+from zhiheng.bpmn.elements.marks import named
+from zhiheng.bpmn.telling.findings import finding
 from zhiheng.model.amount import AmountRule
 from zhiheng.model.chart import Task, VariableType
 from zhiheng.model.finding import Finding

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.draft import Draft
+from zhiheng.bpmn.elements.draft import Draft
 from zhiheng.model.chart import Task, VariableType
 from zhiheng.model.decision_table import Bound
 from zhiheng.model.finding import Finding, Text
@@ -38,6 +38,8 @@ def check_bounds(draft: Draft, task: Task) -> Iterator[Finding]:
             (rule.due, VariableType.DATE),
             (rule.paid, VariableType.DATE),
         ]
+        named = (rule.served, rule.deferred)
+        wanted += [(name, VariableType.DATE) for name in named if name is not None]
         if rule.suspended is not None:
             wanted.append((rule.suspended, VariableType.INTEGER))
         wrong = next((n for n, kind in wanted if draft.chart.types.get(n) is not kind), None)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.draft import Draft
-from zhiheng.bpmn.graph import Arcs, graph_of, reached, with_edges
+from zhiheng.bpmn.elements.draft import Draft
+from zhiheng.bpmn.elements.graph import Arcs, graph_of, reached, with_edges
 from zhiheng.model.chart import Chart, Task
 from zhiheng.model.command import SYSTEM, CommandRule
 from zhiheng.model.finding import Finding

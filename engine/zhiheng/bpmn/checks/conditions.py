@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from zhiheng.bpmn.draft import Draft
-from zhiheng.bpmn.findings import finding
+from zhiheng.bpmn.elements.draft import Draft
+from zhiheng.bpmn.telling.findings import finding
 from zhiheng.expr import ExpressionError, compile_condition
 from zhiheng.model.chart import Task, VariableType
 from zhiheng.model.finding import Finding

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from zhiheng.bpmn.draft import Draft
-from zhiheng.bpmn.findings import finding
-from zhiheng.bpmn.marks import named
+from zhiheng.bpmn.elements.draft import Draft
+from zhiheng.bpmn.elements.marks import named
+from zhiheng.bpmn.telling.findings import finding
 from zhiheng.model.chart import Variable, VariableType
 from zhiheng.model.finding import Finding
 

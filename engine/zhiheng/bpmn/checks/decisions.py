@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from zhiheng.bpmn.checks.bounds import check_bounds
-from zhiheng.bpmn.draft import Draft
+from zhiheng.bpmn.elements.draft import Draft
 from zhiheng.decisions.answers import rounded
 from zhiheng.decisions.check import check_table
 from zhiheng.decisions.match import matches
@@ -37,6 +37,10 @@ _UNKNOWN = Text("没有声明", "it is not declared")
 _TYPE = Text("类型不符", "it is of another type")
 _LATER = Text("到这里它还没有值", "it has no value by then")
 _OUTSIDE = Text("它有表里不允许的选项", "it has a choice that the table does not allow")
+_STRANGE = Text(
+    "表里写了它没有的选项，又没有写 inputValues",
+    "the table names a choice that it has not, and lists no inputValues",
+)
 _NOT_OURS = Text("它不由本环节写入，或写了两次", "this task does not write it, or it stands twice")
 _NO_INPUT = Text("表里没有这个输入", "the table has no such input")
 _NO_OUTPUT = Text("表里没有这个输出", "the table has no such output")
@@ -83,9 +87,10 @@ def _inputs(
     """What of the inputs cannot be asked: the input, the variable, and why."""
     names = {column.name for column in table.inputs}
     yield from ((g.name, g.variable, _NO_INPUT) for g in use.given if g.name not in names)
-    for column in table.inputs:
+    for at, column in enumerate(table.inputs):
         name = use.asked_with(column.name)
         why = _unasked(draft, task, column, name, taken)
+        why = why or _strange(draft, table, at, name)
         if why is not None:
             yield column.name, name, why
 
@@ -104,6 +109,17 @@ def _unasked(draft: Draft, task: Task, column: Input, name: str, taken: set[str]
         if not all(matches(allowed, value) for value, _ in variable.choices):
             return _OUTSIDE
     return None
+
+
+def _strange(draft: Draft, table: DecisionTable, at: int, name: str) -> Text | None:
+    """A choice written wrong in a row would send its cases to another row, without a gap."""
+    variable = draft.chart.variables.get(name)
+    listed = table.inputs[at].allowed is not None
+    if listed or variable is None or variable.type is not VariableType.CHOICE:
+        return None
+    choices = {value for value, _ in variable.choices}
+    named = {i.low for row in table.rules for i in row.cells[at].intervals}
+    return None if named <= choices else _STRANGE
 
 
 def _untaken(

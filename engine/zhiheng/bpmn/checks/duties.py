@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from zhiheng.bpmn.draft import Draft
-from zhiheng.bpmn.findings import finding
+from zhiheng.bpmn.elements.draft import Draft
+from zhiheng.bpmn.telling.findings import finding
 from zhiheng.model.chart import Outcome, Task, VariableType
 from zhiheng.model.finding import Finding
 from zhiheng.model.separation import WIDE_KINDS, Separation

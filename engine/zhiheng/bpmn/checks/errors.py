@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.draft import Draft
-from zhiheng.bpmn.graph import catchers, caught_by
+from zhiheng.bpmn.elements.draft import Draft
+from zhiheng.bpmn.elements.graph import catchers, caught_by
 from zhiheng.model.chart import NodeKind, Trigger
 from zhiheng.model.finding import Finding
 from zhiheng.model.ids import ElementPath

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.draft import Draft
-from zhiheng.bpmn.findings import finding
-from zhiheng.bpmn.flow_elements import read_links
-from zhiheng.bpmn.graph import graph_of
-from zhiheng.bpmn.kinds import ACTIVITIES
-from zhiheng.bpmn.tags import ident, line
+from zhiheng.bpmn.elements.draft import Draft
+from zhiheng.bpmn.elements.flow_elements import read_links
+from zhiheng.bpmn.elements.graph import graph_of
+from zhiheng.bpmn.markup.kinds import ACTIVITIES
+from zhiheng.bpmn.markup.tags import ident, line
+from zhiheng.bpmn.telling.findings import finding
 from zhiheng.model.chart import Node, NodeKind, Trigger
 from zhiheng.model.finding import Finding
 

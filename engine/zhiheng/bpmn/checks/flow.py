@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from zhiheng.bpmn.draft import Draft, bare
-from zhiheng.bpmn.findings import finding
-from zhiheng.bpmn.flow_elements import read_defaults
-from zhiheng.bpmn.graph import ENDS, Graph, entered, graph_of, looping, reached
-from zhiheng.bpmn.kinds import SCOPES
+from zhiheng.bpmn.elements.draft import Draft, bare
+from zhiheng.bpmn.elements.flow_elements import read_defaults
+from zhiheng.bpmn.elements.graph import ENDS, Graph, entered, graph_of, looping, reached
+from zhiheng.bpmn.markup.kinds import SCOPES
+from zhiheng.bpmn.telling.findings import finding
 from zhiheng.model.chart import Flow, Node, NodeKind
 from zhiheng.model.finding import Finding
 from zhiheng.model.ids import ElementPath

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from zhiheng.bpmn.draft import Draft
-from zhiheng.bpmn.findings import finding
-from zhiheng.bpmn.lanes import lane_elements, lane_refs
-from zhiheng.bpmn.tags import ident, line
+from zhiheng.bpmn.elements.draft import Draft
+from zhiheng.bpmn.elements.lanes import lane_elements, lane_refs
+from zhiheng.bpmn.markup.tags import ident, line
+from zhiheng.bpmn.telling.findings import finding
 from zhiheng.model.finding import Finding
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.draft import Draft
+from zhiheng.bpmn.elements.draft import Draft
 from zhiheng.model.chart import Task
 from zhiheng.model.finding import Finding
 from zhiheng.model.risk import Measure

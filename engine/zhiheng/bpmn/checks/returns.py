@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zhiheng.bpmn.draft import Draft
-from zhiheng.bpmn.findings import finding
-from zhiheng.bpmn.graph import (
+from zhiheng.bpmn.elements.draft import Draft
+from zhiheng.bpmn.elements.graph import (
     Arcs,
     Graph,
     graph_of,
@@ -15,7 +14,8 @@ from zhiheng.bpmn.graph import (
     with_edges,
     without_loops,
 )
-from zhiheng.bpmn.marks import Mark, first
+from zhiheng.bpmn.elements.marks import Mark, first
+from zhiheng.bpmn.telling.findings import finding
 from zhiheng.expr import ExpressionError, compile_condition
 from zhiheng.model.chart import NodeKind
 from zhiheng.model.finding import Finding

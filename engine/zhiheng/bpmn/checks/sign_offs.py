@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zhiheng.bpmn.draft import Draft
-from zhiheng.bpmn.findings import finding
+from zhiheng.bpmn.elements.draft import Draft
+from zhiheng.bpmn.telling.findings import finding
 from zhiheng.model.chart import Task, VariableType
 from zhiheng.model.finding import Finding
 from zhiheng.model.meeting import Collective

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.draft import Draft
-from zhiheng.bpmn.graph import Graph, graph_of
+from zhiheng.bpmn.elements.draft import Draft
+from zhiheng.bpmn.elements.graph import Graph, graph_of
 from zhiheng.model.chart import Node, NodeKind, Trigger
 from zhiheng.model.finding import Finding
 from zhiheng.model.limit import LimitUnit

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from zhiheng.bpmn.findings import finding
-from zhiheng.bpmn.kinds import FLOW_NODES
-from zhiheng.bpmn.tags import BPMN, children, ident, is_bpmn, line, local, spaced
+from zhiheng.bpmn.markup.kinds import FLOW_NODES
+from zhiheng.bpmn.markup.tags import BPMN, children, ident, is_bpmn, line, local, spaced
+from zhiheng.bpmn.telling.findings import finding
 from zhiheng.model.finding import Finding
 
 

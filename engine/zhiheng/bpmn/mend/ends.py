@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from zhiheng.bpmn.draft import bare
-from zhiheng.bpmn.graph import ENDS
+from zhiheng.bpmn.elements.draft import bare
+from zhiheng.bpmn.elements.graph import ENDS
 from zhiheng.bpmn.mend.sketch import Scope, Sketch
 from zhiheng.model.chart import Node, NodeKind, Trigger
 from zhiheng.model.ids import ElementPath

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from zhiheng.bpmn.findings import finding
-from zhiheng.bpmn.tags import ident, line, local
+from zhiheng.bpmn.markup.tags import ident, line, local
+from zhiheng.bpmn.telling.findings import finding
 from zhiheng.model.finding import Finding
 
 

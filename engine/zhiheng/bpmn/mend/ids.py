@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from zhiheng.bpmn.findings import finding
-from zhiheng.bpmn.kinds import FLOW_NODES
+from zhiheng.bpmn.markup.kinds import FLOW_NODES
+from zhiheng.bpmn.markup.names import MAX_ID, as_element_id, is_element_id
+from zhiheng.bpmn.markup.synthetic import Ids
+from zhiheng.bpmn.markup.tags import BPMN, line, local
 from zhiheng.bpmn.mend.heap import Heap
-from zhiheng.bpmn.names import MAX_ID, as_element_id, is_element_id
-from zhiheng.bpmn.synthetic import Ids
-from zhiheng.bpmn.tags import BPMN, line, local
+from zhiheng.bpmn.telling.findings import finding
 from zhiheng.model.finding import Finding
 
 _READ = FLOW_NODES | {"process", "sequenceFlow", "lane"}

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from zhiheng.bpmn.draft import Draft, bare
-from zhiheng.bpmn.kinds import SCOPES
+from zhiheng.bpmn.elements.draft import Draft, bare
+from zhiheng.bpmn.markup.kinds import SCOPES
 from zhiheng.model.chart import Flow, Node, NodeKind, Trigger
 from zhiheng.model.finding import Finding
 from zhiheng.model.ids import ElementPath

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from zhiheng.bpmn.draft import bare
+from zhiheng.bpmn.elements.draft import bare
 from zhiheng.bpmn.mend.sketch import Sketch
 from zhiheng.model.chart import Flow, Node, NodeKind
 from zhiheng.model.ids import ElementPath

@@ -4,15 +4,24 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from zhiheng.bpmn.bodies import MAX_NESTING
-from zhiheng.bpmn.events import DEFINITIONS, declared, read_event
-from zhiheng.bpmn.findings import finding, held_as
-from zhiheng.bpmn.ids import repeated
-from zhiheng.bpmn.kinds import FLOW_NODES, SUB_PROCESSES, TASKS, compensates, is_empty
+from zhiheng.bpmn.markup.bodies import MAX_NESTING
+from zhiheng.bpmn.markup.events import DEFINITIONS, declared, read_event
+from zhiheng.bpmn.markup.ids import repeated
+from zhiheng.bpmn.markup.kinds import FLOW_NODES, SUB_PROCESSES, TASKS, compensates, is_empty
+from zhiheng.bpmn.markup.profile import check_code
+from zhiheng.bpmn.markup.tags import (
+    BPMN,
+    EXTENSIONS,
+    elements,
+    ident,
+    line,
+    local,
+    namespace,
+    spaced,
+)
+from zhiheng.bpmn.markup.wording import is_word
 from zhiheng.bpmn.mend.heap import Heap
-from zhiheng.bpmn.profile import check_code
-from zhiheng.bpmn.tags import BPMN, EXTENSIONS, elements, ident, line, local, namespace, spaced
-from zhiheng.bpmn.wording import is_word
+from zhiheng.bpmn.telling.findings import finding, held_as
 from zhiheng.model.finding import Finding, Severity
 
 _LOOPS = frozenset({"multiInstanceLoopCharacteristics", "standardLoopCharacteristics"})

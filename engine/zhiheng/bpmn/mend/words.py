@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from zhiheng.bpmn.findings import held_as
-from zhiheng.bpmn.tags import is_ours
-from zhiheng.bpmn.wording import check_word, is_word
+from zhiheng.bpmn.markup.tags import is_ours
+from zhiheng.bpmn.markup.wording import check_word, is_word
+from zhiheng.bpmn.telling.findings import held_as
 from zhiheng.model.finding import Finding, Severity
 
 

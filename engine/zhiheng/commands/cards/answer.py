@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from zhiheng import facts as f
 from zhiheng.commands.cards.card import CardRoom, must_be, must_be_named, said
-from zhiheng.commands.decision import Sealed
+from zhiheng.commands.frame.decision import Sealed
 from zhiheng.model.caller import BY_POST
 
 

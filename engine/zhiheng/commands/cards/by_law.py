@@ -11,8 +11,8 @@ from sqlalchemy import Connection, select
 from zhiheng import facts as f
 from zhiheng.audit.canonical import canonical
 from zhiheng.clock import local_date
-from zhiheng.commands.envelope import actor_of
-from zhiheng.commands.receipt import Receipt
+from zhiheng.commands.frame.envelope import actor_of
+from zhiheng.commands.frame.receipt import Receipt
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.card import CardDraft
 from zhiheng.rules.cards import ANSWER_DAYS, answer_by

@@ -14,13 +14,13 @@ from sqlalchemy import Connection, select
 from zhiheng import facts as f
 from zhiheng.clock import local_date
 from zhiheng.commands.cards.by_law import append_card
-from zhiheng.commands.content import seal_content
-from zhiheng.commands.decision import Sealed
-from zhiheng.commands.envelope import actor_in, write_sealed
-from zhiheng.commands.on_record import on_record
-from zhiheng.commands.receipt import NO_KEY, Once, Receipt, request_of, used_before
-from zhiheng.commands.salt import salted
-from zhiheng.commands.twice import twice
+from zhiheng.commands.filed.content import seal_content
+from zhiheng.commands.frame.decision import Sealed
+from zhiheng.commands.frame.envelope import actor_in, write_sealed
+from zhiheng.commands.frame.on_record import on_record
+from zhiheng.commands.frame.receipt import NO_KEY, Once, Receipt, request_of, used_before
+from zhiheng.commands.frame.salt import salted
+from zhiheng.commands.frame.twice import twice
 from zhiheng.errors import BadData, Forbidden, NotReady, NotVisible, Refusal
 from zhiheng.model.calendar import Calendar
 from zhiheng.model.caller import Caller, Role

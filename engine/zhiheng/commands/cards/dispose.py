@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from zhiheng import facts as f
 from zhiheng.commands.cards.card import CardRoom, must_be, must_decide, said
-from zhiheng.commands.decision import Sealed
+from zhiheng.commands.frame.decision import Sealed
 from zhiheng.errors import BadData
 from zhiheng.model.caller import Role
 from zhiheng.model.card import Step

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from zhiheng import facts as f
 from zhiheng.commands.cards.by_law import evidence, issued
 from zhiheng.commands.cards.card import CardRoom, must_decide, said
-from zhiheng.commands.decision import Sealed
+from zhiheng.commands.frame.decision import Sealed
 from zhiheng.errors import BadData, NotReady, NotVisible
 from zhiheng.model.caller import Role
 from zhiheng.model.card import CardDraft, Colour

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from zhiheng.clock import local_date
 from zhiheng.commands.cards.card import execute_card
 from zhiheng.commands.cards.escalate import EscalateCard, last_day
-from zhiheng.commands.fire import law_of
+from zhiheng.commands.limits.fire import law_of
 from zhiheng.errors import Refusal
 from zhiheng.model.ids import AgencyId
 from zhiheng.runtime import Runtime

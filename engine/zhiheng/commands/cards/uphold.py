@@ -9,7 +9,7 @@ import msgspec
 from zhiheng import facts as f
 from zhiheng.commands.cards.by_law import waiting
 from zhiheng.commands.cards.card import CardRoom, must_be, must_decide, said
-from zhiheng.commands.decision import Sealed
+from zhiheng.commands.frame.decision import Sealed
 from zhiheng.model.caller import Role
 
 

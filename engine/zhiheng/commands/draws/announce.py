@@ -16,8 +16,8 @@ import msgspec
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
-from zhiheng.commands.agency import AgencyDecision
-from zhiheng.commands.canonical_form import canonical_form
+from zhiheng.commands.bureau.agency import AgencyDecision
+from zhiheng.commands.frame.canonical_form import canonical_form
 from zhiheng.errors import BadData, Forbidden, NotReady
 from zhiheng.model.caller import Caller, Role
 from zhiheng.model.draw import (

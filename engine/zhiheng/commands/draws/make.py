@@ -11,9 +11,9 @@ import msgspec
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
-from zhiheng.commands.agency import AgencyDecision
-from zhiheng.commands.canonical_form import canonical_form
+from zhiheng.commands.bureau.agency import AgencyDecision
 from zhiheng.commands.draws.announce import must_supervise
+from zhiheng.commands.frame.canonical_form import canonical_form
 from zhiheng.errors import NotReady, NotVisible
 from zhiheng.model.caller import Caller
 from zhiheng.model.draw import CLOSED, Pool

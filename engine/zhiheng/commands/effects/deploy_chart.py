@@ -1,7 +1,7 @@
 """deploy-chart: the paper is a chart, and comes into force as any chart does."""
 
-from zhiheng.commands.agency import AgencyDecision
-from zhiheng.commands.deploy import Deploy
+from zhiheng.commands.bureau.agency import AgencyDecision
+from zhiheng.commands.bureau.deploy import Deploy
 from zhiheng.commands.effects.order import Order
 
 

@@ -4,12 +4,12 @@ import hashlib
 
 from zhiheng import facts as f
 from zhiheng.check import BLOCKING
-from zhiheng.commands.agency import AgencyDecision
-from zhiheng.commands.canonical_form import canonical_form
+from zhiheng.commands.bureau.agency import AgencyDecision
+from zhiheng.commands.bureau.load import LoadCalendar, LoadRoster
+from zhiheng.commands.bureau.load_relations import LoadRelations
+from zhiheng.commands.bureau.parameters import checked_parameters
 from zhiheng.commands.effects.order import Order
-from zhiheng.commands.load import LoadCalendar, LoadRoster
-from zhiheng.commands.load_relations import LoadRelations
-from zhiheng.commands.parameters import checked_parameters
+from zhiheng.commands.frame.canonical_form import canonical_form
 from zhiheng.errors import NotReady
 from zhiheng.model.roster_file import read_roster
 from zhiheng.runtime.books import Books

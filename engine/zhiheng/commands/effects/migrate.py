@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
-from zhiheng.commands.agency import AgencyDecision
-from zhiheng.commands.approve_migration import ApproveMigration, approved
+from zhiheng.commands.bureau.agency import AgencyDecision
+from zhiheng.commands.bureau.approve_migration import ApproveMigration, approved
 from zhiheng.commands.effects.order import Order
 
 

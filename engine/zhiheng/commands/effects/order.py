@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from zhiheng.commands.agency import AgencyDecision
+from zhiheng.commands.bureau.agency import AgencyDecision
 from zhiheng.errors import BadData
 from zhiheng.model.command import CommandRule
 from zhiheng.runtime import AgencyView, Runtime

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 
 from zhiheng import facts as f
-from zhiheng.commands.agency import AgencyDecision
+from zhiheng.commands.bureau.agency import AgencyDecision
 from zhiheng.commands.effects.order import Order
 from zhiheng.edition.project import public_edition
 from zhiheng.edition.proof import edition_faults

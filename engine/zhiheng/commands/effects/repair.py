@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import select
 
 from zhiheng import facts as f
-from zhiheng.commands.agency import AgencyDecision
+from zhiheng.commands.bureau.agency import AgencyDecision
 from zhiheng.commands.effects.order import Order
 from zhiheng.errors import NotReady, NotVisible, ReplayDiffers
 from zhiheng.runtime.live import rebuild

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from zhiheng import facts as f
-from zhiheng.commands.agency import AgencyDecision
-from zhiheng.commands.deploy import MAX_REASON
+from zhiheng.commands.bureau.agency import AgencyDecision
+from zhiheng.commands.bureau.deploy import MAX_REASON
 from zhiheng.commands.effects.order import Order
 from zhiheng.errors import BadData
 

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
-from zhiheng.commands.content import seal_content
-from zhiheng.commands.decision import Sealed
+from zhiheng.commands.filed.content import seal_content
+from zhiheng.commands.frame.decision import Sealed
 from zhiheng.commands.reports.report import Room, said
 from zhiheng.errors import Forbidden, NotReady, NotVisible
 from zhiheng.model.caller import Role

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from zhiheng import facts as f
 from zhiheng.clock import local_date
-from zhiheng.commands.content import seal_content
-from zhiheng.commands.decision import Sealed
+from zhiheng.commands.filed.content import seal_content
+from zhiheng.commands.frame.decision import Sealed
 from zhiheng.commands.reports.report import Room, said, seen_case
 from zhiheng.errors import BadData, NotReady, NotVisible
 from zhiheng.model.caller import Role

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from zhiheng import facts as f
-from zhiheng.commands.content import seal_content
-from zhiheng.commands.decision import OFFICERS, Sealed
+from zhiheng.commands.filed.content import seal_content
+from zhiheng.commands.frame.decision import OFFICERS, Sealed
 from zhiheng.commands.reports.report import Room, said, seen_case
 from zhiheng.errors import BadData
 from zhiheng.model.ids import CaseId

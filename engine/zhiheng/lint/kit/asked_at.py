@@ -30,6 +30,7 @@ def _of_tables(chart: Chart, task: Task) -> Iterator[frozenset[str]]:
         numbers = frozenset(filter(None, bound.numbers)) | names_in(bound.ground)
         yield numbers if bound.when is None else names_in(bound.when)
     if (rule := task.surcharge) is not None:
-        named = frozenset(filter(None, (rule.fine, rule.due, rule.paid, rule.suspended)))
+        known = (rule.fine, rule.due, rule.paid, rule.suspended, rule.served)
+        named = frozenset(filter(None, known))
         held = named | names_in(rule.announced)
         yield held if rule.when is None else names_in(rule.when)

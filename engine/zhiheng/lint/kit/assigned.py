@@ -12,7 +12,14 @@ from functools import cached_property, reduce
 from heapq import heappop, heappush
 from operator import and_, or_
 
-from zhiheng.bpmn.graph import Graph, from_the_start, inverse, reached, with_edges, without_loops
+from zhiheng.bpmn.elements.graph import (
+    Graph,
+    from_the_start,
+    inverse,
+    reached,
+    with_edges,
+    without_loops,
+)
 from zhiheng.lint.kit import required
 from zhiheng.lint.kit.asked_at import asked_at
 from zhiheng.lint.kit.course import concurrent, course

@@ -8,7 +8,7 @@ as it sees all others, and a box is no step.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from zhiheng.bpmn.graph import ENDS, Graph, graph_of
+from zhiheng.bpmn.elements.graph import ENDS, Graph, graph_of
 from zhiheng.model.chart import Chart, Flow, Node, NodeKind
 from zhiheng.model.ids import ElementPath
 from zhiheng.verify.scopes import Structure, structure

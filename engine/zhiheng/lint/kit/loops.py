@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.graph import Graph, looping, reached
+from zhiheng.bpmn.elements.graph import Graph, looping, reached
 from zhiheng.model.ids import ElementPath
 
 

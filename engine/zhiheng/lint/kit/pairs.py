@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhiheng.bpmn.graph import Graph
+from zhiheng.bpmn.elements.graph import Graph
 from zhiheng.lint.kit import required
 from zhiheng.lint.kit.conditions import names_in, values_of
 from zhiheng.lint.kit.ways import read_at, splits

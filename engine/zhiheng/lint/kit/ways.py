@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from zhiheng.bpmn.graph import ENDS, Graph
+from zhiheng.bpmn.elements.graph import ENDS, Graph
 from zhiheng.lint.kit.conditions import Known, names_in, truth
 from zhiheng.lint.kit.course import course
 from zhiheng.model.chart import Chart, Flow, Node, NodeKind

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zhiheng.bpmn.enclosing import stop_around
+from zhiheng.bpmn.expansion.enclosing import stop_around
 from zhiheng.model.chart import Chart, Node, NodeKind, Task, Trigger
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import ClockEffect, Limit, LimitKind

@@ -6,7 +6,7 @@ from decimal import Decimal
 from support.modelcheck.law.parameter_files import IN_FORCE
 from support.modelcheck.scene import FIRST_DAY, Attempt, Scene, Spent, Variant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, bureau, chart, choice, form, member
-from zhiheng.commands.absence import RecordAbsence
+from zhiheng.commands.personnel.absence import RecordAbsence
 from zhiheng.model.amount import AmountRule
 from zhiheng.model.chart import ParameterUse, Task, Variable, VariableType
 from zhiheng.model.ids import ElementPath, PersonId, PostId

@@ -5,7 +5,7 @@ from dataclasses import replace
 from support.modelcheck.scene import Attempt, Scene, Variant, applicant, officer
 from support.modelcheck.scenes import review
 from support.modelcheck.scenes.drawing import bureau, member
-from zhiheng.commands.sign import Sign
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.model.ids import CaseId
 from zhiheng.model.relation import NO_RELATIONS, Relation, relations
 from zhiheng.model.separation import Capacity, Deed

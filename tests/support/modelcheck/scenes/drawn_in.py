@@ -13,8 +13,8 @@ from support.modelcheck.scenes.drawing import (
     chart,
     member,
 )
-from zhiheng.commands.absence import RecordAbsence
-from zhiheng.commands.claim import Claim
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.personnel.absence import RecordAbsence
 from zhiheng.model.chart import Task
 from zhiheng.model.ids import CaseId, ElementPath, PersonId, PostId
 from zhiheng.model.sign_off import SignOff, SignOffKind

@@ -15,13 +15,13 @@ from support.modelcheck.scene import (
 )
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
 from zhiheng import facts as f
-from zhiheng.commands.acknowledge import Acknowledge
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.copy_to import CopyTo
-from zhiheng.commands.merge import AskMerger
-from zhiheng.commands.recusal import AskRecusal
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.suspend import AskSuspension, DecideSuspension
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.recusal import AskRecusal
+from zhiheng.commands.cases.acknowledge import Acknowledge
+from zhiheng.commands.cases.copy_to import CopyTo
+from zhiheng.commands.cases.merge import AskMerger
+from zhiheng.commands.cases.suspend import AskSuspension, DecideSuspension
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.model.chart import Meaning, Outcome, Task
 from zhiheng.model.ids import CaseId, ElementPath, PersonId, PostId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit

@@ -5,11 +5,11 @@ from dataclasses import replace
 from support.modelcheck.law.parameter_files import IN_FORCE
 from support.modelcheck.scene import FIRST_DAY, Attempt, Scene, Variant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
-from zhiheng.commands.attend import Attend
-from zhiheng.commands.convene import Convene
-from zhiheng.commands.recusal import AskRecusal
-from zhiheng.commands.sign import Sign
-from zhiheng.commands.vote import Vote
+from zhiheng.commands.assignment.recusal import AskRecusal
+from zhiheng.commands.meetings.attend import Attend
+from zhiheng.commands.meetings.convene import Convene
+from zhiheng.commands.meetings.vote import Vote
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.model.amount import AmountRule
 from zhiheng.model.chart import Task, Variable, VariableType
 from zhiheng.model.ids import CaseId, ElementPath, PostId

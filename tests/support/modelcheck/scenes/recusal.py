@@ -2,9 +2,9 @@
 
 from support.modelcheck.scene import FIRST_DAY, Attempt, Scene, Variant, applicant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, HOST, apart, bureau, chart, member
-from zhiheng.commands.absence import RecordAbsence
-from zhiheng.commands.claim import Claim
-from zhiheng.commands.recusal import AskRecusal
+from zhiheng.commands.assignment.claim import Claim
+from zhiheng.commands.assignment.recusal import AskRecusal
+from zhiheng.commands.personnel.absence import RecordAbsence
 from zhiheng.model.chart import Task
 from zhiheng.model.ids import CaseId, ElementPath, PersonId, PostId
 from zhiheng.model.relation import Relation, party, relations

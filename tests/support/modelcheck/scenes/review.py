@@ -5,9 +5,9 @@ from typing import Any
 
 from support.modelcheck.scene import FIRST_DAY, Attempt, Scene, Variant, applicant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
-from zhiheng.commands.absence import RecordAbsence
-from zhiheng.commands.recusal import AskRecusal
-from zhiheng.commands.sign import Sign
+from zhiheng.commands.assignment.recusal import AskRecusal
+from zhiheng.commands.personnel.absence import RecordAbsence
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.model.chart import (
     DocumentRule,
     Meaning,

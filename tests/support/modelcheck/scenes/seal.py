@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from support.modelcheck.scene import FIRST_DAY, Attempt, Scene, Variant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, apart, bureau, chart, choice, form, member
-from zhiheng.commands.absence import RecordAbsence
-from zhiheng.commands.sign import Sign
+from zhiheng.commands.personnel.absence import RecordAbsence
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.model.chart import DocumentRule, Task, Variable, VariableType
 from zhiheng.model.ids import CaseId, ElementPath, PersonId, PostId
 from zhiheng.model.meeting import Collective

@@ -2,7 +2,7 @@
 
 from support.modelcheck.scene import Attempt, Scene, Variant, officer
 from support.modelcheck.scenes.drawing import CALENDAR, CARD, PLANNING, apart, bureau, chart, member
-from zhiheng.commands.sign import Sign
+from zhiheng.commands.signing.sign import Sign
 from zhiheng.model.chart import Task
 from zhiheng.model.ids import CaseId, ElementPath, PostId
 from zhiheng.model.limit import Basis

@@ -1,0 +1,1 @@
+"""The picture of a finding: its way through the chart, what is at fault, and the cure."""

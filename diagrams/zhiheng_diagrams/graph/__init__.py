@@ -1,0 +1,1 @@
+"""A chart as a graph to be drawn: unfolded, cut into sections and phases, in rows."""

@@ -1,0 +1,1 @@
+"""What a picture is written in: shapes and colours, words and their widths, signs and boxes."""

@@ -1,0 +1,1 @@
+"""Lane layout: where each box stands and each line runs, and the shapes of that."""

@@ -1,0 +1,1 @@
+"""A chart and the files that it imports, put into one."""

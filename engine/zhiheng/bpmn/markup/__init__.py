@@ -1,0 +1,1 @@
+"""The file as it stands: read safely, held against the profile and the vocabulary, named."""

@@ -1,0 +1,1 @@
+"""Who works on a step: takes it, gives it back or on, stands aside."""

@@ -1,0 +1,1 @@
+"""Upkeep of the log: sealed, cosigned, and cleared of what was lawfully erased."""

@@ -1,0 +1,1 @@
+"""Notices after they are written: delivered, tried again, marked as read."""
