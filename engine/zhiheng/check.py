@@ -24,7 +24,7 @@ from zhiheng.model.finding import Finding, Severity, Text
 from zhiheng.model.parameters import Parameters
 from zhiheng.model.person import Roster
 from zhiheng.rules.in_force import not_in_force
-from zhiheng.verify.deadlines.proof import deadlines
+from zhiheng.verify.deadlines.kept import deadlines_kept
 from zhiheng.verify.soundness import soundness
 from zhiheng.verify.staffed import staffed
 
@@ -126,7 +126,7 @@ def check_chart(
     if reading.chart is not None:
         found += _proved(xml)
         certificate = _sound(reading.chart, found)
-        about_limits, figures = deadlines(reading.chart, calendar)
+        about_limits, figures = deadlines_kept(reading.chart, calendar)
         found += about_limits
         certificate |= figures
         if parameters is not None:

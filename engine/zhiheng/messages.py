@@ -159,7 +159,7 @@ CATALOGUE: dict[str, Message] = {
         "'{owner}'.",
         "确有需要的，请档案管理人办理。本次尝试已记录在案。",
         "Ask the keeper. This attempt is on record.",
-        "个人廉政效能档案由专人管理（003 附件一）",
+        "个人廉政效能档案由专人管理（《净月开发区规划局重要涉权事项初审廉政和效能风险防控措施》附件1）",
     ),
     "not-yours": _m(
         "没有您签收的位置",
@@ -269,7 +269,7 @@ CATALOGUE: dict[str, Message] = {
         "'{task}' has not been signed by who does it; {person} cannot check it yet.",
         "等经办人签署后再复核签署。",
         "Let the first hand sign, then check.",
-        "统一角色AB制，实行交叉制约（000）",
+        "统一角色AB制，实行交叉制约（《济宁市城乡规划局廉政风险防控机制建设工作实施方案》）",
     ),
     "project-missing": _m(
         "须写明所属项目",
@@ -561,7 +561,7 @@ CATALOGUE: dict[str, Message] = {
         "The draw cannot be announced: {why_en}.",
         "请按提示修改后重新公告。",
         "Correct it as told and announce it again.",
-        "双随机、一公开（优化营商环境条例54）；抽查面不低于10%（001-4）",
+        "双随机、一公开（优化营商环境条例54）；抽查面不低于10%（地税系统廉政风险防范的规定）",
     ),
     "draw-pending": _m(
         "上一次抽取还没有做",
@@ -579,7 +579,7 @@ CATALOGUE: dict[str, Message] = {
         "There is nothing in the period, or the share has been drawn already.",
         "请核对期间、事项和名单；要多抽，请提高比例。",
         "Check period, charts and list; raise the percentage to draw more.",
-        "抽查面不低于10%（001-4）；已抽的计入（本系统规则）",
+        "抽查面不低于10%（地税系统廉政风险防范的规定）；已抽的计入（本系统规则）",
     ),
     "draw-few-persons": _m(
         "可选派的人不够",
@@ -631,7 +631,7 @@ CATALOGUE: dict[str, Message] = {
         "Say what happened, in up to {limit} characters.",
         "请补充后重新提交。",
         "Fill it in and send it again.",
-        "打招呼、请客送礼等逐次登记（001-1、003）；投诉须有事由（本系统规则）",
+        "打招呼、请客送礼等谢绝并登记（《净月开发区规划局重要涉权事项初审廉政和效能风险防控措施》）；投诉须有事由（本系统规则）",
     ),
     "report-kind": _m(
         "没有这种情形",
@@ -640,7 +640,7 @@ CATALOGUE: dict[str, Message] = {
         "It is a pleading, a gift or an instruction; it goes to supervision or to the head.",
         "请从列表中选择。",
         "Choose from the list.",
-        "打招呼、请客送礼等逐次登记（001-1、003）",
+        "打招呼、请客送礼等谢绝并登记（《净月开发区规划局重要涉权事项初审廉政和效能风险防控措施》）",
     ),
     "no-such-report": _m(
         "没有这条记录",
@@ -675,7 +675,7 @@ CATALOGUE: dict[str, Message] = {
         "A record of interference is not answered.",
         "请另行处理线索。",
         "Follow it up elsewhere.",
-        "打招呼、请客送礼等逐次登记（001-1、003）",
+        "打招呼、请客送礼等谢绝并登记（《净月开发区规划局重要涉权事项初审廉政和效能风险防控措施》）",
     ),
     "transfer-of-stand-in": _m(
         "顶岗的不能转办",
@@ -1371,7 +1371,7 @@ CATALOGUE: dict[str, Message] = {
         "{why_en}",
         "按提示修改。",
         "Change it as told.",
-        "处置阶梯 R-211；发牌情形（地方做法）",
+        "处置阶梯、发牌情形（地方做法，次序依本系统的理解）",
     ),
     "card-known": _m(
         "同一事项已发过牌",
@@ -1398,7 +1398,7 @@ CATALOGUE: dict[str, Message] = {
         "The card is not overdue, or its day is provisional: nothing follows by itself.",
         "到期后自动升级。",
         "It goes up by itself once overdue.",
-        "R-212；推定日期不升级（本系统规则）",
+        "未及时整改的问责（司法行政系统廉政风险防范管理办法第十一条第三项）；推定日期不升级（本系统规则）",
     ),
     "case-ended": _m(
         "办件已结束",
@@ -1415,7 +1415,7 @@ CATALOGUE: dict[str, Message] = {
         "If {person} takes '{task}', nobody may lawfully do '{steps}' later ({why}).",
         "请由其他有资格的人办理本环节。",
         "Let another qualified person act on this step.",
-        "职责分离；办件须办得完（001 第十五条，本系统设计）",
+        "职责分离；办件须办得完（《新疆维吾尔自治区工商行政管理系统廉政和监管风险防范管理工作实施办法（试行）》第十五条，本系统设计）",
     ),
     "leave-stops-case": _m(
         "请假会使在办件办不下去",
@@ -1484,7 +1484,7 @@ CATALOGUE: dict[str, Message] = {
         "Marked as missing: {missing}; it cannot be accepted.",
         "一次性告知补正，或标注要件齐全后受理。",
         "Issue one supplement notice, or tick all papers.",
-        "行政许可法 第三十二条第一款第（五）项；净月控制措施 R-140",
+        "行政许可法 第三十二条第一款第（五）项；《净月开发区规划局重要涉权事项初审廉政和效能风险防控措施》",
     ),
     "supplement-once": _m(
         "补正只能一次告知",
@@ -1791,7 +1791,7 @@ CATALOGUE: dict[str, Message] = {
         "Acceptance needs the promised working days.",
         "请填写承诺天数。",
         "Fill in the promised days.",
-        "净月控制措施：填写服务承诺书（R-196）",
+        "填写服务承诺书（《净月开发区规划局重要涉权事项初审廉政和效能风险防控措施》）",
     ),
     "promise-too-long": _m(
         "承诺天数超过法定时限",
@@ -2704,7 +2704,7 @@ CATALOGUE: dict[str, Message] = {
         "The meeting resolved '{resolved}'; '{task}' must say '{must}'.",
         "按集体决定办理；情况有变的，重新提交会议。",
         "Do as resolved; if things have changed, bring it before the meeting again.",
-        "严格按照集体研究的决定审批执行（001-4）",
+        "严格按照集体研究的决定审批执行（地税系统廉政风险防范的规定）",
     ),
     "no-such-entry": _m(
         "没有这一条",

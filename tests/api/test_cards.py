@@ -22,6 +22,8 @@ def test_a_card_goes_its_way_by_http(desk: Desk) -> None:
     assert clerk.post(f"{path}/uphold", json={"text": "我说了算"}).json()["rule"] == "role-may-not"
     assert jiwei.post(f"{path}/uphold", json={"text": "无书面材料"}).status_code == 201
     assert clerk.post(f"{path}/answer", json={"text": "已补踏勘"}).status_code == 201
+    picture = f"/cases/{clerk.get(path).json()['item']['case']}/chart.svg"
+    assert "黄牌" in jiwei.get(picture).text
     step = {"step": "rectify", "text": "一周内", "until": "2026-03-20"}
     assert jiwei.post(f"{path}/dispose", json=step).status_code == 201
     assert clerk.post(f"{path}/answer", json={"text": "已整改"}).status_code == 201

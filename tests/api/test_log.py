@@ -217,7 +217,9 @@ def test_a_receipt_shows_what_covers_it_to_who_has_the_hash(log_desk: Desk) -> N
     seal_all(office.rt.db, log_of())
     page = nobody.get(f"/receipts/{receipt.hash}")
     assert ORIGIN in page.text
-    assert "<svg" in page.text
+    assert "<svg" not in page.text, "no code for an address that the house has not set"
+    sly = nobody.get(f"/receipts/{receipt.hash}", headers={"Host": "evil.example"})
+    assert "evil.example" not in sly.text
     assert case not in page.text, "the hash says nothing of the case"
     found = nobody.get(f"/receipts/{receipt.hash}/proof")
     assert "attachment" in found.headers["content-disposition"]

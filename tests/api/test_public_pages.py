@@ -127,6 +127,21 @@ def test_the_item_shows_what_must_be_posted(public: Desk) -> None:
         assert inside not in page
 
 
+def test_a_code_leads_to_the_address_that_was_set_and_to_no_other(public: Desk) -> None:
+    """Who asks may write any Host; it must not be printed as the office's own."""
+    sly = public.anybody().get(f"{ITEM}/lanes.svg", headers={"Host": "evil.example"}).text
+    assert "evil.example" not in sly
+    assert "扫码" not in sly
+    assert "没有核验二维码" in public.anybody().get(f"{ITEM}/index.html").text
+    settings = public.app.state.zhiheng.settings.model_copy(
+        update={"address": "https://gh.example/"}
+    )
+    known = Desk(public.office, create_app(settings, public.office.rt)).anybody()
+    picture = known.get(f"{ITEM}/lanes.svg", headers={"Host": "evil.example"}).text
+    assert f"https://gh.example{ITEM}/proof.html" in picture
+    assert "没有核验二维码" not in known.get(f"{ITEM}/index.html").text
+
+
 def test_published_is_running_until_the_chart_changes(changing: Desk) -> None:
     office, anybody = changing.office, changing.anybody()
     proof = anybody.get(f"{ITEM}/proof.json").json()

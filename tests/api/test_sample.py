@@ -19,8 +19,10 @@ from zhiheng.runtime import Runtime
 from zhiheng.share import share
 from zhiheng.store.db import Database
 from zhiheng.store.migrate import upgrade
+from zhiheng.verify.deadlines import kept
 from zhiheng_api import sample
 from zhiheng_api.sample import is_empty, load_sample
+from zhiheng_api.sample_publication import publish_all
 
 
 def test_a_bureau_whose_chart_is_refused_is_not_founded(
@@ -47,6 +49,7 @@ def test_no_chart_of_the_sample_is_read_or_proved_twice() -> None:
     """Each is judged before the bureau is founded, and deployed after: all must be remembered."""
     for remembered in (read_chart, check._proved):
         assert len(sample.CHARTS) < (remembered.cache_parameters()["maxsize"] or 0)
+    assert len(sample.CHARTS) < (kept._kept.maxlen or 0)
 
 
 @pytest.mark.parametrize("backend", ["sqlite", "postgres"])
@@ -61,6 +64,9 @@ def test_the_sample_ends_in_operation(backend: str, tmp_path: Path, postgres_uri
     asked, begun = (e.facts[0] for e in entries(office, "agency/jingyue")[-2:])
     assert asked == OperationAsked(by="xt-1", person="xt-1")
     assert begun == OperationBegun(asked_by="xt-1", begun_by="aq-1")
+    publish_all(office.rt, sample.AGENCY)
+    public = set(sc.agency(office).editions)
+    assert public == {Path(c).stem for c in sample.CHARTS if c.startswith("planning/")}
     for who in (caller("sysadmin"), sc.hand("xt-1")):
         with refused(office, "needs-system-case", 409):
             execute_agency(office.rt, who, Deploy(sc.changed()))

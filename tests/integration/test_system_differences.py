@@ -47,7 +47,7 @@ def test_the_difference_is_told_before_anybody_checks(running: Office) -> None:
 @pytest.mark.parametrize(
     ("key", "paper", "line"),
     [
-        ("roster-change", NEWCOMER, "新增花名册 persons "),
+        ("roster-change", NEWCOMER, "新增花名册的人员“"),
         ("parameter-change", PARAMETERS, "新增参数 ladders"),
         ("roster-change", b"\xff", "这份文书读不出来，发布时会被拒绝。"),
         ("chart-release", b"<x/>", "这份文书读不出来，发布时会被拒绝。"),

@@ -18,7 +18,7 @@ from zhiheng_api.cli.opened import alone
 from zhiheng_api.cli.output import console, unreadable
 from zhiheng_api.key_file import add_key
 from zhiheng_api.sample import AGENCY, is_empty, load_sample, load_sample_cases
-from zhiheng_api.sample_publication import publish_sample
+from zhiheng_api.sample_publication import publish_all
 
 _YEARS = range(1949, 2200)
 """Those that a calendar may speak of; also far enough from where dates end."""
@@ -62,6 +62,11 @@ def serve(
             if db.sqlite and settings.seal_seconds and not settings.key_path.exists():
                 # The service can read it anyway here; what counts is the witness (ADR 0029).
                 add_key(settings.key_path)
+        if not settings.address and not settings.loopback:
+            console.print(
+                "没有设 ZHIHENG_ADDRESS：图上、回执上不印二维码 / not set, so no codes are printed",
+                highlight=False,
+            )
         console.print(f"制衡 zhiheng → http://{settings.host}:{settings.port}/", highlight=False)
         uvicorn.run(
             create_app(settings, rt), host=settings.host, port=settings.port, log_level="warning"
@@ -73,6 +78,6 @@ def _load(rt: Runtime, demo_from: datetime | None) -> None:
     if demo_from is None:
         load_sample(rt, "live")
         load_sample_cases(rt)
-        publish_sample(rt, AGENCY, "construction-permit")
+        publish_all(rt, AGENCY)
     else:
         load_sample(rt, "demo", demo_from.replace(tzinfo=SHANGHAI))

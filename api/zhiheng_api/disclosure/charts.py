@@ -9,6 +9,9 @@ from zhiheng.store.log import parse_stamp
 from zhiheng_api.disclosure.site import Site, slug_of
 from zhiheng_diagrams import render
 
+_LEAST = 900
+_READABLE = 0.75
+"""Of the letters of a picture, whose smallest are of 11 points."""
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -29,6 +32,13 @@ def inner(site: Site, power: PowerData) -> bytes:
     return render(
         power.inner, edition="internal", fmt="svg", issued=_day(power), verify=_verify(site, power)
     )
+
+
+def breadth(site: Site, power: PowerData) -> int:
+    """How broad the flowchart is shown, in pixels: a chart of many lanes scrolls, and is read."""
+    root = etree.fromstring(lanes(site, power), etree.XMLParser(resolve_entities=False))
+    wide = float(root.attrib["viewBox"].split()[2])
+    return max(_LEAST, round(wide * _READABLE))
 
 
 def in_words(site: Site, power: PowerData) -> tuple[str, ...]:

@@ -128,6 +128,7 @@ def _power_page(site: Site, variant: Variant, folder: str, power: PowerData) -> 
         edition=edition,
         lanes={lane.id: lane.name for lane in edition.lanes},
         spoken=charts.in_words(site, power),
+        breadth=charts.breadth(site, power),
         risks=[(node, risk) for node, step in edition.steps for risk in step.risks],
         limits=[(None, limit) for limit in edition.limits]
         + [(node, limit) for node, step in edition.steps for limit in step.limits],

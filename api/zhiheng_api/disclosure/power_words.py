@@ -36,6 +36,13 @@ POWER: dict[str, tuple[str, str]] = {
     "inner_chart": ("内部流程图", "Internal flowchart"),
     "risk_chart": ("廉政风险防控图", "Risk chart"),
     "open_chart": ("单独打开这张图（可放大、打印）", "Open the picture alone (to zoom or print)"),
+    "no_code": (
+        "图上没有核验二维码：本网站还没有设定对外的网址。核验本项，请用本页上方的链接。",
+        (
+            "The picture has no code to scan: no public address of this site has been set. To "
+            "verify, use the link at the top of this page."
+        ),
+    ),
     "chart_in_words": ("流程的文字说明", "The flow in words"),
     "left_out": (
         "另有{n}个机关内部环节依法不列出（信息公开条例16），不影响次序和时限。",

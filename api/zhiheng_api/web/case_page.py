@@ -1,6 +1,6 @@
 """Cases: find them, see one with its chart, withdraw it, take a step back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -15,7 +15,9 @@ from zhiheng.commands.handling.handle import execute
 from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.errors import NotReady, NotVisible, Refusal
 from zhiheng.model.caller import Role
+from zhiheng.model.card import CardState
 from zhiheng.model.ids import CaseId, ElementPath
+from zhiheng.queries.cards import CardItem, cards
 from zhiheng.queries.cases import CaseFile, case_file, search
 from zhiheng.queries.copies import copies
 from zhiheng.queries.extensions import extensions
@@ -136,6 +138,7 @@ def case_chart(app: SomeApp, session: SomeSession, case: CasePath) -> Response:
     with rt.db.reading() as connection:
         file = case_file(rt, connection, session.caller, case)
         view = rt.agency(connection, session.caller.agency)
+        given = cards(rt, connection, session.caller, case=case)
     if view.calendar is None or view.roster is None:
         raise NotReady("agency-not-ready")
     rows = run_sheet(file, view.roster, view.calendar, rt.now(view))
@@ -149,9 +152,21 @@ def case_chart(app: SomeApp, session: SomeSession, case: CasePath) -> Response:
         file.chart,
         edition=edition,
         fmt="svg",
-        state=ChartState(open=open_, done=done, overdue=late, rounds=_rounds(rows)),
+        state=ChartState(
+            open=open_, done=done, overdue=late, rounds=_rounds(rows), cards=_standing(given)
+        ),
     )
     return Response(svg, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+def _standing(given: Iterable[CardItem]) -> tuple[tuple[ElementPath, str], ...]:
+    """Of the cards that one may read, those not yet closed, by the step that they are about."""
+    ended = {CardState.WITHDRAWN, CardState.CLOSED}
+    return tuple(
+        (ElementPath(x.task.partition("@")[0]), x.colour)
+        for x in given
+        if x.task and x.state not in ended
+    )
 
 
 def _rounds(rows: list[SheetRow]) -> tuple[tuple[ElementPath, int], ...]:

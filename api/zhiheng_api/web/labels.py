@@ -57,6 +57,13 @@ _GENERAL: dict[str, tuple[str, str]] = {
     ),
     "high": ("高", "high"),
     "notices": ("高风险环节提示", "High risks that wait"),
+    "unpublished": ("应公布未公布", "To be published"),
+    "unpublished_why": (
+        "公开的流程图自形成或变更之日起20个工作日内公布（信息公开条例26）。",
+        "A public chart is published within 20 working days of being made or changed.",
+    ),
+    "published_old": ("公布的是旧版", "what is public is an older one"),
+    "published_never": ("没有公布", "nothing is public"),
     "breaches": ("违规信号", "Breach signals"),
     "rule": ("规则", "Rule"),
     "limits": ("时限", "Limits"),

@@ -1,4 +1,7 @@
-"""What a supervisor looks after: limits near their end or past it, attempts to pass a gate."""
+"""What a supervisor looks after: limits near their end or past it, attempts to pass a gate.
+
+And what is to be public and is not yet.
+"""
 
 from typing import Any
 
@@ -8,6 +11,7 @@ from fastapi.responses import Response
 from zhiheng.errors import NotReady
 from zhiheng.queries.overdue import overdue
 from zhiheng.queries.signals import breaches, may_see_breaches
+from zhiheng.queries.unpublished import unpublished
 from zhiheng_api.context import SomeApp, SomeSession
 from zhiheng_api.web.pages import page
 
@@ -23,6 +27,7 @@ def overdue_page(request: Request, app: SomeApp, session: SomeSession) -> Respon
         items = list(overdue(rt, connection, session.caller, signals).items)
         roster = rt.agency(connection, session.caller.agency).roster
         seen = may_see_breaches(rt, connection, session.caller)
+        unpublic = unpublished(rt, connection, session.caller)
         attempts = breaches(rt, connection, session.caller, 50).items if seen else ()
     if roster is None:
         raise NotReady("agency-not-ready")
@@ -36,4 +41,5 @@ def overdue_page(request: Request, app: SomeApp, session: SomeSession) -> Respon
     order = {"red": 0, "yellow": 1, "remind": 2}
     items.sort(key=lambda i: (order[i.signal], i.due))
     names: dict[str, Any] = {"posts": posts, "persons": persons}
+    names["unpublished"] = unpublic
     return page(request, "overdue.html", session, items=items, breaches=attempts, **names)

@@ -38,7 +38,6 @@ def root() -> Response:
 
 @router.get("/{path:path}")
 def file(
-    request: Request,
     app: SomeApp,
     path: str,
     q: Word = "",
@@ -48,7 +47,7 @@ def file(
     level: Word = "",
 ) -> Response:
     """Any page or file of the site; and a search, by words and by kind."""
-    site = _site(request, app, figures=PurePosixPath(path).stem == "statistics")
+    site = _site(app, figures=PurePosixPath(path).stem == "statistics")
     variant = _variant(path, _SEARCH)
     if variant is not None:
         asked = Asked(q, category, office, fee, level)
@@ -68,7 +67,7 @@ def look_up(request: Request, app: SomeApp, form: SomeForm, path: str) -> Respon
         raise NotVisible("no-such-page")
     app.pace.login(request.client.host if request.client else "")
     case, code = text_of(form, "case").strip(), text_of(form, "code").strip()
-    site = _site(request, app)
+    site = _site(app)
     try:
         with app.runtime.db.reading() as connection:
             agency = AgencyId(app.settings.agency)
@@ -86,12 +85,12 @@ def _variant(path: str, page: str) -> Variant | None:
     return next((v for v in VARIANTS if path == f"{v.folder}{page}"), None)
 
 
-def _site(request: Request, app: App, *, figures: bool = False) -> Site:
+def _site(app: App, *, figures: bool = False) -> Site:
     with app.runtime.db.reading() as connection:
         data = site_data(app.runtime, connection, app.settings.agency, figures=figures)
-    address = app.settings.address or str(request.base_url)
     listed = catalogue(app.settings.agency, data)
-    return Site(data, address.rstrip("/"), live=True, catalogue=listed)
+    # Never the request's own Host: who asks could have his own address printed as ours.
+    return Site(data, app.settings.address.rstrip("/"), live=True, catalogue=listed)
 
 
 def _answer(body: bytes, media: str, status: int = 200, *, lasting: bool = True) -> Response:

@@ -16,6 +16,10 @@ RECEIPTS: dict[str, tuple[str, str]] = {
     "receipt_proof": ("下载存在证明", "Download the proof"),
     "receipt_reload": ("刷新", "Reload"),
     "receipt_scan": ("扫码核对这张回执", "Scan to check this receipt"),
+    "receipt_no_code": (
+        "没有二维码：本单位还没有设定对外的网址。在本单位的网站上打开上面这一段即可核对。",
+        "No code to scan: no public address is set. Open the path above on the office's site.",
+    ),
     "receipt_keep": (
         "请打印或保存本页。以后日志中这一条若被改动或删去，它与本页的检查点就对不上；核对不需要本系统的程序。",
         "Print or keep this page: an entry that is changed or taken out later does not fit it.",

@@ -105,9 +105,10 @@ def _somebody(request: Request) -> Session | None:
 def _shown(
     request: Request, app: App, session: Session | None, found: ReceiptView, about: str
 ) -> Response:
-    base = (app.settings.address or str(request.base_url)).rstrip("/")
-    address = f"{base}/receipts/{found.hash}"
-    code = segno.make_qr(address, error="m").svg_inline(scale=4, border=2, svgclass="qr")
+    path, base = f"/receipts/{found.hash}", app.settings.address.rstrip("/")
+    code = ""
+    if base:  # never the request's own Host: who asks could have his own address printed as ours
+        code = segno.make_qr(base + path, error="m").svg_inline(scale=4, border=2, svgclass="qr")
     return page(
-        request, "receipt.html", session, receipt=found, about=about, address=address, qr=code
+        request, "receipt.html", session, receipt=found, about=about, address=base + path, qr=code
     )

@@ -1,7 +1,8 @@
 """The phases (阶段) of a chart, from the legal effects that its steps declare.
 
 Up to acceptance (受理, 许可法 32) is one phase; examination (审查) goes up to the step that decides
-(决定, 许可法 38); after it the case is closed (办结). Without such effects there is one phase.
+(决定, 许可法 38); after it the case is closed (办结). Compulsory measures have no such effects:
+there the phases are those of their law, by the articles that the steps cite. Else there is one.
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 
 from zhiheng.model.chart import Chart, Meaning, Node
 from zhiheng.model.ids import ElementPath
+from zhiheng_diagrams.graph.coercion import STAGES, coerces, stages
 from zhiheng_diagrams.graph.ranks import Ranks, ranks
 from zhiheng_diagrams.graph.skeleton import Skeleton, Wire, skeleton
 from zhiheng_diagrams.graph.unfolded import TIED
@@ -24,6 +26,8 @@ _DECIDES = frozenset({Meaning.GRANT, Meaning.REFUSAL})
 
 def names(chart: Chart) -> tuple[str, ...]:
     """What its phases are called, by number."""
+    if coerces(chart):
+        return STAGES
     is_filed = any(word in chart.power.category for word in _FILED)
     return ("立案", *_NAMES[1:]) if is_filed else _NAMES
 
@@ -44,6 +48,8 @@ class _At:
 
 def phases(chart: Chart, graph: Skeleton, ranked: Ranks) -> Mapping[ElementPath, int]:
     """The phase of each node of the graph; along the flow it never falls, loops left aside."""
+    if coerces(chart):
+        return stages(chart)
     into: dict[ElementPath, list[int]] = {}
     for i, wire in enumerate(graph.wires):
         if i not in ranked.back:

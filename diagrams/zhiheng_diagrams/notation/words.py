@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from zhiheng.edition.holders import called
 from zhiheng.model.chart import Chart, Meaning, Node, Task
 from zhiheng.model.ids import PostId
 from zhiheng.model.limit import Basis, Limit, LimitKind, LimitUnit
@@ -99,14 +100,7 @@ def level(task: Task) -> str | None:
 
 
 def answers(chart: Chart, node: Node, risk: Risk) -> str:
-    """The post that answers for a risk, by the name of its lane; else whose lane the step is in.
-
-    Where several lanes are those of the post, the nearest: a process that is called has its own.
-    """
-    own = next((lane for lane in chart.lanes if lane.id == node.lane), None)
-    if risk.post is None or (own is not None and own.post == risk.post):
-        return own.name if own else "—"
-    at = chart.lanes.index(own) if own else 0
-    holding = [i for i, lane in enumerate(chart.lanes) if lane.post == risk.post]
-    nearest = min(holding, key=lambda i: abs(i - at), default=None)
-    return risk.post if nearest is None else chart.lanes[nearest].name
+    """The post that answers for a risk, by the name of its lane; else whose lane the step is in."""
+    if risk.post is None:
+        return next((lane.name for lane in chart.lanes if lane.id == node.lane), "—")
+    return called(chart, node.lane, risk.post) or risk.post

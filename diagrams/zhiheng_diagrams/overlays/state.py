@@ -9,6 +9,8 @@ from zhiheng_diagrams.overlays.overlay import Mark
 
 WORDS = {"overdue": "已超期", "open": "办理中", "done": "已办"}
 """Worst first: an open task that is overdue is shown as overdue."""
+CARDS = {"red": "红牌", "yellow": "黄牌"}
+"""Gravest first."""
 _WEIGHTS = {"overdue": 2.2, "open": 2.2, "done": 1.1}
 
 
@@ -16,13 +18,15 @@ _WEIGHTS = {"overdue": 2.2, "open": 2.2, "done": 1.1}
 class ChartState:
     """The elements that are open, done and overdue. Persons have no place here.
 
-    rounds: how often each step was come to; told from the second time on.
+    rounds: how often each step was come to; told from the second time on. cards: the steps over
+    which a card was given that still stands, with its colour (`yellow`, `red`).
     """
 
     open: frozenset[ElementPath] = frozenset()
     done: frozenset[ElementPath] = frozenset()
     overdue: frozenset[ElementPath] = frozenset()
     rounds: tuple[tuple[ElementPath, int], ...] = ()
+    cards: tuple[tuple[ElementPath, str], ...] = ()
 
     def of(self, path: ElementPath) -> str | None:
         """`overdue`, `open`, `done`, or None when the case has not come to `path`."""
@@ -35,12 +39,14 @@ class ChartState:
         A box is open while any of its steps is, and done when it was entered and none is open.
         """
         steps = (self.open, self.done, self.overdue)
+        given = tuple((b, c) for b, held in boxes.items() for p, c in self.cards if p in held)
         now, before, late = (frozenset(p for p, held in boxes.items() if held & s) for s in steps)
         return replace(
             self,
             open=self.open | now,
             done=self.done | (before - now - late),
             overdue=self.overdue | late,
+            cards=self.cards + given,
         )
 
     def marks(self) -> Mapping[str, Mark]:
@@ -53,11 +59,20 @@ class ChartState:
                 again = rounds.get(path, 1)
                 left = f"第{again}轮" if again > 1 else ""
                 css = f"{now} again" if left else now
-                found[path] = Mark(css, STATES[now], WORDS[now], left, _WEIGHTS[now])
+                said = WORDS[now] + self._card(path, " ")
+                found[path] = Mark(css, STATES[now], said, left, _WEIGHTS[now])
         return found
 
+    def _card(self, path: ElementPath, before: str) -> str:
+        """Of several the gravest."""
+        given = {colour for at, colour in self.cards if at == path}
+        return next((before + word for colour, word in CARDS.items() if colour in given), "")
+
     def told(self) -> Mapping[ElementPath, str]:
-        """The same in words: `办理中，第2轮`."""
+        """The same in words: `办理中，第2轮，黄牌`."""
         again = {path: f"，第{n}轮" for path, n in self.rounds if n > 1}
         paths = self.open | self.done | self.overdue
-        return {path: WORDS[self.of(path) or "done"] + again.get(path, "") for path in paths}
+        return {
+            path: WORDS[self.of(path) or "done"] + again.get(path, "") + self._card(path, "，")
+            for path in paths
+        }

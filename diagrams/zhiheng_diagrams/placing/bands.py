@@ -26,8 +26,8 @@ def breaks(row: Mapping[ElementPath, int], phase: Mapping[ElementPath, int]) -> 
 def bands(
     phase: Mapping[ElementPath, int], parted: Mapping[int, int], y: Axis, drawn: Tracks
 ) -> tuple[Band, ...]:
-    """From the top to the bottom; none where there is one phase."""
-    if not parted:
+    """From the top to the bottom; one where all of a page is in the same phase."""
+    if not phase:
         return ()
     numbers = (min(phase.values()), *parted.values())
     edges = (0.0, *(parting(line, y, drawn) for line in parted), y.end)
@@ -38,8 +38,11 @@ def bands(
 
 
 def beside(body: Layout, head: float, names: Sequence[str]) -> list[Item]:
-    """The names of the phases, from x = -WIDE to 0, with their head above y = 0."""
-    if not body.bands:
+    """The names of the phases, from x = -WIDE to 0, with their head above y = 0.
+
+    names: by number; none of a chart that tells no phases.
+    """
+    if not names:
         return []
     said = block(("阶段",), -WIDE / 2, -head / 2, 11, _STEP, colour=palette.WHITE, bold=True)
     found: list[Item] = [_cell(-head / 2, head, palette.HEAD, said, "阶段")]

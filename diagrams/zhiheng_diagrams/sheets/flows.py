@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from zhiheng.model.ids import PostId
 from zhiheng_diagrams.graph.bordered import Bordered, bordered
-from zhiheng_diagrams.graph.phases import names
 from zhiheng_diagrams.graph.ranks import ranks
 from zhiheng_diagrams.notation.cards import Card, cards
 from zhiheng_diagrams.notation.drawing import Item, moved
@@ -36,9 +35,9 @@ def flow(
     built = bordered(chart)
     size = built.sized(cards(chart, edition, counted, standby))
     ranked = ranks(built.graph, page.phase)
-    room = bands.WIDE if len(set(ranked.phase.values())) > 1 else 0.0
+    room = bands.WIDE if page.names else 0.0
     body = layout(built.graph, ranked, size, least - room, built.captions)
-    items = [moved(item, room, 0.0) for item in _items(built, body, names(chart))]
+    items = [moved(item, room, 0.0) for item in _items(built, body, page.names)]
     shown = tuple(placed.card for placed in body.nodes.values())
     return Flow(items, body.width + room, body.height, boxes.head_height(body), shown)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from zhiheng.model.chart import Chart, Flow, Node, NodeKind
 from zhiheng.model.ids import ElementPath
-from zhiheng_diagrams.graph.phases import phased
+from zhiheng_diagrams.graph.phases import names, phased
 
 MOST = 40
 """Nodes on a page: more would be too small to read on A3. Clocks on borders take no room."""
@@ -17,15 +17,25 @@ _IN_A_PHASE = 6
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A chart, or a part of one. phase: as it is in the whole, of the signs too."""
+    """A chart, or a part of one. phase: as it is in the whole, of the signs too.
+
+    names: of the phases, by number; none where the whole has but one, so that there is none to
+    tell. A page that lies in one of several is told which.
+    """
 
     chart: Chart
     phase: Mapping[ElementPath, int]
+    names: tuple[str, ...] = ()
 
 
 def whole(chart: Chart) -> Page:
     """All of it on one page."""
-    return Page(chart, phased(chart).phase)
+    phase = phased(chart).phase
+    return Page(chart, phase, _told(chart, phase))
+
+
+def _told(chart: Chart, phase: Mapping[ElementPath, int]) -> tuple[str, ...]:
+    return names(chart) if len(set(phase.values())) > 1 else ()
 
 
 def pages(chart: Chart, most: int = MOST) -> tuple[Page, ...]:
@@ -118,7 +128,8 @@ def _page(
         flows=tuple(flows),
         lanes=tuple(lane for lane in chart.lanes if lanes & {lane.id, lane.name}),
     )
-    return Page(part, {path: phase[beside.get(path, path)] for path in shown})
+    held = {path: phase[beside.get(path, path)] for path in shown}
+    return Page(part, held, _told(chart, phase))
 
 
 def _joints(

@@ -22,7 +22,7 @@ def description(
 ) -> str:
     """What it is, then one numbered line for each step. told: what is laid over the chart."""
     lines = steps(chart, order, edition, counted, told, standby)
-    head = f"{clean(chart.power.office)}: {clean(chart.name)}。共 {len(lines)} 项。"
+    head = f"{clean(chart.power.office)}：{clean(chart.name)}。共 {len(lines)} 项。"
     return "\n".join([head, *(f"{n}. {line}" for n, line in enumerate(lines, start=1))])
 
 
@@ -50,7 +50,7 @@ def steps(
         parts = (
             "，".join(filter(None, facts)),
             *_risks(chart, node, counted),
-            *((f"转: {onward}",) if onward else ()),
+            *((f"下一步：{onward}",) if onward else ()),
         )
         lines.append("。".join(parts) + "。")
     return tuple(lines)
@@ -60,7 +60,7 @@ def _limit(chart: Chart, node: Node, edition: Edition, standby: frozenset[PostId
     if node.task is None:
         return ""
     said = (words.time_line(chart, node.task, edition), *words.tags(node.task, standby))
-    return clean("，".join(said))
+    return clean("，".join(filter(None, said)))
 
 
 def _risks(chart: Chart, node: Node, counted: Numbers) -> Iterator[str]:
@@ -70,8 +70,8 @@ def _risks(chart: Chart, node: Node, counted: Numbers) -> Iterator[str]:
         level = risk.inherent if risk.inherent in words.GRADES else "high"
         held = "；".join(measure.text for measure in risk.measures)
         yield clean(
-            f"风险点{words.number(n)}等级{words.GRADES[level]}: {risk.manifestation}。"
-            f"防控措施: {held}。责任岗位: {words.answers(chart, node, risk)}"
+            f"风险点{words.number(n)}等级{words.GRADES[level]}：{risk.manifestation}。"
+            f"防控措施：{held}。责任岗位：{words.answers(chart, node, risk)}"
         )
 
 
@@ -80,9 +80,9 @@ def _out(chart: Chart, path: ElementPath) -> list[Flow]:
 
 
 def _onward(chart: Chart, flow: Flow, place: Mapping[ElementPath, int]) -> str:
-    """`3 (材料齐全)`; gateways without a name are passed over to what follows them."""
+    """`3（材料齐全）`; gateways without a name are passed over to what follows them."""
     onward = "、".join(str(n) for n in sorted(_reached(chart, flow.target, place)))
-    return f"{onward} ({clean(flow.name)})" if flow.name else onward
+    return f"{onward}（{clean(flow.name)}）" if flow.name else onward
 
 
 def _reached(chart: Chart, start: ElementPath, place: Mapping[ElementPath, int]) -> set[int]:

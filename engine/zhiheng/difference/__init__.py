@@ -6,6 +6,7 @@ from zhiheng.difference.walk import changes
 from zhiheng.difference.words import Place
 from zhiheng.model.chart import Chart
 from zhiheng.model.finding import Text
+from zhiheng.model.person import Roster
 
 _IDENTITY = frozenset({"digest"})
 """A digest says that something changed, which the lines say better."""
@@ -22,6 +23,11 @@ def chart_difference(old: Chart | None, new: Chart) -> list[Text]:
     return list(changes(old, new, Place(), _IDENTITY))
 
 
+def roster_difference(old: Roster, new: Roster, what: Text) -> list[Text]:
+    """The same of two rosters: a person, a post, a card is known by its own id or number."""
+    return list(changes(old, new, Place(what.zh, what.en)))
+
+
 def data_difference(old: Any, new: Any, what: Text) -> list[Text]:
-    """The same of two files of plain data, such as rosters."""
+    """The same of two files of plain data, such as calendars."""
     return list(changes(old, new, Place(what.zh, what.en)))

@@ -8,6 +8,7 @@ from typing import Any
 from zhiheng.difference.vocabulary import FIELDS, ITEMS, VALUES
 from zhiheng.model.chart import Node, NodeKind
 from zhiheng.model.finding import Text
+from zhiheng.model.person import Person, Post, Section
 
 _SILENT = frozenset({("Node", "task"), ("Chart", "nodes"), ("Chart", "flows")})
 """Steps of the model that a reader does not think of as places."""
@@ -92,5 +93,7 @@ _NODES: Mapping[NodeKind, Text] = {
 
 
 def _named(key: str, value: Any) -> Text:
+    if isinstance(value, Section | Post | Person):
+        return Text(f"{value.name}（{key}）", f"{value.name} ({key})")
     name = value.name if isinstance(value, Node) and value.name else ""
     return Text(name, name) if name else VALUES.get(key, Text(key, key))

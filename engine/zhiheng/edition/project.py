@@ -1,7 +1,6 @@
 """From the running chart to its public edition: a pure projection by allow-list."""
 
-from collections.abc import Mapping
-
+from zhiheng.edition.holders import called
 from zhiheng.edition.public_chart import (
     PublicChart,
     PublicFlow,
@@ -15,7 +14,6 @@ from zhiheng.edition.public_chart import (
 )
 from zhiheng.edition.withhold import internal, without
 from zhiheng.model.chart import Chart, Lane, Node, Task
-from zhiheng.model.ids import PostId
 from zhiheng.model.limit import ClockEffect, Limit, LimitKind
 from zhiheng.model.risk import Risk
 
@@ -27,13 +25,12 @@ def public_edition(chart: Chart) -> PublicChart:
     """What the public is shown of the chart; whether it is true to it is asked by proof.py."""
     hidden = internal(chart)
     nodes, flows = without(chart, hidden)
-    posts = _posts(chart)
     lanes = {node.lane for node in nodes.values()}
     return PublicChart(
         key=chart.key,
         name=chart.name,
         power=_power(chart),
-        nodes=tuple(_node(chart, node, posts) for node in nodes.values()),
+        nodes=tuple(_node(chart, node) for node in nodes.values()),
         flows=tuple(PublicFlow(f.id, f.source, f.target, f.name, f.default) for f in flows),
         lanes=tuple(PublicLane(x.id, x.name) for x in chart.lanes if x.id in lanes),
         limits=_limits(chart, chart.limits),
@@ -57,21 +54,8 @@ def _power(chart: Chart) -> PublicPower:
     )
 
 
-def _posts(chart: Chart) -> Mapping[PostId, str]:
-    """A post is called as the first lane that it stands in; the roster is not part of a chart."""
-    found: dict[PostId, str] = {}
-    for lane in chart.lanes:
-        if lane.post is not None:
-            found.setdefault(lane.post, lane.name)
-    return found
-
-
-def _node(chart: Chart, node: Node, posts: Mapping[PostId, str]) -> PublicNode:
-    lanes = {lane.id: lane for lane in chart.lanes}
-    lane = lanes.get(node.lane or "")
-    here = dict(posts)
-    if lane is not None and lane.post is not None:
-        here[lane.post] = lane.name
+def _node(chart: Chart, node: Node) -> PublicNode:
+    lane = next((one for one in chart.lanes if one.id == node.lane), None)
     return PublicNode(
         id=node.path,
         kind=node.kind,
@@ -83,11 +67,11 @@ def _node(chart: Chart, node: Node, posts: Mapping[PostId, str]) -> PublicNode:
         interrupting=node.interrupting,
         code=node.code or "",
         wait=public_limit(chart, node.wait) if node.wait else None,
-        step=None if node.task is None else _step(chart, node.task, here, lane),
+        step=None if node.task is None else _step(chart, node.task, lane),
     )
 
 
-def _step(chart: Chart, task: Task, posts: Mapping[PostId, str], lane: Lane | None) -> PublicStep:
+def _step(chart: Chart, task: Task, lane: Lane | None) -> PublicStep:
     clock = task.clock
     whose = _outside(task, lane)
     return PublicStep(
@@ -101,7 +85,7 @@ def _step(chart: Chart, task: Task, posts: Mapping[PostId, str], lane: Lane | No
             PublicPaper(d.name, d.direction, d.required) for d in task.documents if not d.secret
         ),
         bases=task.bases,
-        risks=tuple(_risk(risk, posts, whose) for risk in task.risks),
+        risks=tuple(_risk(chart, risk, lane, whose) for risk in task.risks),
     )
 
 
@@ -112,14 +96,15 @@ def _outside(task: Task, lane: Lane | None) -> str:
     return lane.name if lane is not None and lane.post is None else ""
 
 
-def _risk(risk: Risk, posts: Mapping[PostId, str], whose: str) -> PublicRisk:
+def _risk(chart: Chart, risk: Risk, lane: Lane | None, whose: str) -> PublicRisk:
     """whose: who answers for it where it names no post."""
+    post = called(chart, lane.id if lane else None, risk.post) if risk.post else whose
     return PublicRisk(
         kind=risk.kind,
         manifestation=risk.manifestation,
         inherent=risk.inherent,
         residual=risk.residual,
-        post=posts.get(risk.post, risk.post) if risk.post else whose,
+        post=post or risk.post or "",
         post_id=risk.post or "",
         measures=tuple(measure.text for measure in risk.measures),
     )

@@ -15,6 +15,7 @@ from zhiheng.model.chart import Chart, Node, NodeKind, Task
 from zhiheng.model.finding import Severity, Text
 from zhiheng.model.ids import ElementPath
 from zhiheng.model.limit import Limit
+from zhiheng.verify.deadlines.kept import deadlines_kept
 from zhiheng.verify.deadlines.proof import deadlines
 from zhiheng.verify.soundness import soundness
 
@@ -145,8 +146,9 @@ def _sums(chart: Chart, public: Chart, calendar: Calendar | None) -> Iterator[Te
     Whether a way both grants and refuses hangs on conditions, which stay inside: that is asked of
     the chart, and of the edition that its effects are the chart's.
     """
-    for one, zh, en in ((chart, "运行图", "the chart"), (public, "公开版", "the edition")):
-        over = [x for x in deadlines(one, calendar)[0] if x.severity is Severity.ERROR]
+    inside, outside = deadlines_kept(chart, calendar)[0], deadlines(public, calendar)[0]
+    for found, zh, en in ((inside, "运行图", "the chart"), (outside, "公开版", "the edition")):
+        over = [x for x in found if x.severity is Severity.ERROR]
         yield from (Text(f"{zh}时限：{x.message.zh}", f"{en}: {x.message.en}") for x in over)
     broken = [
         x

@@ -59,16 +59,18 @@ _PERMIT, _PENALTY = "中华人民共和国行政许可法", "中华人民共和�
 _ACCEPT, _REVIEW, _DECIDE = ("受理", "accept"), ("审查", "review"), ("决定", "decide")
 _INVESTIGATE, _LEGAL = ("调查", "investigate"), ("法制审核", "legal review")
 _HEARING = ("听证主持", "host the hearing")
-_FOUR = "稽查四分离（001 文 4）"
+_TAX = "地税系统廉政风险防范的规定"
+_FOUR = f"稽查四分离（{_TAX}）"
 _SELECT, _INSPECT = ("选案", "select cases"), ("检查", "inspect")
 _TRY, _EXECUTE = ("审理", "try"), ("执行", "execute")
 _HANDLE, _KEEP = ("办案", "handle the case"), ("涉案财物保管、处置", "keep or dispose of goods")
+_JINING = "济宁市城乡规划局廉政风险防控机制建设工作实施方案"
 _IK = "内控规范"
 _BUY = ("采购经办", "purchase")
 
 TABLE: tuple[Incompatible, ...] = (
-    _d(1, "acceptance/review", _ACCEPT, _REVIEW, CASE, "000、001；许可法 26-1", hard=False),
-    _d(2, "handling/decision", ("受理、审查", "accept or review"), _DECIDE, CASE, "000"),
+    _d(1, "acceptance/review", _ACCEPT, _REVIEW, CASE, f"{_JINING}；许可法 26-1", hard=False),
+    _d(2, "handling/decision", ("受理、审查", "accept or review"), _DECIDE, CASE, _JINING),
     _d(3, "investigation/legal-review", _INVESTIGATE, _LEGAL, CASE, "查审分离；处罚法 58",
        ("市场监督管理行政处罚程序规定", "第四十九条第三款")),
     _d(4, "legal-review/decision", _LEGAL, _DECIDE, CASE, "D",
@@ -86,11 +88,11 @@ TABLE: tuple[Incompatible, ...] = (
     _d(8, "inspection/trial", _INSPECT, _TRY, CASE, _FOUR),
     _d(8, "inspection/execution", _INSPECT, _EXECUTE, CASE, _FOUR),
     _d(8, "trial/execution", _TRY, _EXECUTE, CASE, _FOUR),
-    _d(9, "handling/custody", _HANDLE, _KEEP, CASE, "P；001 I5、M4",
+    _d(9, "handling/custody", _HANDLE, _KEEP, CASE, "P；新疆工商系统风险目录 I5、M4",
        ("罚没财物管理办法", "第四条")),
     _d(10, "custody/disposal", ("保管", "keep"), ("处置审批", "approve disposal"), PROJECT,
-       "P、D；001 I5", ("罚没财物管理办法", "第四条")),
-    _d(11, "affairs/money", ("管事", "run affairs"), ("管财", "run money"), AGENCY, "001 文 4"),
+       "P、D；新疆工商系统风险目录 I5", ("罚没财物管理办法", "第四条")),
+    _d(11, "affairs/money", ("管事", "run affairs"), ("管财", "run money"), AGENCY, _TAX),
     _d(12, "expense-request/approval", ("支出申请", "request expense"), ("审批", "approve"), CASE,
        _IK),
     _d(12, "payment-approval/payment", ("付款审批", "approve payment"), ("付款执行", "pay"), CASE,

@@ -97,14 +97,20 @@ def cards(
     state: str | None = None,
     most: int = 100,
     before: str | None = None,
+    case: str | None = None,
 ) -> tuple[CardItem, ...]:
-    """Those that the caller may read, the newest first. before: the id of the last one seen."""
+    """Those that the caller may read, the newest first. before: the id of the last one seen.
+
+    case: only of that case.
+    """
     view = rt.agency(connection, caller.agency)
     c = t.card.c
     today = local_date(rt.now(view))
     query = _select(caller).where(within_reach(caller, view, today)).order_by(c.id.desc())
     if state is not None:
         query = query.where(c.state == state)
+    if case is not None:
+        query = query.where(c.case_id == case)
     if before is not None:
         query = query.where(c.id < before)
     found: list[CardItem] = []

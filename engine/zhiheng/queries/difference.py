@@ -10,12 +10,14 @@ from sqlalchemy import Connection
 from zhiheng.bpmn.reader import read_chart
 from zhiheng.check import check_chart
 from zhiheng.clock import local_date
-from zhiheng.difference import chart_difference, data_difference
+from zhiheng.difference import chart_difference, data_difference, roster_difference
 from zhiheng.errors import NotReady
 from zhiheng.model.caller import Caller
 from zhiheng.model.chart import Chart
 from zhiheng.model.command import CommandRule, SystemCommand
 from zhiheng.model.finding import Severity, Text
+from zhiheng.model.person import Roster
+from zhiheng.model.roster_file import RosterError, read_roster
 from zhiheng.queries.cases import case_file
 from zhiheng.queries.disclosure.difference import of_edition
 from zhiheng.runtime import AgencyView, Runtime
@@ -115,8 +117,18 @@ def _of_data(
         new = msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return against or None, (_UNREADABLE,)
+    if rule.name is SystemCommand.LOAD_ROSTER and view.roster is not None:
+        return against or None, _of_roster(view.roster, new, what)
     old: Any = msgspec.json.decode(get_artifact(connection, state.id, against)) if against else {}
     return against or None, tuple(data_difference(old, new, what))
+
+
+def _of_roster(old: Roster, new: object, what: Text) -> tuple[Text, ...]:
+    try:
+        return tuple(roster_difference(old, read_roster(new), what))
+    except RosterError as fault:
+        at = fault.message
+        return (Text(f"{_UNREADABLE.zh}{at.zh}", f"{_UNREADABLE.en} {at.en}"),)
 
 
 _UNREADABLE = Text(

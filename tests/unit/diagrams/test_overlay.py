@@ -1,12 +1,15 @@
 """What is laid over a drawing is what a drawing made anew would show, and moves nothing."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from unit.diagrams.permit import permit
-from unit.diagrams.test_colours_used import HEAT, STATE
+from unit.diagrams.test_colours_used import HEAT, STATE, STEPS
 
+from zhiheng.model.ids import ElementPath
 from zhiheng_diagrams import ChartHeat, ChartState, Template, Warmth, lines, render
 from zhiheng_diagrams.base import Wanted, base
 from zhiheng_diagrams.output import graphviz, svg
@@ -88,6 +91,18 @@ def test_a_round_is_told_from_the_second_on() -> None:
     ).findtext(f"{SVG}desc")
 
 
+def test_a_card_stands_on_its_step_and_the_gravest_is_told() -> None:
+    late = STEPS[3]
+    both = replace(STATE, cards=((late, "yellow"), (late, "red")))
+    root = shown("lanes", both)
+    assert "已超期 红牌" in "".join(map(str, root.itertext()))
+    spoken = root.findtext(f"{SVG}desc") or ""
+    assert "已超期，红牌" in spoken
+    assert "黄牌" not in spoken
+    boxes = {ElementPath("box"): frozenset({late})}
+    assert both.raised(boxes).told()[ElementPath("box")] == "已超期，红牌"
+
+
 def test_the_text_alternative_tells_the_figures() -> None:
     spoken = shown("lanes", HEAT).findtext(f"{SVG}desc") or ""
     assert "9件，用时中位数1.5个工作日，超期12.5%" in spoken
@@ -105,7 +120,7 @@ def test_the_grade_follows_the_share_and_never_hides_what_is_late(late: float | 
 def test_the_steps_in_words_are_an_ordered_list() -> None:
     found = lines(permit(), "internal", "risk")
     assert found[0].startswith("提出申请")
-    assert any("风险点③等级一级(高)" in line and "责任岗位: 规划科经办人" in line for line in found)
+    assert any("风险点③等级一级(高)" in line and "责任岗位：规划科经办人" in line for line in found)
     spoken = (shown("risk", None).findtext(f"{SVG}desc") or "").splitlines()[1:]
     assert spoken == [f"{n}. {line}" for n, line in enumerate(found, start=1)]
     assert not any("风险" in line for line in lines(permit(), "public", "lanes"))

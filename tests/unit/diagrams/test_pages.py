@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from support.gallery import read
 from unit.diagrams.large_permit import large_permit
@@ -11,10 +12,13 @@ from unit.diagrams.test_layout import check_all
 
 from zhiheng.model.chart import Chart, Meaning, NodeKind, Outcome
 from zhiheng.model.ids import ElementPath
+from zhiheng.model.limit import Basis
 from zhiheng.share import share
 from zhiheng_diagrams.graph.phases import phased
 from zhiheng_diagrams.graph.unfolded import unfolded
+from zhiheng_diagrams.notation.drawing import Shape
 from zhiheng_diagrams.render import render
+from zhiheng_diagrams.sheets.flows import flow
 from zhiheng_diagrams.sheets.pages import MOST, pages
 
 LONG = large_permit(68)
@@ -143,3 +147,60 @@ def test_on_paper_each_page_has_its_number_and_the_risks_are_counted_through() -
         assert f"第{number}页，共2页" in picture
     assert "共2页" not in render(LONG, edition="public", fmt="svg").decode()
     assert picture.count("①高") == 1
+
+
+def enforcing() -> Chart:
+    """An order, the urging of the party, the enforcement; each cites its article."""
+    cited = {"urge": "第三十五条", "plea": "第三十六条", "enforce": "第三十七条、第四十三条"}
+    nodes = [
+        node("start", NodeKind.START, "发现线索", "clerk"),
+        task("order", "限期拆除", "head", bases=(Basis("中华人民共和国城乡规划法", "第六十四条"),)),
+        task("announce", "公告", "clerk", bases=(Basis("中华人民共和国行政强制法", "第四十四条"),)),
+        *(
+            task(key, key, "clerk", bases=(Basis("中华人民共和国行政强制法", article),))
+            for key, article in cited.items()
+        ),
+        task("close", "结案", "clerk"),
+        node("end", NodeKind.END, "办结", "clerk"),
+    ]
+    order = ["start", "order", "announce", "urge", "plea", "enforce", "close", "end"]
+    ways = [leads(a, b) for a, b in pairwise(order)]
+    made = chart(nodes, ways, (("clerk", "经办人"), ("head", "局长")))
+    return replace(made, power=replace(made.power, category="行政强制"))
+
+
+def test_enforcement_without_effects_shows_the_phases_of_its_law() -> None:
+    """行政强制法 35 (催告), 37 (强制执行决定): no enforcement before the party was urged."""
+    made = enforcing()
+    stage = phased(made).phase
+    assert [stage[ElementPath(p)] for p in ("order", "announce", "urge", "plea")] == [0, 0, 1, 1]
+    assert [stage[ElementPath(p)] for p in ("enforce", "close", "end")] == [2, 2, 2]
+    (page,) = pages(made)
+    assert page.names == ("认定决定", "催告", "执行结案")
+    permitting = replace(made, power=replace(made.power, category="行政许可"))
+    assert pages(permitting)[0].names == (), "there the articles tell no phase"
+
+
+def test_a_page_in_one_of_several_phases_is_told_which() -> None:
+    made = enforcing()
+    found = pages(made, most=3)
+    alone = [page for page in found if len(set(page.phase.values())) == 1]
+    assert alone
+    for page in found:
+        assert (
+            page.names[min(page.phase.values())]
+            == ("认定决定", "催告", "执行结案")[min(page.phase.values())]
+        )
+        drawn = flow(page, "public", {}, 100.0, frozenset())
+        told = {x.title for x in drawn.items if isinstance(x, Shape) and x.css == "phase"}
+        assert told - {"阶段"} == {page.names[n] for n in set(page.phase.values())}
+
+
+def test_a_chart_without_phases_shows_no_band() -> None:
+    (page,) = pages(land := replace(enforcing(), power=permit().power))
+    assert page.chart == land
+    assert not [
+        x
+        for x in flow(page, "public", {}, 100.0, frozenset()).items
+        if isinstance(x, Shape) and x.css == "phase"
+    ]

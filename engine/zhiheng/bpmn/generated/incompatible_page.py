@@ -16,8 +16,8 @@ _HEAD = """# 不相容职务表 Incompatible duties
 refuses; `soft` lets through and puts it on record, and may not stand beside a high risk. Rules of a
 wider scope are shared between charts by the name in `use`, so one side may be left out.
 
-来源 Source: V 法条原文，P 文件，B 背景知识，D 本系统的理解，000/001 材料 (read, paper,
-background, our reading, seeds).
+来源 Source: V 法条原文，P 文件，B 背景知识，D 本系统的理解；其余是公开材料 (read, paper,
+background, our reading; the others are published papers).
 
 本页由 `python -m zhiheng.bpmn.generate` 生成，请勿手改。This page is generated; do not edit it.
 """
