@@ -13,6 +13,8 @@ from zhiheng_diagrams.notation.drawing import Item, Shape, block, moved
 _SIZE = 11.0
 _STEP = 15.0
 _PAD = 6.0
+_WHOLE_PIXELS = 0.97
+"""A raster sets each character on whole pixels: at 96 dpi, 11 pt are 2.3 % wider than by our rule."""
 _NAMES = 66.0
 
 
@@ -39,7 +41,7 @@ def table(rows: Sequence[Sequence[Cell]], widths: Sequence[float]) -> list[Item]
     top = 0.0
     for row in rows:
         blocks = [
-            text.wrap(cell.text, _SIZE, wide - 2 * _PAD)
+            text.wrap(cell.text, _SIZE, (wide - 2 * _PAD) * _WHOLE_PIXELS)
             for cell, wide in zip(row, widths, strict=True)
         ]
         tall = _STEP * max(map(len, blocks)) + 2 * _PAD

@@ -31,6 +31,17 @@ def test_no_label_is_cut_or_lies_over_another(template: Template) -> None:
             check_legible(page)
 
 
+@pytest.mark.soak
+def test_no_label_is_cut_on_any_page() -> None:
+    """The pages of the gallery; the whole charts are looked at above."""
+    for path in shipped():
+        chart = read(path)
+        for number, _ in enumerate(pictures(path, "lanes").values(), start=1):
+            wanted = Wanted(chart.digest, "lanes", "internal", Issue(), "none", chart, number)
+            (page,) = sheets(wanted, None)
+            check_legible(page)
+
+
 def test_the_gallery_shows_every_chart_and_nothing_else() -> None:
     page = (GALLERY / "README.md").read_text(encoding="utf-8")
     named = {
