@@ -14,7 +14,7 @@ _SIZE = 11.0
 _STEP = 15.0
 _PAD = 6.0
 _WHOLE_PIXELS = 0.97
-"""A raster sets each character on whole pixels: at 96 dpi, 11 pt are 2.3 % wider than by our rule."""
+"""A raster sets each character on whole pixels: at 96 dpi, 11 pt become 2.3 % wider."""
 _NAMES = 66.0
 
 
