@@ -108,10 +108,14 @@ def branches(
 def _by_port(
     graph: Skeleton, paths: tuple[Path, ...], away: Mapping[RunKey, float]
 ) -> Mapping[tuple[ElementPath, Way], list[float]]:
-    """How far from the middle of its node each wire runs that leaves by the port."""
+    """How far from the middle of its node each wire runs that leaves or comes by the port."""
+    last: dict[int, int] = {}
+    for i, run in away:
+        last[i] = max(run, last.get(i, 0))
     found: dict[tuple[ElementPath, Way], list[float]] = defaultdict(list)
-    for i, wire in enumerate(graph.wires):
-        found[wire.source, way(paths[i][0], paths[i][1])].append(away[i, 0])
+    for i, (wire, path) in enumerate(zip(graph.wires, paths, strict=True)):
+        found[wire.source, way(path[0], path[1])].append(away[i, 0])
+        found[wire.target, way(path[-1], path[-2])].append(away[i, last[i]])
     return found
 
 
