@@ -24,7 +24,8 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "cases": ("办件查询", "Cases"),
     "apply": ("提出申请", "Apply"),
     "number": ("案号", "Number"),
-    "not_numbered": ("未受理", "not accepted"),
+    "concerned": ("当事人", "Party"),
+    "not_numbered": ("无案号", "no number"),
     "project": ("项目名称", "Project"),
     "step": ("环节", "Step"),
     "due": ("到期日", "Due"),
@@ -56,6 +57,7 @@ _GENERAL: dict[str, tuple[str, str]] = {
         "Write what was checked and what came of it; without it the step cannot be completed",
     ),
     "high": ("高", "high"),
+    "needed_to_accept": ("受理必备", "needed to accept"),
     "notices": ("高风险环节提示", "High risks that wait"),
     "unpublished": ("应公布未公布", "To be published"),
     "unpublished_why": (
@@ -207,6 +209,16 @@ _GENERAL: dict[str, tuple[str, str]] = {
 }
 
 LABELS = AUDIT | _GENERAL | OFFICE | VERBS | WATCH | INBOX | CARDS | RECEIPTS | RISKS
+
+
+def counted(lang: str) -> Callable[[int, str], str]:
+    """The word of a unit beside so many of it: `1 day`, `2 days`."""
+    word = labels(lang)
+
+    def of(many: int, unit: str) -> str:
+        return word(unit).removesuffix("s") if lang == "en" and many == 1 else word(unit)
+
+    return of
 
 
 def labels(lang: str) -> Callable[[str], str]:
