@@ -114,6 +114,7 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "month": ("个月", "months"),
     "claimed": ("已签收", "claimed"),
     "free": ("待签收", "open"),
+    "signed_waits": ("您已签，等另一人签", "you have signed; it waits for another"),
     "signed": ("已签", "signed"),
     "running": ("办理中", "running"),
     "closed": ("已办结", "closed"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select, true
+from sqlalchemy import Connection, and_, exists, or_, select, true
 
 from zhiheng.clock import local_date
 from zhiheng.errors import NotReady
@@ -65,7 +65,9 @@ def my_tasks(
     barred = _barred(connection, caller.agency, person.id, {r.case_id for r in rows})
     items = [_item(rt, connection, view, r, person, now, barred) for r in rows]
     return [
-        item if item.mine or item.barred else _foreseen(rt, connection, view, caller, row, item)
+        item
+        if item.mine or item.barred or item.state == "signed"
+        else _foreseen(rt, connection, view, caller, row, item)
         for row, item in zip(rows, items, strict=True)
     ]
 
@@ -116,6 +118,7 @@ def _rows(
             clock.yellow_on,
             clock.remind_on,
             clock.provisional,
+            _signed_by(person).label("signed"),
         )
         .join(
             t.case_file,
@@ -141,6 +144,14 @@ def _rows(
         .limit(most)
     )
     return connection.execute(query)
+
+
+def _signed_by(person: Person) -> Any:
+    """Whether he has signed another place of the step: it waits for somebody else."""
+    slot, other = t.slot.c, t.slot.alias("signed_place").c
+    of_step = (other.agency == slot.agency, other.case_id == slot.case_id, other.task == slot.task)
+    his = (other.visit == slot.visit, other.state == "signed", other.assignee == person.id)
+    return exists().where(*of_step, *his).correlate(t.slot)
 
 
 def _most_urgent() -> Any:
@@ -247,9 +258,15 @@ def _item(
 
 
 def _state(row: Any, today: date) -> str:
-    """As the slot's row has it; `suspended` while the case is, `delegated` to or by him."""
+    """As the slot's row has it, but for three words of his own.
+
+    `suspended` while the case is; `signed` where he has signed another place of the step;
+    `delegated` to or by him.
+    """
     if row.suspended_until is not None and today.isoformat() <= row.suspended_until:
         return "suspended"
+    if row.signed:
+        return "signed"
     return "delegated" if row.delegate is not None else str(row.state)
 
 
