@@ -55,11 +55,13 @@ def test_an_option_is_shown_by_its_title_or_by_the_forms_own_word() -> None:
         "properties": {
             "fault": {"type": "string", "enum": ["intent"], "x-choices": {"intent": "故意"}},
             "kind": {"type": "string", "enum": ["fine", "other"]},
+            "cost": {"type": "string", "title": "造价", "format": "decimal", "x-unit": "元"},
         }
     }
-    fault, kind = fields_of(form, {}, {"kind": (("fine", "罚款"),)})
+    fault, kind, cost = fields_of(form, {}, {"kind": (("fine", "罚款"),)})
     assert fault.choices == (("intent", "故意"),)
     assert kind.choices == (("fine", "罚款"), ("other", "other"))
+    assert cost.title == "造价（元）", "else nobody knows whether it is yuan or ten thousand"
 
 
 def test_no_form_that_ships_offers_an_option_without_a_word() -> None:

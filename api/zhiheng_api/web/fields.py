@@ -44,7 +44,7 @@ def fields_of(
         else:
             yield Field(
                 full,
-                title,
+                f"{title}（{inner['x-unit']}）" if "x-unit" in inner else title,
                 _kind(inner),
                 name in required and (checklist or inner.get("type") != "boolean"),
                 _choices(inner, choices.get(name, ())),

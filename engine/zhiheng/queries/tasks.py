@@ -48,6 +48,9 @@ class TaskItem:
     """What becomes of the case if he takes it; None for what he holds or may not take."""
 
 
+_Acted = dict[tuple[str, str], tuple[str, str]]
+
+
 def my_tasks(
     rt: Runtime, connection: Connection, caller: Caller, most: int = 200
 ) -> list[TaskItem]:
@@ -208,19 +211,17 @@ def _standing_in(person: Person, roster: Roster, view: AgencyView, today: date) 
     }
 
 
-def _barred(
-    connection: Connection, agency: str, person: str, cases: set[str]
-) -> dict[tuple[str, str], str]:
-    """(case, rule) -> the side on which the person has acted."""
+def _barred(connection: Connection, agency: str, person: str, cases: set[str]) -> _Acted:
+    """(case, rule) -> the side on which the person has acted, and by which step."""
     duty = t.duty.c
     rows = connection.execute(
-        select(duty.scope, duty.rule, duty.side).where(
+        select(duty.scope, duty.rule, duty.side, duty.task).where(
             duty.agency == agency,
             duty.person == person,
             duty.scope.in_([f"case/{c}" for c in sorted(cases)]),
         )
     )
-    return {(r.scope.removeprefix("case/"), r.rule): r.side for r in rows}
+    return {(r.scope.removeprefix("case/"), r.rule): (r.side, r.task) for r in rows}
 
 
 def _item(
@@ -230,7 +231,7 @@ def _item(
     row: Any,
     person: Person,
     now: datetime,
-    barred: dict[tuple[str, str], str],
+    barred: _Acted,
 ) -> TaskItem:
     today = local_date(now)
     chart = rt.chart(connection, view.state.id, row.chart).chart
@@ -270,13 +271,13 @@ def _state(row: Any, today: date) -> str:
     return "delegated" if row.delegate is not None else str(row.state)
 
 
-def _why_barred(chart: Chart, row: Any, barred: dict[tuple[str, str], str]) -> str | None:
+def _why_barred(chart: Chart, row: Any, barred: _Acted) -> str | None:
     for rule in chart.separations:
         side = rule.side(ElementPath(row.task))
-        acted = barred.get((row.case_id, rule.id))
+        acted, task = barred.get((row.case_id, rule.id), (None, ""))
         if side is not None and acted is not None and acted != side:
-            other = rule.a if acted == "a" else rule.b
-            return "、".join(chart.nodes[p].name for p in chart.nodes if p in other)
+            node = chart.nodes.get(ElementPath(task))
+            return node.name if node else task
     return None
 
 
