@@ -44,6 +44,8 @@ def test_a_page_has_words_where_the_log_has_ids(small_desk: Desk) -> None:
     assert "净月远达置业有限公司" in clerk.get("/cases?q=远达置业").text
     shown = clerk.get(f"/cases/{case}/tasks/intake@1").text
     assert shown.count("受理必备") == len(CHECKLIST)
+    assert "zh:" not in shown, "words of chart files are no words of officers"
+    assert "x-checklist" not in shown
     with refused(office, "document-missing", 409) as caught:
         office.sign(case, "gh-1", "intake", ACCEPT, ())
     assert caught.value.facts["document"] == "受理通知书、服务承诺书"

@@ -77,7 +77,7 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "occurred_on": ("文书日期", "Day on the paper"),
     "required_when": ("必需，如果", "required if"),
     "nothing": ("没有待办。", "Nothing to do."),
-    "nothing_overdue": ("没有超期或预警。", "Nothing overdue or near it."),
+    "nothing_overdue": ("没有办件超期或预警。", "No case is overdue or near it."),
     "no_cases": ("没有找到办件。", "No cases found."),
     "search": ("查询", "Search"),
     "timeline": ("办理过程", "Time line"),
