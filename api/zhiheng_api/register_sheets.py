@@ -30,7 +30,7 @@ def as_workbook(report: RegisterReport) -> bytes:
 
 
 def _row(p: PointView) -> tuple[Cell, ...]:
-    marks = "；".join(f"{m.node} {m.code} {m.zh}" for m in p.marks)
+    marks = "；".join(f"{m.name} {m.code} {m.zh}" for m in p.marks)
     measures = "；".join(m.zh for m in p.measures)
     guards = "；".join(m.guard for m in p.measures)
     note = "管理与监督为同一岗位" if p.alone else ""

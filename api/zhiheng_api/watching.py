@@ -53,7 +53,7 @@ def _all(
 
 
 def _row(i: OverdueItem) -> tuple[Cell, ...]:
-    number, unsure = i.number or "未受理", "推定" if i.provisional else ""
+    number, unsure = i.number or "无案号", "推定" if i.provisional else ""
     told = (COLOURS[i.signal], number, i.title, i.chart, i.name, KINDS.get(i.kind, i.kind))
     who = ("、".join(i.posts), "、".join(i.persons), i.law)
     return (*told, i.start, i.due, unsure, i.remaining, *who)
@@ -73,7 +73,7 @@ def as_calendar(rt: Runtime, connection: Connection, caller: Caller, address: st
 
 def _event(i: OverdueItem, caller: Caller, address: str, now: datetime) -> Event:
     late = date.fromisoformat(i.due) < local_date(now)
-    what = f"{i.number or '未受理'} {i.name}（{KINDS.get(i.kind, i.kind)}）"
+    what = f"{i.number or '无案号'} {i.name}（{KINDS.get(i.kind, i.kind)}）"
     return Event(
         uid=f"{i.case}/{i.clock}@{caller.agency}.zhiheng",
         day=date.fromisoformat(i.due),

@@ -1472,9 +1472,9 @@ CATALOGUE: dict[str, Message] = {
         "缺少材料",
         "Document missing",
         "“{task}”缺少必需材料：{document}。",
-        "'{task}' needs the paper '{document}'.",
+        "'{task}' needs papers that are missing: {document}.",
         "请上传后再签署。",
-        "Upload it, then sign.",
+        "Upload them, then sign.",
         "每个环节留有文书（案卷评查标准）；本单位流程图",
     ),
     "papers-missing": _m(

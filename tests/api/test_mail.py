@@ -51,7 +51,7 @@ def test_one_letter_tells_a_post_how_many_notices_wait(office: Office, tmp_path:
     text = letter.get_content()  # type: ignore[attr-defined]  # by its policy
     assert letter["To"] == "guihua@shili.example"
     assert letter["Subject"] == "制衡：您有6条提醒"
-    assert "- 催办：未受理的办件 收件受理" in text
+    assert "- 催办：无案号的办件 收件受理" in text
     assert f"  https://shili.example/cases/{first}" in text
     assert "净规建字〔2026〕1号 初审意见" in text
     assert "张三" not in text + str(letter["Subject"])

@@ -8,13 +8,15 @@ from starlette.testclient import TestClient
 from support import spending
 from support.api_desk import Desk
 from support.evidence import refused
-from support.office import AGENCY, Office, caller
+from support.office import ACCEPT, AGENCY, CHECKLIST, Office, caller
 from support.permit_chart import PERMIT
+from support.shipped import chart_files, chart_of
 
 from zhiheng import facts as f
 from zhiheng.commands.bureau.agency import execute_agency
 from zhiheng.commands.bureau.deploy import Deploy
 from zhiheng.store.log import read_stream
+from zhiheng_api.web.fields import fields_of
 
 
 def agency_facts(office: Office) -> list[f.AnyFact]:
@@ -32,6 +34,49 @@ def test_a_page_shows_the_choices_of_the_version_that_the_case_runs_on(small_des
     shown = small_desk.person("gh-1").get(f"/cases/{case}/tasks/intake@1").text
     assert ">受理</option>" in shown
     assert "予以受理" not in shown
+
+
+def test_a_page_has_words_where_the_log_has_ids(small_desk: Desk) -> None:
+    """The applicant's own name, the papers that acceptance needs, and all that is missing."""
+    office = small_desk.office
+    case = office.start()
+    clerk = small_desk.person("gh-1")
+    assert "净月远达置业有限公司" in clerk.get("/cases?q=远达置业").text
+    shown = clerk.get(f"/cases/{case}/tasks/intake@1").text
+    assert shown.count("受理必备") == len(CHECKLIST)
+    assert "zh:" not in shown, "words of chart files are no words of officers"
+    assert "x-checklist" not in shown
+    with refused(office, "document-missing", 409) as caught:
+        office.sign(case, "gh-1", "intake", ACCEPT, ())
+    assert caught.value.facts["document"] == "受理通知书、服务承诺书"
+    assert "撤回申请" in small_desk.person("yuanda").get(f"/cases/{case}").text
+
+
+def test_an_option_is_shown_by_its_title_or_by_the_forms_own_word() -> None:
+    form = {
+        "properties": {
+            "fault": {"type": "string", "enum": ["intent"], "x-choices": {"intent": "故意"}},
+            "kind": {"type": "string", "enum": ["fine", "other"]},
+            "cost": {"type": "string", "title": "造价", "format": "decimal", "x-unit": "元"},
+        }
+    }
+    fault, kind, cost = fields_of(form, {}, {"kind": (("fine", "罚款"),)})
+    assert fault.choices == (("intent", "故意"),)
+    assert kind.choices == (("fine", "罚款"), ("other", "other"))
+    assert cost.title == "造价（元）", "else nobody knows whether it is yuan or ten thousand"
+
+
+def test_no_form_that_ships_offers_an_option_without_a_word() -> None:
+    bare = [
+        (key, task.path, field.name)
+        for key in chart_files("planning")
+        for task in chart_of(key).tasks
+        for field in fields_of(
+            task.form, {}, {n: v.choices for n, v in chart_of(key).variables.items()}
+        )
+        if any(value == word for value, word in field.choices)
+    ]
+    assert bare == []
 
 
 def _key(client: TestClient, page: str, action: str, last: str = "") -> str:

@@ -38,7 +38,12 @@ def test_officers_read_the_register_and_applicants_do_not(small_desk: Desk) -> N
     assert (first["grade"], first["manager"], first["supervisor"]) == (
         "C级", "规划科科长", "规划科科长",
     )  # fmt: skip
-    assert first["marks"][0] == {"node": "intake", "code": "P04", "zh": "合条件申请拒不受理"}
+    assert first["marks"][0] == {
+        "node": "intake",
+        "code": "P04",
+        "zh": "合条件申请拒不受理",
+        "name": "收件受理",
+    }
     assert len(clerk.get("/api/v1/risks/schemes").json()) == 11
     assert sum(len(c["items"]) for c in clerk.get("/api/v1/risks/catalogue").json()) == 118
     for path in ("risks", "risks/schemes", "risks/catalogue", "risks.xlsx"):

@@ -34,6 +34,7 @@ def test_what_is_late_is_counted_where_it_waits(desk: Desk, by: str, names: set[
     found = desk.person("jiwei").get(f"{_AT}/groups", params={"by": by}).json()
     red = {g["name"] for g in found if g["red"]}
     assert names <= red
+    assert all(g["red"] <= 2 for g in found), "the step's limit and the whole's, however many sign"
     assert all(g["red"] + g["yellow"] + g["remind"] for g in found)
 
 

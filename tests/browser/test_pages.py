@@ -111,7 +111,7 @@ def fits(page: Any) -> bool:
     ("login", "paths"),
     [
         ("gh-1", ("/tasks", "/apply", "/leave", "/relations", "/parameters", "/cases", "/nowhere")),
-        ("jz", ("/leave", "/overdue", "/incidents")),
+        ("jz", ("/leave", "/overdue", "/incidents", "/supervision/heat/demolition")),
         ("sysadmin", ("/parameters",)),
         ("xt-1", ("/tasks", "/apply", "/cases")),
         ("yuanda", ("/cases", "/apply")),

@@ -1,6 +1,7 @@
 """My tasks: each step once, with the limit that passes first, the most urgent on top."""
 
 from sqlalchemy import update
+from support import penalty
 from support.evidence import facts_of
 from support.office import Office, caller
 
@@ -91,3 +92,16 @@ def test_a_late_step_is_late_on_the_run_sheet_as_the_log_says(office: Office) ->
     ended = {c.clock: c.late for c in facts_of(office, case, f.ClockEnded)}
     assert any(late for clock, late in ended.items() if clock.startswith("intake@1"))
     assert _sheet(office, case)["intake"].late
+
+
+def test_who_has_signed_for_one_of_two_hands_is_told_that_it_waits_for_another(
+    office: Office,
+) -> None:
+    """The other place is of his own post, and not his: one person never makes two (处罚法 42)."""
+    case = penalty.opened(office)
+    penalty.walk(office, case, "investigate")
+    assert [x.state for x in _mine(office, "jc-1")] == ["open", "open"]
+    office.sign(case, "jc-1", "investigate", {"grave": "no"}, ("调查终结报告",))
+    (waits,), (other,) = _mine(office, "jc-1"), _mine(office, "jc-2")
+    assert (waits.state, waits.outlook) == ("signed", None)
+    assert other.state == "open"

@@ -141,7 +141,7 @@ def _foreign(url: str) -> NoReturn:
 def _print(items: list[_Item]) -> None:
     table = Table("案号", "项目", "环节", "时限", "到期", "剩余工作日", "信号", "岗位")
     for i in items:
-        row = (i.number or "未受理", i.title, i.name, i.kind, i.due, str(i.remaining), i.signal)
+        row = (i.number or "无案号", i.title, i.name, i.kind, i.due, str(i.remaining), i.signal)
         table.add_row(*map(escape, (*row, "、".join(i.posts))))
     console.print(table if items else _NOTHING)
 

@@ -42,7 +42,7 @@ def letter(outs: Sequence[Outgoing], sender: str, to: str, base: str) -> EmailMe
     message["X-Zhiheng-Notices"] = " ".join(o.key.outward(o.agency) for o in outs)
     lines = [message["Subject"], ""]
     for out in outs:
-        place = " ".join(x for x in (out.number or "未受理的办件", out.step) if x)
+        place = " ".join(x for x in (out.number or "无案号的办件", out.step) if x)
         where = link(out, base)
         of_case = out.key.case_id and not of_card(out.kind)
         lines.append(f"- {said(out.kind).zh}：{place}" if of_case else said(out.kind).zh)

@@ -87,6 +87,8 @@ def case_shown(
         item=file.item,
         chart=file.chart.name,
         waiting=list(names),
+        withdrawable=file.chart.power.withdrawal != "never",
+        of_own_motion=any(x in file.chart.power.category for x in _OF_OWN_MOTION),
         steps=timeline(file, view.roster, full=full),
         sheet=run_sheet(file, view.roster, view.calendar, rt.now(view)) if full else [],
         actions=[] if full else list(_applicants(file)),
@@ -105,6 +107,10 @@ def case_shown(
         key=new_key(),
         **refusal_shown(refusal),
     )
+
+
+_OF_OWN_MOTION = ("处罚", "强制", "检查")
+"""Classes of power that nobody applies for: who is concerned is a party (当事人)."""
 
 
 def _has_acted(file: CaseFile, person: str | None) -> bool:

@@ -4,10 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from zhiheng.rules.acceptance import CHECKLIST
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input. kind: `text`, `area`, `number`, `date`, `choice`, `bool`, `decimal`."""
+    """One input. kind: `text`, `area`, `number`, `date`, `choice`, `bool`, `decimal`.
+
+    required: of a tick, that an application is not accepted without it.
+    """
 
     name: str
     title: str
@@ -30,6 +35,7 @@ def fields_of(
     titles, choices: of the declared variables, by name, where the schema gives no title itself.
     """
     required = frozenset(schema.get("required", ()))
+    checklist = bool(schema.get(CHECKLIST))
     for name, inner in schema.get("properties", {}).items():
         full = f"{prefix}{name}"
         title = inner.get("title") or titles.get(name, name)
@@ -38,9 +44,9 @@ def fields_of(
         else:
             yield Field(
                 full,
-                title,
+                f"{title}（{inner['x-unit']}）" if "x-unit" in inner else title,
                 _kind(inner),
-                name in required and inner.get("type") != "boolean",
+                name in required and (checklist or inner.get("type") != "boolean"),
                 _choices(inner, choices.get(name, ())),
                 group,
                 inner.get("description", ""),
@@ -61,7 +67,7 @@ def _kind(schema: Mapping[str, Any]) -> str:
 def _choices(
     schema: Mapping[str, Any], declared: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[str, str], ...]:
-    titles = dict(declared)
+    titles = dict(declared) | schema.get("x-choices", {})
     return tuple((str(v), titles.get(str(v), str(v))) for v in schema.get("enum", ()))
 
 

@@ -24,7 +24,8 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "cases": ("办件查询", "Cases"),
     "apply": ("提出申请", "Apply"),
     "number": ("案号", "Number"),
-    "not_numbered": ("未受理", "not accepted"),
+    "concerned": ("当事人", "Party"),
+    "not_numbered": ("无案号", "no number"),
     "project": ("项目名称", "Project"),
     "step": ("环节", "Step"),
     "due": ("到期日", "Due"),
@@ -56,6 +57,7 @@ _GENERAL: dict[str, tuple[str, str]] = {
         "Write what was checked and what came of it; without it the step cannot be completed",
     ),
     "high": ("高", "high"),
+    "needed_to_accept": ("受理必备", "needed to accept"),
     "notices": ("高风险环节提示", "High risks that wait"),
     "unpublished": ("应公布未公布", "To be published"),
     "unpublished_why": (
@@ -75,7 +77,7 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "occurred_on": ("文书日期", "Day on the paper"),
     "required_when": ("必需，如果", "required if"),
     "nothing": ("没有待办。", "Nothing to do."),
-    "nothing_overdue": ("没有超期或预警。", "Nothing overdue or near it."),
+    "nothing_overdue": ("没有办件超期或预警。", "No case is overdue or near it."),
     "no_cases": ("没有找到办件。", "No cases found."),
     "search": ("查询", "Search"),
     "timeline": ("办理过程", "Time line"),
@@ -112,6 +114,7 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "month": ("个月", "months"),
     "claimed": ("已签收", "claimed"),
     "free": ("待签收", "open"),
+    "signed_waits": ("您已签，等另一人签", "you have signed; it waits for another"),
     "signed": ("已签", "signed"),
     "running": ("办理中", "running"),
     "closed": ("已办结", "closed"),
@@ -207,6 +210,16 @@ _GENERAL: dict[str, tuple[str, str]] = {
 }
 
 LABELS = AUDIT | _GENERAL | OFFICE | VERBS | WATCH | INBOX | CARDS | RECEIPTS | RISKS
+
+
+def counted(lang: str) -> Callable[[int, str], str]:
+    """The word of a unit beside so many of it: `1 day`, `2 days`."""
+    word = labels(lang)
+
+    def of(many: int, unit: str) -> str:
+        return word(unit).removesuffix("s") if lang == "en" and many == 1 else word(unit)
+
+    return of
 
 
 def labels(lang: str) -> Callable[[str], str]:

@@ -142,6 +142,10 @@ OFFICE: dict[str, tuple[str, str]] = {
     "by_law": ("法定幅度", "By law"),
     "benchmark": ("裁量基准", "Benchmark"),
     "as_noticed": ("已告知", "As notified"),
+    "bounds_not_yet": (
+        "签署时由下面的决策表得出",
+        "by the decision tables below, when it is signed",
+    ),
     "off_benchmark": (
         "基准以外须写明理由并经集体讨论",
         "off the benchmark: with reasons, and by a meeting",

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from zhiheng.errors import NotReady
+from zhiheng.messages import CATALOGUE
 from zhiheng.queries.overdue import overdue
 from zhiheng.queries.signals import breaches, may_see_breaches
 from zhiheng.queries.unpublished import unpublished
@@ -42,4 +43,5 @@ def overdue_page(request: Request, app: SomeApp, session: SomeSession) -> Respon
     items.sort(key=lambda i: (order[i.signal], i.due))
     names: dict[str, Any] = {"posts": posts, "persons": persons}
     names["unpublished"] = unpublic
+    names["rules"] = {a.rule: CATALOGUE[a.rule].title for a in attempts}
     return page(request, "overdue.html", session, items=items, breaches=attempts, **names)

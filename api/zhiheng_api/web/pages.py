@@ -17,7 +17,7 @@ from zhiheng.rules.personal_archive import is_keeper
 from zhiheng.store.log import parse_stamp
 from zhiheng_api.context import app_of, find_caller
 from zhiheng_api.sessions import Session
-from zhiheng_api.web.labels import labels
+from zhiheng_api.web.labels import counted, labels
 
 _HERE = Path(__file__).resolve().parent
 STATIC = _HERE / "static"
@@ -79,17 +79,20 @@ def page(
     app = app_of(request)
     lang = "en" if request.cookies.get("lang") == "en" else "zh-CN"
     agency, origin, now, operating, waiting = "", "live", "", False, Unread(0, 0)
-    keeper = False
+    keeper, own = False, None
     if session is not None:
         with app.runtime.db.reading() as connection:
             view = app.runtime.agency(connection, session.caller.agency)
             waiting = unread(app.runtime, connection, session.caller)
         agency = view.roster.name if view.roster else view.state.name
+        own = view.state.id
         origin, operating = view.state.origin, view.state.operating
         keeper = is_keeper(session.caller.person, view.parameters)
         now = app.runtime.now(view).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     html = _env.get_template(name).render(
         t=labels(lang),
+        of=counted(lang),
+        party=lambda item: agency if item.applicant == own else item.applicant_name,
         lang=lang,
         session=session,
         role=session.caller.role.value if session else "",

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from zhiheng.model.risk import KINDS
+from zhiheng.queries.register import charts_in_force
 from zhiheng_api.context import SomeApp, SomeSession
 from zhiheng_api.register_sheets import SOURCES
 from zhiheng_api.routers import register
@@ -33,8 +34,14 @@ def risks_workbook(app: SomeApp, session: SomeSession) -> Response:
 @router.get("/powers")
 def powers_page(request: Request, app: SomeApp, session: SomeSession) -> Response:
     """All powers, those that no chart carries out as well."""
+    rt = app.runtime
+    with rt.db.reading() as connection:
+        charts = charts_in_force(rt, connection, session.caller)
+    names = {key: chart.name for key, chart in charts.items()}
     powers = register.list_powers(app.runtime, session.caller)
     groups = dict.fromkeys(p.group for p in powers)
     grouped = [[p for p in powers if p.group == group] for group in groups]
     runs = sum(p.status == "runs" for p in powers)
-    return page(request, "powers.html", session, grouped=grouped, runs=runs, count=len(powers))
+    return page(
+        request, "powers.html", session, grouped=grouped, runs=runs, count=len(powers), names=names
+    )

@@ -116,12 +116,15 @@ def task_page(
     """The page, with what was typed and why it was refused."""
     fields = list(fields_of(view.form, view.titles, view.choices))
     signed = (view.values or {}).get("values", {})
+    words = {f.name: dict(f.choices) for f in fields}
 
     def shown(name: str) -> Any:
         value: Any = signed
         for part in name.split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
-        return {True: "✓", False: "✗"}.get(value, value) if isinstance(value, bool) else value
+        if isinstance(value, bool):
+            return "✓" if value else "✗"
+        return words.get(name, {}).get(value, value) if isinstance(value, str) else value
 
     return page(
         request,

@@ -1,5 +1,7 @@
 """My tasks: the list, claim, give back."""
 
+from collections.abc import Iterable
+
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
@@ -8,7 +10,7 @@ from zhiheng.commands.assignment.unclaim import Unclaim
 from zhiheng.commands.handling.handle import execute
 from zhiheng.model.caller import BY_POST, Role
 from zhiheng.queries.signals import notices
-from zhiheng.queries.tasks import my_tasks
+from zhiheng.queries.tasks import TaskItem, my_tasks
 from zhiheng_api.context import SomeApp, SomeSession
 from zhiheng_api.routers.cases import CasePath
 from zhiheng_api.routers.tasks import TaskPath, task_id
@@ -28,10 +30,20 @@ def tasks(request: Request, app: SomeApp, session: SomeSession) -> Response:
     if session.caller.role not in BY_POST:
         return RedirectResponse("/cases", status_code=303)
     with app.runtime.db.reading() as connection:
-        items = my_tasks(app.runtime, connection, session.caller)
+        items = list(_each_step_once(my_tasks(app.runtime, connection, session.caller)))
         told = notices(app.runtime, connection, session.caller)
     keys = [new_key() for _ in items]
     return page(request, "tasks.html", session, items=items, notices=told, keys=keys)
+
+
+def _each_step_once(items: list[TaskItem]) -> Iterable[TaskItem]:
+    """A step for two hands has two places, and a person acts on one of them: on his own first."""
+    found: dict[tuple[str, str, int], TaskItem] = {}
+    for item in items:
+        step = (item.case, item.task, item.visit)
+        if step not in found or item.mine:
+            found[step] = item
+    return found.values()
 
 
 @router.post("/cases/{case}/tasks/{task}/claim")

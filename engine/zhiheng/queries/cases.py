@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from zhiheng import facts as f
 from zhiheng.errors import NotVisible
@@ -21,7 +21,7 @@ from zhiheng.store.log import read_stream
 
 @dataclass(frozen=True, slots=True)
 class CaseItem:
-    """A case in a list. applicant: an account's id, or a number; applicant_name: as it is shown."""
+    """A case in a list. applicant: a party's id or number; applicant_name: as it is shown."""
 
     id: str
     n: int
@@ -56,10 +56,25 @@ class CaseFile:
 def _select() -> Any:
     c, label, p = t.case_file.c, t.case_label.c, t.party.c
     return (
-        select(t.case_file, label.title, p.name)
+        select(t.case_file, label.title, func.coalesce(p.name, _account_name()).label("name"))
         .join(t.case_label, and_(label.agency == c.agency, label.case_id == c.id))
         .outerjoin(t.party, and_(p.agency == c.agency, p.id == c.applicant))
     )
+
+
+def _account_name() -> Any:
+    """The name of the applicant's own account: who applies by it is not named at the window."""
+    c, a, who = t.case_file.c, t.account.c, t.credential.c
+    query = select(func.min(who.name)).where(who.agency == a.agency, who.account == a.id)
+    own = query.where(a.agency == c.agency, a.party == c.applicant)
+    return own.where(a.role == Role.APPLICANT.value).correlate(t.case_file).scalar_subquery()
+
+
+def _of_account(agency: str, wanted: str) -> Any:
+    """The applicants whose account bears such a name."""
+    a, who = t.account.c, t.credential.c
+    query = select(a.party).where(who.agency == a.agency, who.account == a.id)
+    return query.where(a.agency == agency, a.party.is_not(None), who.name.like(wanted, escape="\\"))
 
 
 def search(
@@ -80,7 +95,8 @@ def search(
     if text:
         wanted = f"%{_literal(text)}%"
         columns = (c.number, t.case_label.c.title, t.party.c.name)
-        query = query.where(or_(*(x.like(wanted, escape="\\") for x in columns)))
+        named = (x.like(wanted, escape="\\") for x in columns)
+        query = query.where(or_(*named, c.applicant.in_(_of_account(caller.agency, wanted))))
     if status:
         query = query.where(c.status == status)
     if before:

@@ -73,7 +73,9 @@ def _text(world: World, path: ElementPath, seen: Outlook) -> Text | None:
     chart = world.chart
     steps = "、".join(chart.nodes[task].name for task in seen.tasks)
     rules = "、".join(seen.rules)
-    because = (f"（规则 {rules}）", f" (rule {rules})") if rules else ("", "")
+    reasons = {s.id: s.reason for s in chart.separations}
+    told = "；".join(dict.fromkeys(reasons.get(rule) or f"规则 {rule}" for rule in seen.rules))
+    because = (f"（{told}）", f" (rule {rules})") if rules else ("", "")
     match seen.prospect:
         case Prospect.CLEAR:
             return None

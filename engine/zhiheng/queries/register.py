@@ -24,11 +24,12 @@ _READERS = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AUDIT, Role.SYSTEM})
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a chart shows the risk. zh: the code in words."""
+    """Where a chart shows the risk. zh: the code in words. name: of the step, where it is there."""
 
     node: str
     code: str
     zh: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +103,22 @@ def report(
         ok=not faults and not missing,
         faults=faults,
         missing=missing,
-        points=tuple(_view(register, g, words, posts) for g in graded(register, scheme)),
+        points=tuple(_view(register, g, words, posts, charts) for g in graded(register, scheme)),
         posts=register.posts,
     )
 
 
 def _view(
-    register: RiskRegister, found: GradedPoint, words: dict[str, str], posts: dict[str, str]
+    register: RiskRegister,
+    found: GradedPoint,
+    words: dict[str, str],
+    posts: dict[str, str],
+    charts: dict[str, Chart],
 ) -> PointView:
     point, grade = found.point, found.grade
     chart = register.charts[point.chart]
+    drawn = charts.get(point.chart)
+    names = {str(k): node.name for k, node in drawn.nodes.items()} if drawn else {}
     marks = ((node, code) for node, codes in point.marks.items() for code in codes)
     named = {p: posts.get(p, p) for p in (found.manager, found.supervisor) if p is not None}
     return PointView(
@@ -123,7 +130,7 @@ def _view(
         kind=point.kind,
         risk=point.zh,
         source=point.source,
-        marks=tuple(Mark(node, code, words[code]) for node, code in marks),
+        marks=tuple(Mark(node, code, words[code], names.get(node) or node) for node, code in marks),
         measures=point.measures,
         grade=grade.label if grade else None,
         colour=grade.colour if grade else None,

@@ -1,5 +1,6 @@
 """The risks of an open task (风险点), each measure with its state, as its page shows them."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -81,11 +82,15 @@ def _guard(measure: Measure) -> str | None:
     return guard.name if guard else measure.guard
 
 
+_MARKUP = re.compile(r"（[!-~ ]+）$")
+"""What a gate is called in a chart file: a word for modellers, not for officers."""
+
+
 def _by(chart: Chart, way: risk.Way, told: Callable[[str], str]) -> str:
     if way.by is None:
         return ""
     if way.how == risk.GATE:
-        return GATES[Gate(way.by)].zh
+        return _MARKUP.sub("", GATES[Gate(way.by)].zh)
     if way.how == risk.RULE:
         return told(way.by)
     return chart.nodes[ElementPath(way.by)].name if way.how == risk.STEP else way.by

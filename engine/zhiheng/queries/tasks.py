@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select, true
+from sqlalchemy import Connection, and_, exists, or_, select, true
 
 from zhiheng.clock import local_date
 from zhiheng.errors import NotReady
@@ -48,6 +48,9 @@ class TaskItem:
     """What becomes of the case if he takes it; None for what he holds or may not take."""
 
 
+_Acted = dict[tuple[str, str], tuple[str, str]]
+
+
 def my_tasks(
     rt: Runtime, connection: Connection, caller: Caller, most: int = 200
 ) -> list[TaskItem]:
@@ -65,7 +68,9 @@ def my_tasks(
     barred = _barred(connection, caller.agency, person.id, {r.case_id for r in rows})
     items = [_item(rt, connection, view, r, person, now, barred) for r in rows]
     return [
-        item if item.mine or item.barred else _foreseen(rt, connection, view, caller, row, item)
+        item
+        if item.mine or item.barred or item.state == "signed"
+        else _foreseen(rt, connection, view, caller, row, item)
         for row, item in zip(rows, items, strict=True)
     ]
 
@@ -116,6 +121,7 @@ def _rows(
             clock.yellow_on,
             clock.remind_on,
             clock.provisional,
+            _signed_by(person).label("signed"),
         )
         .join(
             t.case_file,
@@ -141,6 +147,14 @@ def _rows(
         .limit(most)
     )
     return connection.execute(query)
+
+
+def _signed_by(person: Person) -> Any:
+    """Whether he has signed another place of the step: it waits for somebody else."""
+    slot, other = t.slot.c, t.slot.alias("signed_place").c
+    of_step = (other.agency == slot.agency, other.case_id == slot.case_id, other.task == slot.task)
+    his = (other.visit == slot.visit, other.state == "signed", other.assignee == person.id)
+    return exists().where(*of_step, *his).correlate(t.slot)
 
 
 def _most_urgent() -> Any:
@@ -197,19 +211,17 @@ def _standing_in(person: Person, roster: Roster, view: AgencyView, today: date) 
     }
 
 
-def _barred(
-    connection: Connection, agency: str, person: str, cases: set[str]
-) -> dict[tuple[str, str], str]:
-    """(case, rule) -> the side on which the person has acted."""
+def _barred(connection: Connection, agency: str, person: str, cases: set[str]) -> _Acted:
+    """(case, rule) -> the side on which the person has acted, and by which step."""
     duty = t.duty.c
     rows = connection.execute(
-        select(duty.scope, duty.rule, duty.side).where(
+        select(duty.scope, duty.rule, duty.side, duty.task).where(
             duty.agency == agency,
             duty.person == person,
             duty.scope.in_([f"case/{c}" for c in sorted(cases)]),
         )
     )
-    return {(r.scope.removeprefix("case/"), r.rule): r.side for r in rows}
+    return {(r.scope.removeprefix("case/"), r.rule): (r.side, r.task) for r in rows}
 
 
 def _item(
@@ -219,7 +231,7 @@ def _item(
     row: Any,
     person: Person,
     now: datetime,
-    barred: dict[tuple[str, str], str],
+    barred: _Acted,
 ) -> TaskItem:
     today = local_date(now)
     chart = rt.chart(connection, view.state.id, row.chart).chart
@@ -247,19 +259,25 @@ def _item(
 
 
 def _state(row: Any, today: date) -> str:
-    """As the slot's row has it; `suspended` while the case is, `delegated` to or by him."""
+    """As the slot's row has it, but for three words of his own.
+
+    `suspended` while the case is; `signed` where he has signed another place of the step;
+    `delegated` to or by him.
+    """
     if row.suspended_until is not None and today.isoformat() <= row.suspended_until:
         return "suspended"
+    if row.signed:
+        return "signed"
     return "delegated" if row.delegate is not None else str(row.state)
 
 
-def _why_barred(chart: Chart, row: Any, barred: dict[tuple[str, str], str]) -> str | None:
+def _why_barred(chart: Chart, row: Any, barred: _Acted) -> str | None:
     for rule in chart.separations:
         side = rule.side(ElementPath(row.task))
-        acted = barred.get((row.case_id, rule.id))
+        acted, task = barred.get((row.case_id, rule.id), (None, ""))
         if side is not None and acted is not None and acted != side:
-            other = rule.a if acted == "a" else rule.b
-            return "、".join(chart.nodes[p].name for p in chart.nodes if p in other)
+            node = chart.nodes.get(ElementPath(task))
+            return node.name if node else task
     return None
 
 

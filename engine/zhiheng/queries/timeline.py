@@ -119,6 +119,11 @@ def _effects(file: CaseFile, roster: Roster, entry: f.Entry, *, full: bool) -> I
             yield told
 
 
+def _taken(chart: Chart) -> str:
+    """By the class of the power: an application is accepted, a case of its own motion is filed."""
+    return "立案" if "处罚" in chart.power.category or "强制" in chart.power.category else "受理"
+
+
 def _decided(chart: Chart, *, granted: bool) -> str:
     """By the class of the power: the same two effects end the limit of a permit and a penalty."""
     if "处罚" in chart.power.category:
@@ -129,7 +134,7 @@ def _decided(chart: Chart, *, granted: bool) -> str:
 def _effect(file: CaseFile, fact: f.AnyFact) -> str | None:  # noqa: PLR0911 - one answer a fact
     match fact:
         case f.CaseAccepted():
-            return f"受理，案号{fact.number}"
+            return f"{_taken(file.chart)}，案号{fact.number}"
         case f.SupplementNoticed():
             return "一次性告知补正：" + "、".join(fact.items)
         case f.Decided():

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy import Connection, and_, case, or_, select
 
 from zhiheng.clock import local_date
 from zhiheng.errors import NotReady
@@ -36,7 +36,10 @@ class Group:
 
 
 def watch(rt: Runtime, connection: Connection, caller: Caller, by: By) -> tuple[Group, ...]:
-    """The groups, those with most that is late first. A limit is counted where it waits."""
+    """The groups, those with most that is late first.
+
+    A limit is counted where it waits, and once there: a step for two hands has two places for it.
+    """
     view = rt.agency(connection, caller.agency)
     if view.roster is None or view.calendar is None:
         raise NotReady("agency-not-ready")
@@ -47,11 +50,16 @@ def watch(rt: Runtime, connection: Connection, caller: Caller, by: By) -> tuple[
         s, seen = t.slot.c, sorted(posts)
         own = or_(s.post.in_(seen), s.section.in_(seen), s.qualification.in_(seen))
         query = query.where(own)
-    counts: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(_COLOURS, 0))
+    limits: dict[tuple[str, str], dict[str, set[tuple[str, str]]]] = defaultdict(
+        lambda: {colour: set() for colour in _COLOURS}
+    )
     for row in connection.execute(query):
         chart = rt.chart(connection, caller.agency, row.chart).chart
-        counts[_GROUPS[by](row, view.roster, chart)][row.colour] += row.many
-    groups = (Group(key, name, **many) for (key, name), many in counts.items())
+        limits[_GROUPS[by](row, view.roster, chart)][row.colour].add((row.case_id, row.clock))
+    groups = (
+        Group(key, name, **{colour: len(of) for colour, of in found.items()})
+        for (key, name), found in limits.items()
+    )
     return tuple(sorted(groups, key=lambda g: (-g.red, -g.yellow, -g.remind, g.key)))
 
 
@@ -68,7 +76,8 @@ def _query(agency: str, now: str, today: str) -> Any:
     )
     where = (t.case_file.c.chart, slot.task, slot.post, slot.section, slot.assignee)
     return (
-        select(*where, colour, func.count().label("many"))
+        select(clock.case_id, clock.clock, *where, colour)
+        .distinct()
         .select_from(t.clock)
         .join(t.slot, same)
         .join(
@@ -76,7 +85,6 @@ def _query(agency: str, now: str, today: str) -> Any:
             and_(t.case_file.c.agency == clock.agency, t.case_file.c.id == clock.case_id),
         )
         .where(clock.agency == agency, clock.running, clock.remind_on <= today)
-        .group_by(*where, colour)
     )
 
 

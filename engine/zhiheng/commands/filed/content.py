@@ -68,9 +68,10 @@ def check_documents(
             )
         if not world.has_document(digest):
             raise BadData("document-not-stored", pointer=f"/documents/{name}", document=name)
-    for rule in task.documents:
-        if rule.name not in documents and _needed(world.chart, rule, variables):
-            raise NotReady("document-missing", document=rule.name, task=task.path)
+    needed = (d.name for d in task.documents if _needed(world.chart, d, variables))
+    if missing := [name for name in needed if name not in documents]:
+        # All at once, so that nobody signs as often as papers are missing.
+        raise NotReady("document-missing", document="、".join(missing), task=task.path)
 
 
 def _needed(chart: Chart, rule: DocumentRule, variables: Mapping[str, Scalar]) -> bool:

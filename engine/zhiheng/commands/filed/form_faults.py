@@ -28,10 +28,12 @@ _TEXTS: dict[str, _Say] = {
     "minItems": _say("“{t}”至少{v}项", "'{t}' needs at least {v} items"),
     "maxItems": _say("“{t}”至多{v}项", "'{t}' takes at most {v} items"),
     "format": _say(
-        '“{t}”的格式不对（{v}：日期如2026-03-02，小数如"1.80"）',
-        "'{t}' has not the form of a {v} (a date as 2026-03-02, a decimal as \"1.80\")",
+        "“{t}”的格式不对，应如{v}",
+        "'{t}' must be written as {v}",
     ),
 }
+_FORMATS = {"date": "2026-03-02", "decimal": "1.80"}
+"""What is right is shown: the names of formats are no words of either language."""
 _OTHER = _say("“{t}”不符合要求", "'{t}' does not fit")
 
 
@@ -77,4 +79,6 @@ def _listed(error: ValidationError) -> list[object]:
 
 def _limit(error: ValidationError) -> Any:
     value = error.validator_value
+    if error.validator == "format":
+        return _FORMATS.get(str(value), value)
     return "、".join(str(v) for v in value) if isinstance(value, list) else value
