@@ -43,7 +43,7 @@ def walked(office: Office, path: Path, folder: Path) -> Way:
     people = People(lambda: cast("Any", TestClient(app)), office.clock)
     people.set_clock(office.clock.now)
     played = play(people, scenario, lambda _: None, lambda: sweep(office.rt))
-    assert played.wrong == [], path.name
+    assert played.wrong == [], (path.name, played.wrong)
     assert played.steps == len(scenario.steps)
     return way_of_case(office.rt, AGENCY, played.case)
 
@@ -59,7 +59,7 @@ def begun(office: Office, path: Path, before: str, folder: Path) -> CaseId:
     people.set_clock(office.clock.now)
     cut = replace(scenario, steps=tuple(steps), expect={"status": "running"})
     played = play(people, cut, lambda _: None, lambda: sweep(office.rt))
-    assert played.wrong == [], path.name
+    assert played.wrong == [], (path.name, played.wrong)
     return CaseId(played.case)
 
 
