@@ -84,7 +84,7 @@ def _parts_all(key: str, part: str, later: str) -> None:
     ],
 )
 def test_a_request_of_the_last_hour_is_not_lost_with_it(key: str, over: str, heard: str) -> None:
-    """处罚法 64(1), 许可法 47: handed in on the fifth day, entered on the sixth: the way is open."""
+    """处罚法 64(1), 许可法 47: handed in on the fifth day, entered on the sixth: still heard."""
     told = {ElementPath(x) for x in TOLD[key]}
     ahead = unpassed(course(chart_of(key)), {ElementPath(over)}, told)
     assert ElementPath(heard) in ahead
