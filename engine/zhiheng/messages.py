@@ -1507,8 +1507,8 @@ CATALOGUE: dict[str, Message] = {
     "went-out": _m(
         "已对外产生效力，不能拿回",
         "Already in effect outside",
-        "受理、补正告知和决定已对外产生效力，不能拿回。",
-        "Acceptance, supplement notice and decision have gone out and cannot be taken back.",
+        "受理、补正告知和决定已对外产生效力，外部主体的行为不是登记人的，都不能拿回。",
+        "Acceptance, supplement notice and decision have gone out, and what an outside party did is not its recorder's; none can be taken back.",
         "依法定程序更正。",
         "Correct it by the lawful procedure.",
         "已对外作出的不得拿回（本系统规则）",

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from support.evidence import facts_of, item, refused, replays
-from support.office import ACCEPT, CHECKLIST, Office
+from support.office import ACCEPT, CHECKLIST, Office, caller
 from support.scenarios import PAPERS
 
 from zhiheng import facts as f
+from zhiheng.commands.handling.handle import execute
+from zhiheng.commands.signing.take_back import TakeBack
 from zhiheng.model.ids import CaseId
 
 _PERMIT = ("建设工程规划许可证",)
@@ -95,6 +97,16 @@ def test_an_applicant_does_not_date_his_own_papers(office: Office) -> None:
     assert recorded.occurred_on == office.today.isoformat()
     office.sign(case, "gh-1", "intake", ACCEPT, PAPERS)
     replays(office, case)
+
+
+def test_who_wrote_down_anothers_act_does_not_take_it_back(office: Office) -> None:
+    """A party's request would be gone, and so would its time by then (处罚法 64(1))."""
+    case = office.start()
+    values = {"checklist": {**CHECKLIST, "land_papers": False}}
+    office.sign(case, "gh-1", "intake", values, ("补正告知书",), supplement=("图",))
+    office.sign(case, "gh-1", "supplement", {}, opinion=None)
+    with refused(office, "went-out", 409):
+        execute(office.rt, caller("gh-1"), TakeBack(case))
 
 
 def test_a_refusal_needs_its_own_paper_and_leads_to_serving_it(office: Office) -> None:

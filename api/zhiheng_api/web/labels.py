@@ -90,6 +90,10 @@ _GENERAL: dict[str, tuple[str, str]] = {
     "counted_back": ("倒算自", "back from"),
     "urge": ("催办", "Urge"),
     "urge_note": ("要说的话（可不填）", "What you ask (may be left empty)"),
+    "others_of_party": (
+        "同一当事人另有处罚案件：同一违法行为不得两次罚款，一次罚款不得拆成几件（处罚法 29、57）",
+        "More penalty cases of this party: an act is fined once, a fine not split (处罚法 29, 57)",
+    ),
     "urged_by": ("催办人数", "Urged by"),
     "take_back": ("拿回上一步", "Take the last step back"),
     "kind": ("时限种类", "Kind"),

@@ -23,6 +23,7 @@ from zhiheng.queries.hands import HandsView, hands_view
 from zhiheng.queries.meeting import MeetingView, meeting_view
 from zhiheng.queries.outlooks import OutlookView, outlook_view
 from zhiheng.queries.risks import RiskView, risk_views
+from zhiheng.queries.same_party import OtherCase, other_penalties
 from zhiheng.rules.clock import remaining_working_days
 from zhiheng.runtime import Runtime
 from zhiheng.runtime.live import rebuild
@@ -108,6 +109,8 @@ class TaskView:
     """In a system case: what it would change."""
     outlook: OutlookView | None
     """What becomes of the case if the caller takes it; None where he may not, or holds it."""
+    others: tuple[OtherCase, ...]
+    """Other penalty cases of the same party (处罚法 29)."""
 
 
 def task_view(
@@ -171,6 +174,7 @@ def task_view(
         urged=len(task.urged),
         difference=difference_view(rt, connection, view, file.chart, state),
         outlook=None if barred is not None else _outlook(state, world, task),
+        others=other_penalties(connection, caller, file.chart, state),
     )
 
 

@@ -101,6 +101,11 @@ def _filed(s: CaseState, x: f.DocumentFiled, _at: str) -> None:
     s.papers[x.name] = x.digest
 
 
+def _outside_act(s: CaseState, _x: f.ExternalRecorded, _at: str) -> None:
+    """Another's act, by his own paper: who wrote it down does not make it undone."""
+    s.went_out = s.n
+
+
 def _carried_out(s: CaseState, _x: f.CommandCarriedOut, _at: str) -> None:
     s.went_out = s.n
 
@@ -232,7 +237,7 @@ FOLD: dict[type, Callable[[CaseState, Any, str], None]] = {
     **dict.fromkeys(MEETING_FOLD, _of_meeting),
     f.VariablesSet: _variables,
     f.DocumentFiled: _filed,
-    f.ExternalRecorded: _nothing,
+    f.ExternalRecorded: _outside_act,
     f.CommandCarriedOut: _carried_out,
     f.ParametersTaken: _parameters_taken,
     f.AmountDecided: _amount_decided,

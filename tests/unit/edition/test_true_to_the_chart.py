@@ -170,4 +170,4 @@ def test_an_inner_stretch_with_several_ways_on_is_one_choice_without_a_name() ->
     first = next(n for n in edition.nodes if n.id == "first_review")
     assert choice.lane == first.lane, "it tells not even whose post stood there"
     onward = {f.target for f in edition.flows if f.source == choice.id}
-    assert onward == {"first_review", "meeting", "sign"}
+    assert onward == {"first_review", "meeting", "notice", "sign"}

@@ -11,7 +11,7 @@ from zhiheng.model.ids import ElementPath
 from zhiheng.verify.deadlines.components import components
 from zhiheng.verify.deadlines.time_arcs import Arcs, Span, Spot
 
-BUDGET = 20_000
+BUDGET = 50_000
 """Spots tried in one loop. When it is used up, the loop takes as long as all its steps together."""
 
 Pass = tuple[Spot, ...]
