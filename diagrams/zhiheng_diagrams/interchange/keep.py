@@ -8,7 +8,7 @@ from zhiheng_diagrams.graph.ranks import ranks
 from zhiheng_diagrams.interchange.arrange import marks
 from zhiheng_diagrams.interchange.connect import Field, connect
 from zhiheng_diagrams.interchange.drawn import Sheet
-from zhiheng_diagrams.interchange.nearby import Room, crosses, nearby, overlap
+from zhiheng_diagrams.interchange.nearby import FROM_BORDER, Room, crosses, nearby, overlap
 from zhiheng_diagrams.interchange.plane import Bounds, Edge, Shape
 from zhiheng_diagrams.interchange.scopes import Scope, every, innermost
 
@@ -89,12 +89,18 @@ class _Keeping:
         taken = [box for name, box in boxes.items() if name not in self._around]
         taken += self._sheet.names
         frame = boxes.get(self._scope.id) if self._is_framed() else None
-        held = frame or boxes.get(self._lane.get(path, "")) or boxes.get(self._pool or "")
-        low, high = _across(held, upright=upright) if held else _ANY
+        low, high = self._held(path)
         end = None
         if frame is not None:
             end = frame.bottom if upright else frame.right
         return Room(taken, tuple(self._sheet.lines.values()), upright, low, high, end)
+
+    def _held(self, path: ElementPath) -> tuple[float, float]:
+        """From where to where, across the flow, the element may stand."""
+        boxes = self._sheet.boxes
+        frame = boxes.get(self._scope.id) if self._is_framed() else None
+        held = frame or boxes.get(self._lane.get(path, "")) or boxes.get(self._pool or "")
+        return _across(held, upright=self._sheet.upright) if held else _ANY
 
     def _is_framed(self) -> bool:
         return self._sheet.is_expanded(self._scope.id)
@@ -132,10 +138,13 @@ class _Keeping:
         places = list(_on_border(box, card.width))
         taken += self._sheet.names
         lines = self._sheet.lines.values()
+        low, high = self._held(host)
         free = (
             at
             for at in places
-            if not any(overlap(at, other) for other in taken)
+            if low + FROM_BORDER <= _across(at, upright=self._sheet.upright)[0]
+            and _across(at, upright=self._sheet.upright)[1] <= high - FROM_BORDER
+            and not any(overlap(at, other) for other in taken)
             and not any(crosses(line, at, 1.0) for line in lines)
         )
         self._put(event, next(free, places[0]))

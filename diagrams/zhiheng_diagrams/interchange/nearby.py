@@ -9,7 +9,7 @@ from zhiheng_diagrams.placing.placed import Spot
 
 _AWAY = 24.0
 _FROM_LINES = 8.0
-_FROM_BORDER = 10.0
+FROM_BORDER = 10.0
 _STEP = 20.0
 _REACH = 60
 """So many steps onward are tried; the next place is behind all that is there."""
@@ -39,8 +39,8 @@ def _places(room: Room, anchor: Bounds, wide: float, tall: float) -> Iterator[Bo
     along, across = (tall, wide) if room.upright else (wide, tall)
     begin = (anchor.bottom if room.upright else anchor.right) + 2 * _AWAY
     middle = anchor.x + anchor.width / 2 if room.upright else anchor.y + anchor.height / 2
-    most = room.high - across - _FROM_BORDER
-    least = room.low + _FROM_BORDER
+    most = room.high - across - FROM_BORDER
+    least = room.low + FROM_BORDER
     if most < least:
         return
     wish = min(max(middle - across / 2, least), most)
@@ -48,7 +48,7 @@ def _places(room: Room, anchor: Bounds, wide: float, tall: float) -> Iterator[Bo
     ends = [(b.bottom if room.upright else b.right) for b in room.taken]
     starts.append(max([begin, *ends]) + 2 * _AWAY)
     for start in starts:
-        if room.end is not None and start + along > room.end - _FROM_BORDER:
+        if room.end is not None and start + along > room.end - FROM_BORDER:
             return
         for side in _sides(wish, least, most):
             x, y = (side, start) if room.upright else (start, side)
