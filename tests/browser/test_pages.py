@@ -82,6 +82,11 @@ def test_an_application_is_handed_in_claimed_corrected_and_accepted(
 def test_the_overdue_page_and_the_chart_are_seen_by_the_supervisor(
     browser: Any, address: str
 ) -> None:
+    applicant = log_in(browser, address, "yuanda")
+    applicant.goto(f"{address}/apply")
+    applicant.click("text=建设工程规划许可证核发")
+    applicant.fill("input[name=title]", "监督员看的楼")
+    applicant.click("main button")
     page = log_in(browser, address, "jiwei")
     assert page.url.endswith("/overdue")
     page.goto(f"{address}/cases")
