@@ -74,8 +74,8 @@ def _best(graph: Skeleton, ranked: Ranks, best: Arranged, choices: Iterator[Rows
 
 
 def _tries(graph: Skeleton, found: Arranged) -> int:
-    """Wires that have to cross others are searched for long: measured, as their product."""
-    return _WORK // (len(graph.wires) * (found.crossings + 10))
+    """What two routings leave of the work; wires that have to cross are searched for long."""
+    return max(0, _WORK // (len(graph.wires) * (found.crossings + 10)) - 2)
 
 
 def _improved(
