@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 from support import system_cases as sc
 from support.databases import create_database, drop_database, sqlalchemy_url
 from support.evidence import entries, refused
@@ -21,8 +22,10 @@ from zhiheng.store.db import Database
 from zhiheng.store.migrate import upgrade
 from zhiheng.verify.deadlines import kept
 from zhiheng_api import sample
+from zhiheng_api.app import create_app
 from zhiheng_api.sample import is_empty, load_sample
 from zhiheng_api.sample_publication import publish_all
+from zhiheng_api.settings import Settings
 
 
 def test_a_bureau_whose_chart_is_refused_is_not_founded(
@@ -67,6 +70,9 @@ def test_the_sample_ends_in_operation(backend: str, tmp_path: Path, postgres_uri
     publish_all(office.rt, sample.AGENCY)
     public = set(sc.agency(office).editions)
     assert public == {Path(c).stem for c in sample.CHARTS if c.startswith("planning/")}
+    with TestClient(create_app(Settings(data=tmp_path), office.rt)) as client:
+        page = client.get("/public/powers/penalty/index.html").text
+    assert "立案 → 决定" in page, "处罚法 60 counts from the filing"
     for who in (caller("sysadmin"), sc.hand("xt-1")):
         with refused(office, "needs-system-case", 409):
             execute_agency(office.rt, who, Deploy(sc.changed()))

@@ -96,6 +96,7 @@ POWER: dict[str, tuple[str, str]] = {
     "leave": ("离开本环节", "leaving it"),
     "receipt": ("收件", "receipt"),
     "acceptance": ("受理", "acceptance"),
+    "filing": ("立案", "filing of the case"),
     "decision": ("决定", "decision"),
     "back": ("返回职权清单", "Back to the list"),
 }
