@@ -88,7 +88,7 @@ class _Keeping:
         boxes, upright = self._sheet.boxes, self._sheet.upright
         taken = [box for name, box in boxes.items() if name not in self._around]
         taken += self._sheet.names
-        frame = boxes.get(self._scope.id) if self._is_framed() else None
+        frame = self._frame()
         low, high = self._held(path)
         end = None
         if frame is not None:
@@ -97,10 +97,12 @@ class _Keeping:
 
     def _held(self, path: ElementPath) -> tuple[float, float]:
         """From where to where, across the flow, the element may stand."""
-        boxes = self._sheet.boxes
-        frame = boxes.get(self._scope.id) if self._is_framed() else None
-        held = frame or boxes.get(self._lane.get(path, "")) or boxes.get(self._pool or "")
+        boxes, lane = self._sheet.boxes, self._lane.get(path, "")
+        held = self._frame() or boxes.get(lane) or boxes.get(self._pool or "")
         return _across(held, upright=self._sheet.upright) if held else _ANY
+
+    def _frame(self) -> Bounds | None:
+        return self._sheet.boxes.get(self._scope.id) if self._is_framed() else None
 
     def _is_framed(self) -> bool:
         return self._sheet.is_expanded(self._scope.id)
@@ -138,16 +140,19 @@ class _Keeping:
         places = list(_on_border(box, card.width))
         taken += self._sheet.names
         lines = self._sheet.lines.values()
-        low, high = self._held(host)
         free = (
             at
             for at in places
-            if low + FROM_BORDER <= _across(at, upright=self._sheet.upright)[0]
-            and _across(at, upright=self._sheet.upright)[1] <= high - FROM_BORDER
+            if self._stays(at, host)
             and not any(overlap(at, other) for other in taken)
             and not any(crosses(line, at, 1.0) for line in lines)
         )
         self._put(event, next(free, places[0]))
+
+    def _stays(self, at: Bounds, host: ElementPath) -> bool:
+        low, high = self._held(host)
+        first, last = _across(at, upright=self._sheet.upright)
+        return low + FROM_BORDER <= first and last <= high - FROM_BORDER
 
     def _join(self, flow: str, source: ElementPath, target: ElementPath) -> None:
         boxes = self._sheet.boxes
